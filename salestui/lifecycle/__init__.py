@@ -1,0 +1,1 @@
+"""The verbs of the sales lifecycle, one file a job."""

@@ -1,0 +1,1 @@
+"""The database file: engine, migrations, journal, search, listing, backup."""
