@@ -1,0 +1,197 @@
+"""The one registry of what a user can do: bindings, footer, palette, help, rebinding and docs come of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do.
+
+    `id` is "scope.verb": the scope names the screen or pane whose `action_<verb>` method does it.
+    `keys` are spelled as people write them ("v", "/", "ctrl+s", "enter"); without keys the palette still
+    has it. `rank` orders the footer, lowest first; 0 keeps it out. `hint` stands beside the label in help.
+    `run` replaces the method's name where one method serves several actions.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    group: str
+    footer: str = ""
+    short: str = ""
+    rank: int = 0
+    hint: str = ""
+    run: str = ""
+    fixed: bool = False
+    priority: bool = False
+
+    @property
+    def scope(self) -> str:
+        """The screen or pane it belongs to, the part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+    @property
+    def call(self) -> str:
+        """What the node runs, as Textual writes actions: "choose_view" or "go('leads')"."""
+        return self.run or self.id.partition(".")[2]
+
+    @property
+    def palette(self) -> str:
+        """Its name in the command palette: "area: verb"."""
+        return f"{AREAS[self.scope]}: {self.label[:1].lower()}{self.label[1:]}"
+
+
+class Place(NamedTuple):
+    """One of the nine places that digits lead to."""
+
+    digit: int
+    name: str
+    label: str
+
+
+PLACES = (
+    Place(1, "dashboard", "Dashboard"),
+    Place(2, "opportunities", "Opportunities"),
+    Place(3, "leads", "Leads"),
+    Place(4, "activities", "Activities"),
+    Place(5, "quotes", "Quotes"),
+    Place(6, "orders", "Orders"),
+    Place(7, "accounts", "Accounts"),
+    Place(8, "contacts", "Contacts"),
+    Place(9, "products", "Products"),
+)
+
+THIS_OPPORTUNITY = "This opportunity"
+THIS_LIST = "This list"
+THIS_RECORD = "This record"
+THIS_VIEW = "This view"
+THIS_FIELD = "This field"
+THIS_PANE = "This pane"
+THIS_DIALOG = "This dialog"
+ANYWHERE = "Anywhere"
+
+GROUPS = (
+    THIS_OPPORTUNITY,
+    THIS_VIEW,
+    THIS_FIELD,
+    THIS_RECORD,
+    THIS_LIST,
+    THIS_DIALOG,
+    THIS_PANE,
+    ANYWHERE,
+)
+"""The groups in the order in which help shows them."""
+
+AREAS = {
+    "opportunities": "opportunities",
+    "views": "views",
+    "table": "list",
+    "record": "record",
+    "fields": "field",
+    "pane": "pane",
+    "dialog": "dialog",
+    "go": "go to",
+    "app": "app",
+}
+"""What the palette calls each scope."""
+
+TOGETHER = (
+    frozenset({"opportunities", "table", "pane", "go", "app"}),
+    frozenset({"opportunities", "fields", "pane", "go", "app"}),
+    frozenset({"record", "fields", "pane", "go", "app"}),
+    frozenset({"record", "table", "pane", "go", "app"}),
+    frozenset({"views", "pane", "dialog", "app"}),
+    frozenset({"fields", "pane", "dialog", "app"}),
+)
+"""Scopes that can be alive at the same time, so that two of their actions can't share a key."""
+
+
+def _places() -> Iterator[Action]:
+    for place in PLACES:
+        label = f"Go to {place.label.lower()}"
+        yield Action(f"go.{place.name}", (str(place.digit),), label, ANYWHERE, run=f"go('{place.name}')")
+
+
+ACTIONS = (
+    Action("opportunities.open", ("enter",), "Open", THIS_OPPORTUNITY, "open", rank=1),
+    Action("opportunities.edit", ("e",), "Edit", THIS_OPPORTUNITY, "edit", rank=3, hint="in the preview"),
+    Action("opportunities.new", ("n",), "New opportunity", THIS_LIST, "new", rank=2),
+    Action("opportunities.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
+    Action("opportunities.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
+    Action("opportunities.preview", ("p",), "Preview", THIS_LIST),
+    Action("opportunities.back", ("escape",), "Clear the filter", THIS_LIST),
+    Action("views.set_default", ("*",), "Make this my default view", THIS_VIEW, "make default", rank=2),
+    Action(
+        "table.sort", ("s",), "Sort", THIS_LIST, "sort", rank=6, hint="the same column again turns it round"
+    ),
+    Action("table.mark", ("space",), "Mark", THIS_LIST),
+    Action("table.mark_all", ("M",), "Mark all, or clear the marks", THIS_LIST),
+    Action("record.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=2),
+    Action("record.save", ("ctrl+s",), "Save", THIS_RECORD, "save", rank=1),
+    Action("record.next", ("]",), "Next record of the list", THIS_RECORD, "next", rank=4),
+    Action("record.previous", ("[",), "Previous record of the list", THIS_RECORD, "previous", rank=5),
+    Action("record.next_tab", ("l", "right"), "Next tab", THIS_RECORD),
+    Action("record.previous_tab", ("h", "left"), "Previous tab", THIS_RECORD),
+    Action("record.back", ("escape",), "Back to the list", THIS_RECORD, "back", rank=3),
+    Action("fields.edit", ("enter", "e"), "Edit this field", THIS_FIELD, "edit", rank=1),
+    Action("pane.open", ("enter",), "Open", THIS_PANE, "open", rank=1),
+    Action("pane.down", ("j", "down"), "Down", THIS_PANE),
+    Action("pane.up", ("k", "up"), "Up", THIS_PANE),
+    Action("pane.page_down", ("pagedown",), "A page down", THIS_PANE),
+    Action("pane.page_up", ("pageup",), "A page up", THIS_PANE),
+    Action("pane.first", ("g", "home"), "To the first", THIS_PANE),
+    Action("pane.last", ("G", "end"), "To the last", THIS_PANE),
+    Action("dialog.cancel", ("escape",), "Back", THIS_DIALOG, "back", rank=9),
+    *_places(),
+    Action("app.undo", ("u",), "Undo", ANYWHERE, "undo", rank=8),
+    Action("app.redo", ("ctrl+r",), "Redo", ANYWHERE),
+    Action("app.next_pane", ("tab",), "Next pane", ANYWHERE, "next pane", rank=9),
+    Action("app.previous_pane", ("shift+tab",), "Previous pane", ANYWHERE),
+    Action("app.jump", ("f",), "Jump to a labelled pane or control", ANYWHERE),
+    Action("app.refresh", ("f5",), "Read everything again", ANYWHERE),
+    Action("app.theme", (), "Switch between dark and light", ANYWHERE),
+    Action("app.palette", ("ctrl+p",), "Command palette", ANYWHERE, priority=True),
+    Action("app.help", ("?", "f1"), "What can I do here", ANYWHERE, "all keys", rank=99, fixed=True),
+    Action("app.quit", ("ctrl+q",), "Quit", ANYWHERE, fixed=True, priority=True),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def of(*scopes: str) -> list[Action]:
+    """The actions of these scopes, in the registry's order. Raises KeyError for an unknown scope."""
+    for scope in scopes:
+        AREAS[scope]
+    return [action for action in ACTIONS if action.scope in scopes]
+
+
+_NAMES = {
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "space": "space",
+    "insert": "Ins",
+    "delete": "Del",
+    "up": "Up",
+    "down": "Down",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people read it: "ctrl+s" -> "Ctrl+S", "pagedown" -> "PgDn", "v" -> "v"."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if last in _NAMES:
+        last = _NAMES[last]
+    elif len(last) > 1 or (modifiers and last.isalpha()):
+        last = last.capitalize()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
+
+
+def grouped(actions: Iterable[Action]) -> list[tuple[str, list[Action]]]:
+    """The actions under their groups, groups in the order of help."""
+    by_group: dict[str, list[Action]] = {}
+    for action in actions:
+        by_group.setdefault(action.group, []).append(action)
+    return [(group, by_group[group]) for group in GROUPS if group in by_group]

@@ -1,0 +1,112 @@
+"""How screens and panes do the actions of the registry."""
+
+from typing import NamedTuple
+
+from textual.actions import SkipAction
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+from textual.screen import Screen
+
+from salestui import actions
+from salestui.actions import Action
+
+
+def bindings(*scopes: str) -> list[Binding]:
+    """The bindings of the actions of these scopes, for a class's BINDINGS."""
+    return [
+        Binding(
+            ",".join(map(_textual_key, action.keys)) or unbound(action.id),
+            f"perform('{action.id}')",
+            action.footer or action.label,
+            show=bool(action.rank),
+            priority=action.priority,
+            tooltip=action.label,
+            id=action.id,
+            group=Binding.Group(action.group),
+        )
+        for action in actions.of(*scopes)
+    ]
+
+
+def unbound(action_id: str) -> str:
+    """A key that no keyboard has, which keeps an action without keys among the bindings."""
+    return _UNBOUND + action_id.replace(".", "_")
+
+
+_UNBOUND = "unbound_"
+
+
+def _textual_key(key: str) -> str:
+    return "comma" if key == "," else key
+
+
+def _our_key(key: str) -> str:
+    """Textual's "question_mark" as the registry spells it: "?"."""
+    character = None if key == "space" else key_to_character(key)
+    return character if character and character.isprintable() else key
+
+
+class Acting:
+    """A screen, pane or app whose bindings come from the registry.
+
+    Each key runs `action_perform`, which first asks `why_not` and shows the reason if there is one, so a key
+    that can't be used now says why. Otherwise it runs the action's own method (`action_choose_view`).
+    """
+
+    def why_not(self, action_id: str) -> str | None:
+        """Why this action can't be used now, as words that follow "not now:"; None when it can."""
+        return None
+
+    def note(self, action_id: str) -> str | None:
+        """What the action would do now, beside its label in help ("now by close date"); None: its hint."""
+        return None
+
+    async def action_perform(self, action_id: str) -> None:
+        """Do an action of the registry, or say why not."""
+        assert isinstance(self, DOMNode)
+        reason = self.why_not(action_id)
+        if reason is not None:
+            self.app.notify(f"not now: {reason}", severity="warning", markup=False)
+        elif not await self.app.run_action(actions.BY_ID[action_id].call, self):
+            raise SkipAction
+
+
+class Offer(NamedTuple):
+    """An action that can be reached now: by which keys, who does it, and why not if it can't be used."""
+
+    action: Action
+    keys: tuple[str, ...]
+    node: DOMNode
+    reason: str | None
+    note: str
+
+    @property
+    def key(self) -> str:
+        """Its first key as people read it; empty without one."""
+        return actions.key_name(self.keys[0]) if self.keys else ""
+
+
+def offers(screen: Screen[object]) -> list[Offer]:
+    """What can be done on a screen now, from the focused pane outwards, each action once.
+
+    Costs about a millisecond: for help and palette, and the footer when the focus changes, not for each key.
+    """
+    keys: dict[str, list[str]] = {}
+    nodes: dict[str, DOMNode] = {}
+    for key, active in screen.active_bindings.items():
+        action_id = active.binding.id or ""
+        if action_id in actions.BY_ID:
+            nodes.setdefault(action_id, active.node)
+            found = keys.setdefault(action_id, [])
+            if not key.startswith(_UNBOUND):
+                found.append(_our_key(key))
+    return [
+        _offer(actions.BY_ID[action_id], tuple(keys[action_id]), node) for action_id, node in nodes.items()
+    ]
+
+
+def _offer(action: Action, keys: tuple[str, ...], node: DOMNode) -> Offer:
+    if not isinstance(node, Acting):
+        return Offer(action, keys, node, None, action.hint)
+    return Offer(action, keys, node, node.why_not(action.id), node.note(action.id) or action.hint)

@@ -1,0 +1,191 @@
+"""Drawing rows of text as lines: cleaning, cutting, padding, and the rail, mark and cursor columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+
+from salestui.widgets.theme import Paint
+
+Piece = tuple[str, str]
+"""A text and what it is drawn in, as `Paint.style` takes it: ("late", "warning bold")."""
+Pieces = Sequence[Piece]
+
+RAIL, CURSOR, MARK, THUMB, CUT = "▎", "▌", "◆", "▐", "…"
+TEXT_COLUMN = 3
+"""Column 0 is the rail, 1 the mark, 2 air; text starts here."""
+RIGHT_MARGIN = 2
+"""The last two columns: one of air, one for the scroll thumb."""
+
+# Invisible characters that make terminals disagree about widths, or reorder what stands beside them.
+_INVISIBLE = dict.fromkeys(
+    [
+        *(0xAD, 0x61C, 0x180E, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0000, 0xE0080),
+    ]
+)
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], "�")
+_SPACES = dict.fromkeys([0x09, 0x0A, 0x0D, 0x2028, 0x2029], " ")
+_CLEAN = {**_INVISIBLE, **_CONTROL, **_SPACES}
+
+Cursor = Literal["", "focus", "blurred"]
+
+
+def clean(text: str) -> str:
+    """The text of a person on one line: nothing in it can move the cursor, hide or reorder cells."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(_CLEAN)
+
+
+def cut(text: str, width: int) -> str:
+    """The cleaned text in at most `width` cells, with an ellipsis if something had to go."""
+    longer = len(text) > 8 * width + 64
+    text = clean(text[: 8 * width + 64] if longer else text)
+    if not longer and cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + CUT if width > 0 else ""
+
+
+def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+    """The cleaned text in exactly `width` cells."""
+    text = cut(text, width)
+    air = " " * (width - cell_len(text))
+    return air + text if align == "right" else text + air
+
+
+def cells(pieces: Iterable[Piece]) -> int:
+    """How many cells the cleaned pieces take."""
+    return sum(cell_len(clean(text)) for text, _ in pieces)
+
+
+def cut_pieces(pieces: Pieces, width: int) -> list[Piece]:
+    """The cleaned pieces in at most `width` cells, with an ellipsis in the last if something had to go."""
+    kept: list[Piece] = []
+    left = width
+    for index, (text, spec) in enumerate(pieces):
+        whole = cut(text, left)
+        size = cell_len(whole)
+        kept.append((whole, spec))
+        left -= size
+        if left <= 0 or (whole.endswith(CUT) and not text.endswith(CUT)):
+            rest_shows = left <= 0 and any(clean(more) for more, _ in pieces[index + 1 :])
+            if rest_shows and not whole.endswith(CUT):
+                kept[-1] = (_with_ellipsis(whole), spec)
+            break
+    return kept
+
+
+def _with_ellipsis(text: str) -> str:
+    return set_cell_size(text, max(cell_len(text) - 1, 0)).rstrip() + CUT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a row: pieces from the left, pieces at the right edge, or a rule filling the gap."""
+
+    left: Pieces = ()
+    right: Pieces = ()
+    rule: bool = False
+
+
+def paint_line(
+    paint: Paint,
+    line: Line,
+    width: int,
+    *,
+    focused: bool = False,
+    cursor: Cursor = "",
+    marked: bool = False,
+    ground: str = "",
+    thumb: bool = False,
+    indent: int = TEXT_COLUMN,
+    margin: int = RIGHT_MARGIN,
+) -> Strip:
+    """A row's line with its rail, mark and ground, exactly `width` cells wide.
+
+    `focused` draws the rail, `cursor` the cursor's ground, `ground` names another ground ("card"),
+    `thumb` puts the scroll thumb in the last column.
+    """
+    room = max(width - indent - margin, 0)
+    return frame(
+        paint,
+        lay_out(paint, line, room, ground_of(cursor, marked, ground)),
+        width,
+        focused=focused,
+        cursor=cursor,
+        marked=marked,
+        ground=ground,
+        thumb=thumb,
+        indent=indent,
+    )
+
+
+def ground_of(cursor: Cursor, marked: bool, ground: str = "") -> str:
+    """The ground that a row's state gives it, as `Paint.style` names it."""
+    return "cursor" if cursor == "focus" else "blurred" if cursor else "marked" if marked else ground
+
+
+def lay_out(paint: Paint, line: Line, room: int, ground: str = "") -> list[Segment]:
+    """The text of a line as segments of exactly `room` cells; the left gives way to the right."""
+    suffix = f" on {ground}" if ground else ""
+    right = cut_pieces(line.right, room)
+    taken = cells(right)
+    left = cut_pieces(line.left, max(room - taken - (2 if taken else 0), 0))
+    gap = room - taken - cells(left)
+    style = paint.style
+    segments = [Segment(paint.sign(text), style(spec + suffix)) for text, spec in left if text]
+    if line.rule and gap > 2:
+        before = 1 if left else 0
+        after = 1 if taken else 0
+        segments.append(Segment(" " * before, style("text" + suffix)))
+        segments.append(Segment(paint.sign("─") * (gap - before - after), style("rule" + suffix)))
+        segments.append(Segment(" " * after, style("text" + suffix)))
+    elif gap > 0:
+        segments.append(Segment(" " * gap, style("text" + suffix)))
+    segments.extend(Segment(paint.sign(text), style(spec + suffix)) for text, spec in right if text)
+    return [segment for segment in segments if segment.text]
+
+
+def frame(
+    paint: Paint,
+    segments: list[Segment],
+    width: int,
+    *,
+    focused: bool = False,
+    cursor: Cursor = "",
+    marked: bool = False,
+    ground: str = "",
+    thumb: bool = False,
+    indent: int = TEXT_COLUMN,
+) -> Strip:
+    """Put rail, mark and air before segments that are already painted, and air and thumb after them."""
+    style, sign = paint.style, paint.sign
+    state = ground_of(cursor, marked, "")
+    on = f" on {state}" if state else ""
+    inner = on or (f" on {ground}" if ground else "")
+    if cursor == "focus":
+        rail = Segment(sign(CURSOR), style("accent" + on))
+    elif cursor:
+        rail = Segment(sign(RAIL), style("muted" + on))
+    elif focused:
+        rail = Segment(sign(RAIL), style("accent"))
+    else:
+        rail = Segment(" ", style("text"))
+    head = [rail]
+    if indent > 1:
+        head.append(Segment(sign(MARK) if marked else " ", style("accent" + on)))
+    if indent > 2:
+        head.append(Segment(" " * (indent - 2), style("text" + inner)))
+    used = indent + sum(segment.cell_length for segment in segments)
+    tail = [Segment(" " * (width - used - 1), style("text" + inner))] if width - used > 1 else []
+    if width > used:
+        tail.append(Segment(sign(THUMB) if thumb else " ", style("thumb")))
+    return Strip([*head, *segments, *tail]).adjust_cell_length(width)

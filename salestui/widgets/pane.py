@@ -1,0 +1,427 @@
+"""The base of every pane: a title with its count, rows drawn as lines, one of them under the cursor."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.widget import Widget
+
+from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Cursor, Line, Piece, Pieces, paint_line
+from salestui.widgets.theme import paint_of
+
+Lines = Sequence[Line] | Callable[[int], Sequence[Line]]
+"""The lines of a row, or what makes them for a text width in cells (for text that wraps)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row that the cursor can stand on. `ground` names another ground for it, such as "card"."""
+
+    id: str
+    lines: Lines
+    marked: bool = False
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lines between the items that the cursor passes over; by default one blank line."""
+
+    lines: Lines = (Line(),)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title inside the pane, with a blank line before it unless it is the first row."""
+
+    title: str
+    count: int | None = None
+    note: str = ""
+    right: Pieces = ()
+    rule: bool = False
+    alert: bool = False
+
+    def line(self) -> Line:
+        """The title as a line."""
+        return title_line(self.title, self.count, self.right, self.alert, False, self.note, self.rule)
+
+
+Entry = Item | Words | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What an empty pane says: the fact, and the key that fills it with what it adds."""
+
+    fact: str
+    key: str = ""
+    adds: str = ""
+
+    def lines(self) -> list[Line]:
+        """The two lines in their styles."""
+        first = Line([(self.fact, "secondary")])
+        return [first, Line([(self.key, "key bold"), (f" {self.adds}", "muted")])] if self.key else [first]
+
+
+def title_line(
+    title: str,
+    count: int | None = None,
+    right: Pieces = (),
+    alert: bool = False,
+    focused: bool = False,
+    note: str = "",
+    rule: bool = False,
+) -> Line:
+    """A pane's or section's title: capitals, bold, then the count in normal weight."""
+    role = "accent" if focused else "warning" if alert else "muted"
+    left: list[Piece] = [(title.upper(), f"{role} bold")]
+    if count is not None:
+        left.append((f" {count:,}", role))
+    if note:
+        left.append((f" {note}", "muted"))
+    return Line(left, right, rule)
+
+
+class Pane(Acting, Widget, can_focus=True):
+    """A list of rows with a cursor, drawn line by line without a widget per row.
+
+    Fill it with `show`. It keeps the cursor on the same item by its id, or near it if that is gone.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane")]
+    DEFAULT_CSS = """
+    Pane { width: 1fr; height: 1fr; }
+    """
+
+    title = reactive("", layout=True)
+    count: reactive[int | None] = reactive(None)
+    aside: reactive[Pieces] = reactive(())
+    alert = reactive(False)
+
+    class Opened(Message):
+        """Enter or a double click on an item."""
+
+        def __init__(self, pane: "Pane", item: Item) -> None:
+            super().__init__()
+            self.pane = pane
+            self.item = item
+
+        @property
+        def control(self) -> "Pane":
+            """The pane, for `@on(Pane.Opened, "#id")`."""
+            return self.pane
+
+    class Moved(Opened):
+        """The cursor stands on another item."""
+
+    def __init__(
+        self,
+        title: str = "",
+        *,
+        empty: Empty | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Pane.title, title)
+        self.empty = empty
+        self._entries: Sequence[Entry] = ()
+        self._cursor = -1
+        self._top = 0
+        self._visited = False
+        self._rows: list[tuple[int, Line]] = []
+        self._starts: dict[int, int] = {}
+        self._laid_for = -1
+
+    # What it holds
+
+    def show(self, entries: Sequence[Entry], count: int | None = None) -> None:
+        """Show these rows. `count` goes beside the title; without it the items are counted."""
+        before = self.current
+        items = {entry.id: index for index, entry in enumerate(entries) if isinstance(entry, Item)}
+        self._entries = entries
+        self._laid_for = -1
+        self.count = len(items) if count is None else count
+        if before is not None and before.id in items:
+            self._cursor = items[before.id]
+        else:
+            wanted = max(self._cursor, 0)
+            self._cursor = min(items.values(), key=lambda index: abs(index - wanted), default=-1)
+        self._keep_cursor_in_sight()
+        self.refresh(layout=self.styles.auto_dimensions)
+        after = self.current
+        if after is not None and (before is None or after.id != before.id):
+            self.post_message(self.Moved(self, after))
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What was last shown."""
+        return self._entries
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        if 0 <= self._cursor < len(self._entries):
+            entry = self._entries[self._cursor]
+            return entry if isinstance(entry, Item) else None
+        return None
+
+    def select(self, item_id: str) -> bool:
+        """Put the cursor on the item with this id; False if there is none."""
+        for index, entry in enumerate(self._entries):
+            if isinstance(entry, Item) and entry.id == item_id:
+                self._move_to(index)
+                return True
+        return False
+
+    @property
+    def active(self) -> bool:
+        """Whether it is drawn as the pane that has the keys: rail, accent title and cursor."""
+        return self.has_focus
+
+    def header(self) -> list[Line]:
+        """The lines that stay while the rows scroll."""
+        if not self.title:
+            return []
+        return [title_line(self.title, self.count, self.aside, self.alert, self.active), Line()]
+
+    # Laying out and drawing
+
+    def _lay_out(self) -> list[tuple[int, Line]]:
+        width = self.size.width
+        if self._laid_for != width:
+            self._laid_for = width
+            self._rows, self._starts = self._rows_for(width)
+        return self._rows
+
+    def _rows_for(self, width: int) -> tuple[list[tuple[int, Line]], dict[int, int]]:
+        room = max(width - TEXT_COLUMN - RIGHT_MARGIN, 1)
+        rows: list[tuple[int, Line]] = []
+        starts: dict[int, int] = {}
+        for index, entry in enumerate(self._entries):
+            if isinstance(entry, Section):
+                if rows:
+                    rows.append((index, Line()))
+                rows.append((index, entry.line()))
+                continue
+            starts[index] = len(rows)
+            lines = entry.lines(room) if callable(entry.lines) else entry.lines
+            rows.extend((index, line) for line in lines)
+        if not self._entries and self.empty is not None:
+            rows.extend((-1, line) for line in self.empty.lines())
+        return rows, starts
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """All its lines, for `height: auto`."""
+        return len(self.header()) + len(self._rows_for(width)[0])
+
+    @property
+    def _body(self) -> int:
+        return max(self.size.height - len(self.header()), 1)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        paint, width, active = paint_of(self.app), self.size.width, self.active
+        header = self.header()
+        if y < len(header):
+            return paint_line(paint, header[y], width, focused=active)
+        rows = self._lay_out()
+        thumb = self._thumb(len(rows))
+        at = self._top + y - len(header)
+        in_thumb = y - len(header) in thumb
+        if at >= len(rows):
+            return paint_line(paint, Line(), width, focused=active, thumb=in_thumb)
+        index, line = rows[at]
+        entry = self._entries[index] if index >= 0 else None
+        if not isinstance(entry, Item):
+            return paint_line(paint, line, width, focused=active, thumb=in_thumb)
+        cursor: Cursor = ""
+        if index == self._cursor:
+            cursor = "focus" if active else "blurred" if self._visited else ""
+        if cursor == "focus" and at == self._starts[index]:
+            line = lead(line)
+        return paint_line(
+            paint,
+            line,
+            width,
+            focused=active,
+            cursor=cursor,
+            marked=entry.marked,
+            ground=entry.ground,
+            thumb=in_thumb,
+        )
+
+    def _thumb(self, total: int) -> range:
+        body = self._body
+        if total <= body:
+            return range(0)
+        size = max(1, round(body * body / total))
+        start = round((body - size) * self._top / (total - body))
+        return range(start, start + size)
+
+    # Moving
+
+    def _items(self) -> list[int]:
+        return [index for index, entry in enumerate(self._entries) if isinstance(entry, Item)]
+
+    def _move_to(self, index: int) -> None:
+        if index == self._cursor:
+            return
+        before, top = self._cursor, self._top
+        self._cursor = index
+        self._keep_cursor_in_sight()
+        if self._top != top:
+            self.refresh()
+        else:
+            self._refresh_rows(before)
+            self._refresh_rows(index)
+        item = self.current
+        if item is not None:
+            self.post_message(self.Moved(self, item))
+
+    def _refresh_rows(self, index: int) -> None:
+        rows = self._lay_out()
+        start = self._starts.get(index)
+        if start is not None:
+            size = sum(1 for at in range(start, len(rows)) if rows[at][0] == index)
+            y = start - self._top + len(self.header())
+            self.refresh(Region(0, y, self.size.width, size))
+
+    def _keep_cursor_in_sight(self) -> None:
+        rows, body = self._lay_out(), self._body
+        start = self._starts.get(self._cursor, 0)
+        stop = start
+        while stop < len(rows) and rows[stop][0] == self._cursor:
+            stop += 1
+        if start == min(self._starts.values(), default=0):
+            start = 0
+        top = min(self._top, start)
+        self._top = max(min(max(top, stop - body), len(rows) - body), 0)
+
+    def _step(self, forwards: bool, lines: int = 1) -> None:
+        self._lay_out()
+        items = self._items()
+        if not items:
+            self._scroll_by(lines if forwards else -lines)
+            return
+        start = self._starts[self._cursor]
+        if forwards:
+            further = [index for index in items if index > self._cursor]
+            beyond = [index for index in further if self._starts[index] >= start + lines]
+            target = beyond[0] if beyond else items[-1]
+        else:
+            further = [index for index in items if index < self._cursor]
+            beyond = [index for index in further if self._starts[index] <= start - lines]
+            target = beyond[-1] if beyond else items[0]
+        if target == self._cursor:
+            self._scroll_by(lines if forwards else -lines)
+        self._move_to(target)
+
+    def _scroll_by(self, lines: int) -> bool:
+        top = max(min(self._top + lines, len(self._lay_out()) - self._body), 0)
+        moved = top != self._top
+        self._top = top
+        if moved:
+            self.refresh()
+        return moved
+
+    def action_down(self) -> None:
+        """The cursor to the next item."""
+        self._step(True)
+
+    def action_up(self) -> None:
+        """The cursor to the item before."""
+        self._step(False)
+
+    def action_page_down(self) -> None:
+        """The cursor a page further."""
+        self._step(True, self._body)
+
+    def action_page_up(self) -> None:
+        """The cursor a page back."""
+        self._step(False, self._body)
+
+    def action_first(self) -> None:
+        """The cursor to the first item."""
+        self._step(False, len(self._lay_out()) + 1)
+
+    def action_last(self) -> None:
+        """The cursor to the last item."""
+        self._step(True, len(self._lay_out()) + 1)
+
+    def action_open(self) -> None:
+        """Open the item under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self, self.current))
+
+    def why_not(self, action_id: str) -> str | None:
+        """Nothing opens in an empty pane."""
+        if action_id == "pane.open" and self.current is None:
+            return "nothing is here to open"
+        return super().why_not(action_id)
+
+    # Events
+
+    def on_mount(self) -> None:
+        """Colours come from the theme at each draw, so a new theme means drawing again."""
+        self.app.theme_changed_signal.subscribe(self, self._follow_theme)
+
+    def _follow_theme(self, theme: Theme) -> None:
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """The rail and the cursor show."""
+        self._visited = True
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor stays, in grey."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Another height may hide the cursor's row."""
+        self._keep_cursor_in_sight()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a double click opens, one beside the text scrolls."""
+        rows, body = self._lay_out(), self._body
+        y = event.y - len(self.header())
+        if event.x == self.size.width - 1 and len(rows) > body and y >= 0:
+            self._scroll_by(round((len(rows) - body) * y / max(body - 1, 1)) - self._top)
+            return
+        at = self._top + y
+        if not (y >= 0 and at < len(rows) and rows[at][0] in self._starts):
+            return
+        index = rows[at][0]
+        if isinstance(self._entries[index], Item):
+            self._move_to(index)
+            if event.chain >= 2:
+                self.action_open()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll, unless everything is in sight: then what holds the pane may scroll."""
+        if self._scroll_by(3):
+            event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        if self._scroll_by(-3):
+            event.stop()
+
+
+def lead(line: Line) -> Line:
+    """The line under the cursor: its first piece in the role "text" is bold."""
+    specs = [spec for _, spec in line.left]
+    at = next((index for index, spec in enumerate(specs) if spec == "text"), None)
+    if at is None:
+        return line
+    text, spec = line.left[at]
+    return Line([*line.left[:at], (text, f"{spec} bold"), *line.left[at + 1 :]], line.right, line.rule)
