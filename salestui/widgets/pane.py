@@ -228,7 +228,10 @@ class Pane(Acting, Widget, can_focus=True):
         return max(self.size.height - len(self.header()), 1)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the pane."""
+        """One line of the pane, on the widget's own ground."""
+        return self._draw(y).apply_style(self.rich_style)
+
+    def _draw(self, y: int) -> Strip:
         paint, width, active = paint_of(self.app), self.size.width, self.active
         header = self.header()
         if y < len(header):
