@@ -195,3 +195,30 @@ def grouped(actions: Iterable[Action]) -> list[tuple[str, list[Action]]]:
     for action in actions:
         by_group.setdefault(action.group, []).append(action)
     return [(group, by_group[group]) for group in GROUPS if group in by_group]
+
+
+def page() -> str:
+    """docs/keys.md."""
+    lines = [
+        "# Keys",
+        "",
+        "<!-- Made by `python -m salestui.actions`; change salestui/actions.py instead. -->",
+        "",
+        "`?` or F1 shows on every screen what can be done there, and runs it. The names in the last column",
+        "are for the `[keys]` table of the settings, which gives an action other keys (see configuration.md).",
+        "",
+    ]
+    for group, members in grouped(ACTIONS):
+        lines += [f"## {group}", "", "| Key | What | Name |", "|---|---|---|"]
+        for action in members:
+            keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "in the palette"
+            what = f"{action.label} ({action.hint})" if action.hint else action.label
+            lines.append(f"| {keys} | {what} | `{action.id}` |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(page())

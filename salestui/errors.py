@@ -1,5 +1,15 @@
 """The one family of errors that a face shows to a person."""
 
+from collections.abc import Iterable
+
 
 class SalesError(Exception):
     """Something a person can mend. The message says what is wrong and what to do."""
+
+
+def nearest(word: str, valid: Iterable[str]) -> str:
+    """The valid word most like what was written, for messages that propose it. Raises ValueError for none."""
+    from difflib import SequenceMatcher
+
+    lower = word.lower()
+    return max(valid, key=lambda choice: SequenceMatcher(None, lower, choice.lower()).ratio())

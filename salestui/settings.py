@@ -1,0 +1,182 @@
+"""The user's settings: config.toml, typed and strict, each key with the words that document it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from salestui import keymap
+from salestui.errors import SalesError, nearest
+
+ENVIRONMENT = "SALESTUI_CONFIG"
+"""The environment variable that names another settings file."""
+
+
+class SettingsError(SalesError):
+    """The settings file can't be used. The message names the file, the key and the nearest valid key."""
+
+
+def _setting(default: Any, doc: str) -> Any:
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What config.toml holds; each key is documented where it is declared, and from there in docs/."""
+
+    user: str | None = _setting(
+        None, "Who you are: the name that owns what you make. Without it, your name on this computer."
+    )
+    theme: Literal["dark", "light"] = _setting("dark", "The colours of the screens.")
+    signs: Literal["unicode", "ascii"] = _setting(
+        "unicode",
+        "`ascii` draws `> * o x` instead of signs such as `▌ ◆ ○ ●`, for terminals that show those two cells "
+        "wide (Chinese, Japanese and Korean set-ups) or not at all. It replaces them in your data on screen "
+        "too, so that columns stay in line; what is stored does not change.",
+    )
+    date_format: Literal["day-month", "month-day", "iso"] = _setting(
+        "day-month",
+        "How dates are shown and read: `day-month` is `04 Dec` and reads 12/1 as 12 January, `month-day` is "
+        "`Dec 04` and reads 12/1 as December 1, `iso` is `2026-12-04` and reads 12/1 as December 1.",
+    )
+    week_start: Literal["monday", "saturday", "sunday"] = _setting(
+        "monday", "The day that views such as this week begin with."
+    )
+    keys: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "doc": "Your own keys: an action's name and a key, or a list of keys; an empty list takes its "
+            "keys away. The names are in keys.md. A key that something else uses at the same time is refused."
+        },
+    )
+
+
+def path() -> Path:
+    """Where the settings file is: $SALESTUI_CONFIG, else config.toml in the user's settings folder."""
+    if named := os.environ.get(ENVIRONMENT):
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("salestui", appauthor=False) / "config.toml"
+
+
+def load(file: Path | None = None) -> Settings:
+    """The settings in `file` (default: `path()`); without a file, the defaults. Raises SettingsError."""
+    file = file or path()
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: the settings can't be read ({_words(error)}).") from error
+    import tomllib
+
+    try:
+        return _checked(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: this is not TOML: {error}.") from error
+    except SettingsError as error:
+        raise SettingsError(f"{file}: {error}") from None
+
+
+def _words(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    return (error.strerror or str(error)).lower()
+
+
+def _checked(values: dict[str, Any]) -> Settings:
+    known = {setting.name: setting for setting in fields(Settings)}
+    hints = get_type_hints(Settings)
+    for name, value in values.items():
+        if name not in known:
+            raise SettingsError(f'"{name}" is not a setting; the nearest is "{nearest(name, known)}".')
+        if name != "keys":
+            _check(name, value, hints[name])
+    table = values.get("keys", {})
+    if not isinstance(table, dict):
+        raise SettingsError('"keys" must be a table: [keys], then lines such as "table.sort" = "o".')
+    try:
+        keys = keymap.rebind(_flat(table))
+    except keymap.KeysError as error:
+        raise SettingsError(f'in [keys], "{error.key}": {error}') from None
+    return Settings(**{**values, "keys": keys})
+
+
+def _check(name: str, value: object, hint: Any) -> None:
+    if get_origin(hint) is Literal:
+        valid = get_args(hint)
+        if value not in valid:
+            choices = ", ".join(f'"{choice}"' for choice in valid)
+            raise SettingsError(
+                f'"{name}" must be one of {choices}; {_shown(value)} is none of them'
+                + (f', the nearest is "{nearest(value, valid)}".' if isinstance(value, str) else ".")
+            )
+    elif not isinstance(value, str) or not value.strip():
+        raise SettingsError(f'"{name}" must be a text that is not empty, not {_shown(value)}.')
+
+
+def _shown(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """{"table": {"sort": "o"}}, which is how TOML reads `table.sort = "o"`, as {"table.sort": "o"}."""
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat.update(_flat(value, f"{prefix}{name}."))
+        else:
+            flat[prefix + name] = value
+    return flat
+
+
+def write(name: str, value: str, file: Path | None = None) -> None:
+    """Set one key in the file, keeping its comments and order. Raises SettingsError, the file untouched."""
+    import tomlkit
+
+    file = file or path()
+    load(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+        _checked({name: value})
+        document[name] = value
+        fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
+        fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        raise SettingsError(f"{file}: the settings can't be written ({_words(error)}).") from error
+
+
+def page() -> str:
+    """docs/configuration.md."""
+    lines = [
+        "# Settings",
+        "",
+        "<!-- Made by `python -m salestui.settings`; change salestui/settings.py instead. -->",
+        "",
+        "Settings are in `config.toml`, which you make when you need it. `salestui info` says where it",
+        f"belongs; `{ENVIRONMENT}` names another file. A setting that does not exist, or a value that does",
+        "not fit, stops the start with a message that names the file, the key and the nearest valid one.",
+        "",
+    ]
+    for setting in fields(Settings):
+        lines += [f"## {setting.name}", "", setting.metadata["doc"], "", *_page_facts(setting), ""]
+    return "\n".join(lines)
+
+
+def _page_facts(setting: "Field[Any]") -> list[str]:
+    if setting.name == "keys":
+        return ["```toml", "[keys]", '"table.sort" = "o"', '"opportunities.new" = ["n", "f2"]', "```"]
+    hint = get_type_hints(Settings)[setting.name]
+    choices = ", ".join(f"`{choice}`" for choice in get_args(hint)) if get_origin(hint) is Literal else "text"
+    default = f"`{setting.default}`" if setting.default is not None else "none"
+    return [f"Value: {choices}. Default: {default}."]
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(page())
