@@ -12,7 +12,7 @@ class Action:
     `id` is "scope.verb": the scope names the screen or pane whose `action_<verb>` method does it.
     `keys` are spelled as people write them ("v", "/", "ctrl+s", "enter"); without keys the palette still
     has it. `rank` orders the footer, lowest first; 0 keeps it out. `hint` stands beside the label in help.
-    `run` replaces the method's name where one method serves several actions.
+    `run` replaces the method's name where one method serves several actions, or another node does it.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Action:
 
     @property
     def call(self) -> str:
-        """What the node runs, as Textual writes actions: "choose_view" or "go('leads')"."""
+        """What the node runs, as Textual writes actions: "choose_view" or "app.go('leads')"."""
         return self.run or self.id.partition(".")[2]
 
     @property
@@ -92,6 +92,7 @@ AREAS = {
     "fields": "field",
     "pane": "pane",
     "dialog": "dialog",
+    "confirm": "dialog",
     "go": "go to",
     "app": "app",
 }
@@ -104,6 +105,7 @@ TOGETHER = (
     frozenset({"record", "table", "pane", "go", "app"}),
     frozenset({"views", "pane", "dialog", "app"}),
     frozenset({"fields", "pane", "dialog", "app"}),
+    frozenset({"confirm", "dialog", "app"}),
 )
 """Scopes that can be alive at the same time, so that two of their actions can't share a key."""
 
@@ -111,11 +113,10 @@ TOGETHER = (
 def _places() -> Iterator[Action]:
     for place in PLACES:
         label = f"Go to {place.label.lower()}"
-        yield Action(f"go.{place.name}", (str(place.digit),), label, ANYWHERE, run=f"go('{place.name}')")
+        yield Action(f"go.{place.name}", (str(place.digit),), label, ANYWHERE, run=f"app.go('{place.name}')")
 
 
 ACTIONS = (
-    Action("opportunities.open", ("enter",), "Open", THIS_OPPORTUNITY, "open", rank=1),
     Action("opportunities.edit", ("e",), "Edit", THIS_OPPORTUNITY, "edit", rank=3, hint="in the preview"),
     Action("opportunities.new", ("n",), "New opportunity", THIS_LIST, "new", rank=2),
     Action("opportunities.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
@@ -144,27 +145,37 @@ ACTIONS = (
     Action("pane.first", ("g", "home"), "To the first", THIS_PANE),
     Action("pane.last", ("G", "end"), "To the last", THIS_PANE),
     Action("dialog.cancel", ("escape",), "Back", THIS_DIALOG, "back", rank=9),
+    Action("confirm.yes", ("y",), "Yes", THIS_DIALOG, "yes", rank=1),
     *_places(),
-    Action("app.undo", ("u",), "Undo", ANYWHERE, "undo", rank=8),
-    Action("app.redo", ("ctrl+r",), "Redo", ANYWHERE),
-    Action("app.next_pane", ("tab",), "Next pane", ANYWHERE, "next pane", rank=9),
-    Action("app.previous_pane", ("shift+tab",), "Previous pane", ANYWHERE),
-    Action("app.jump", ("f",), "Jump to a labelled pane or control", ANYWHERE),
-    Action("app.refresh", ("f5",), "Read everything again", ANYWHERE),
-    Action("app.theme", (), "Switch between dark and light", ANYWHERE),
-    Action("app.palette", ("ctrl+p",), "Command palette", ANYWHERE, priority=True),
-    Action("app.help", ("?", "f1"), "What can I do here", ANYWHERE, "all keys", rank=99, fixed=True),
-    Action("app.quit", ("ctrl+q",), "Quit", ANYWHERE, fixed=True, priority=True),
+    Action("app.undo", ("u",), "Undo", ANYWHERE, "undo", rank=8, run="app.undo"),
+    Action("app.redo", ("ctrl+r",), "Redo", ANYWHERE, run="app.redo"),
+    Action("app.next_pane", ("tab",), "Next pane", ANYWHERE, "next pane", rank=9, run="app.next_pane"),
+    Action("app.previous_pane", ("shift+tab",), "Previous pane", ANYWHERE, run="app.previous_pane"),
+    Action("app.jump", ("f",), "Jump to a labelled pane or control", ANYWHERE, run="app.jump"),
+    Action("app.refresh", ("f5",), "Read everything again", ANYWHERE, run="app.refresh"),
+    Action("app.theme", (), "Switch between dark and light", ANYWHERE, run="app.theme"),
+    Action("app.palette", ("ctrl+p",), "Command palette", ANYWHERE, priority=True, run="app.palette"),
+    Action(
+        "app.help",
+        ("?", "f1"),
+        "What can I do here",
+        ANYWHERE,
+        "all keys",
+        rank=99,
+        fixed=True,
+        run="app.help",
+    ),
+    Action("app.quit", ("ctrl+q",), "Quit", ANYWHERE, fixed=True, priority=True, run="app.quit"),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
 
 
-def of(*scopes: str) -> list[Action]:
-    """The actions of these scopes, in the registry's order. Raises KeyError for an unknown scope."""
-    for scope in scopes:
-        AREAS[scope]
-    return [action for action in ACTIONS if action.scope in scopes]
+def of(*names: str) -> list[Action]:
+    """The actions of these scopes or with these ids, in the registry's order. Raises KeyError for neither."""
+    for name in names:
+        BY_ID[name] if "." in name else AREAS[name]
+    return [action for action in ACTIONS if action.scope in names or action.id in names]
 
 
 _NAMES = {
@@ -205,7 +216,7 @@ def page() -> str:
         "<!-- Made by `python -m salestui.actions`; change salestui/actions.py instead. -->",
         "",
         "`?` or F1 shows on every screen what can be done there, and runs it. The names in the last column",
-        "are for the `[keys]` table of the settings, which gives an action other keys (see configuration.md).",
+        "are for the `[keys]` table of the settings, which gives actions other keys (see configuration.md).",
         "",
     ]
     for group, members in grouped(ACTIONS):

@@ -1,5 +1,6 @@
 """How screens and panes do the actions of the registry."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.actions import SkipAction
@@ -12,8 +13,8 @@ from salestui import actions
 from salestui.actions import Action
 
 
-def bindings(*scopes: str) -> list[Binding]:
-    """The bindings of the actions of these scopes, for a class's BINDINGS."""
+def bindings(*names: str) -> list[Binding]:
+    """The bindings of the actions of these scopes ("table") or ids ("app.help"), for a class's BINDINGS."""
     return [
         Binding(
             ",".join(map(_textual_key, action.keys)) or unbound(action.id),
@@ -25,7 +26,7 @@ def bindings(*scopes: str) -> list[Binding]:
             id=action.id,
             group=Binding.Group(action.group),
         )
-        for action in actions.of(*scopes)
+        for action in actions.of(*names)
     ]
 
 
@@ -54,6 +55,11 @@ class Acting:
     that can't be used now says why. Otherwise it runs the action's own method (`action_choose_view`).
     """
 
+    groups: Mapping[str, str] = {}
+    """Groups that this node gives some actions instead of their own: {"pane.open": "This opportunity"}."""
+    words: Mapping[str, str] = {}
+    """Words that this node's footer shows instead of the registry's: {"confirm.yes": "drop the changes"}."""
+
     def why_not(self, action_id: str) -> str | None:
         """Why this action can't be used now, as words that follow "not now:"; None when it can."""
         return None
@@ -80,6 +86,9 @@ class Offer(NamedTuple):
     node: DOMNode
     reason: str | None
     note: str
+    group: str
+    word: str
+    short: str
 
     @property
     def key(self) -> str:
@@ -107,6 +116,23 @@ def offers(screen: Screen[object]) -> list[Offer]:
 
 
 def _offer(action: Action, keys: tuple[str, ...], node: DOMNode) -> Offer:
-    if not isinstance(node, Acting):
-        return Offer(action, keys, node, None, action.hint)
-    return Offer(action, keys, node, node.why_not(action.id), node.note(action.id) or action.hint)
+    reason, note, group, word = None, action.hint, action.group, None
+    if isinstance(node, Acting):
+        reason = node.why_not(action.id)
+        note = node.note(action.id) or note
+        group = node.groups.get(action.id, group)
+        word = node.words.get(action.id)
+    return Offer(action, keys, node, reason, note, group, word or action.footer, word or action.short)
+
+
+async def run_offer(offer: Offer) -> None:
+    """Do what is offered, or say why not."""
+    await offer.node.app.run_action(f"perform('{offer.action.id}')", offer.node)
+
+
+def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The user's own keys as `App.set_keymap` takes them."""
+    return {
+        action_id: ",".join(map(_textual_key, keys)) or unbound(action_id)
+        for action_id, keys in rebound.items()
+    }

@@ -10,12 +10,11 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.theme import Theme
-from textual.widget import Widget
 
 from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Cursor, Line, Piece, Pieces, paint_line
-from salestui.widgets.theme import paint_of
+from salestui.widgets.theme import Paint
 
 Lines = Sequence[Line] | Callable[[int], Sequence[Line]]
 """The lines of a row, or what makes them for a text width in cells (for text that wraps)."""
@@ -90,7 +89,7 @@ def title_line(
     return Line(left, right, rule)
 
 
-class Pane(Acting, Widget, can_focus=True):
+class Pane(Acting, LineWidget, can_focus=True):
     """A list of rows with a cursor, drawn line by line without a widget per row.
 
     Fill it with `show`. It keeps the cursor on the same item by its id, or near it if that is gone.
@@ -227,12 +226,9 @@ class Pane(Acting, Widget, can_focus=True):
     def _body(self) -> int:
         return max(self.size.height - len(self.header()), 1)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the pane, on the widget's own ground."""
-        return self._draw(y).apply_style(self.rich_style)
-
-    def _draw(self, y: int) -> Strip:
-        paint, width, active = paint_of(self.app), self.size.width, self.active
+    def draw(self, y: int, paint: Paint) -> Strip:
+        """One line of the pane."""
+        width, active = self.size.width, self.active
         header = self.header()
         if y < len(header):
             return paint_line(paint, header[y], width, focused=active)
@@ -372,13 +368,6 @@ class Pane(Acting, Widget, can_focus=True):
         return super().why_not(action_id)
 
     # Events
-
-    def on_mount(self) -> None:
-        """Colours come from the theme at each draw, so a new theme means drawing again."""
-        self.app.theme_changed_signal.subscribe(self, self._follow_theme)
-
-    def _follow_theme(self, theme: Theme) -> None:
-        self.refresh()
 
     def on_focus(self) -> None:
         """The rail and the cursor show."""

@@ -1,0 +1,144 @@
+"""Dialogs: a panel with a rail over a dimmed screen, and the one that asks before something is lost."""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.footer import Footer
+from salestui.widgets.lines import LineWidget
+from salestui.widgets.painting import Line, Pieces, paint_line
+from salestui.widgets.pane import title_line
+from salestui.widgets.theme import Paint
+
+T = TypeVar("T")
+
+
+class Heading(LineWidget):
+    """A dialog's title in capitals with its count, and words at the right end."""
+
+    DEFAULT_CSS = """
+    Heading { height: 1; margin-bottom: 1; }
+    """
+
+    title = reactive("")
+    count: reactive[int | None] = reactive(None)
+    aside: reactive[Pieces] = reactive(())
+
+    def __init__(self, title: str, aside: Pieces = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(Heading.title, title)
+        self.set_reactive(Heading.aside, aside)
+
+    def draw(self, y: int, paint: Paint) -> Strip:
+        """The one row; the title is accent, for a dialog always has the focus."""
+        line = title_line(self.title, self.count, self.aside, focused=True)
+        return paint_line(paint, line, self.size.width, indent=0, margin=0)
+
+
+class Sentences(LineWidget):
+    """Lines of text inside a dialog."""
+
+    DEFAULT_CSS = """
+    Sentences { height: auto; margin-bottom: 1; }
+    """
+
+    def __init__(self, lines: Sequence[Line], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines = lines
+        self.styles.height = len(lines)
+
+    def draw(self, y: int, paint: Paint) -> Strip:
+        """One of the lines."""
+        line = self._lines[y] if y < len(self._lines) else Line()
+        return paint_line(paint, line, self.size.width, indent=0, margin=0)
+
+
+class Dialog(Acting, ModalScreen[T], inherit_bindings=False):
+    """A panel over the screen that asked. Subclasses give `heading` and `body`; Escape closes with None.
+
+    At 80 columns it is as wide as the screen less 2, at 60 it fills it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("dialog", "app.next_pane", "app.previous_pane", "app.help", "app.jump")
+    ]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-full"),
+        (61, "-narrow"),
+        (100, "-wide"),
+    ]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 74%;
+        #panel {
+            width: 84; height: auto; max-height: 100%;
+            background: $panel; border-left: wide $accent; padding: 1 3 1 3;
+        }
+        #panel.resting { border-left: wide $scrollbar; }
+        #keys { background: $panel; }
+        &.-narrow #panel { width: 100%; margin: 0 1; }
+        &.-full #panel { width: 100%; height: 100%; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        with Vertical(id="panel"):
+            yield self.heading()
+            yield from self.body()
+            yield Footer(indent=0, margin=0, id="keys")
+
+    def heading(self) -> Heading:
+        """The first row."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """What stands between the title and the keys."""
+        raise NotImplementedError
+
+    @property
+    def keys(self) -> Footer:
+        """The row of keys."""
+        return self.query_one("#keys", Footer)
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class Confirm(Dialog[bool]):
+    """Asks before something is lost; the answer is True, or None for no.
+
+    `y` confirms, which is never the key that asked, so a key pressed twice loses nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("confirm")]
+    DEFAULT_CSS = """
+    Confirm #panel { width: 64; }
+    """
+
+    def __init__(self, title: str, sentences: Sequence[str], *, yes: str, no: str = "back") -> None:
+        super().__init__()
+        self._title = title
+        self._sentences = sentences
+        self.words = {"confirm.yes": yes, "dialog.cancel": no}
+
+    def heading(self) -> Heading:
+        """The question."""
+        return Heading(self._title)
+
+    def body(self) -> ComposeResult:
+        """What would happen."""
+        yield Sentences([Line([(sentence, "text")]) for sentence in self._sentences])
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)

@@ -1,0 +1,26 @@
+"""A widget that draws itself line by line in the roles of the theme, without a widget for each part."""
+
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.widget import Widget
+
+from salestui.widgets.theme import Paint, paint_of
+
+
+class LineWidget(Widget):
+    """Draws its lines in `draw`, on its own ground, and again when the theme changes."""
+
+    def draw(self, y: int, paint: Paint) -> Strip:
+        """The line at `y`, counted from the top of the widget, as wide as the widget."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """One line on the widget's ground."""
+        return self.draw(y, paint_of(self.app)).apply_style(self.rich_style)
+
+    def on_mount(self) -> None:
+        """Colours come from the theme at each draw, so a new theme means drawing again."""
+        self.app.theme_changed_signal.subscribe(self, self._follow_theme)
+
+    def _follow_theme(self, theme: Theme) -> None:
+        self.refresh()

@@ -1,0 +1,112 @@
+"""The first row: the nine places, or the path that led to a record."""
+
+from textual import events
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from salestui.actions import PLACES, Place
+from salestui.widgets.acting import Acting
+from salestui.widgets.lines import LineWidget
+from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Line, Piece, Pieces, cells, paint_line
+from salestui.widgets.theme import Paint
+
+_GAP = 2
+
+
+class Nav(LineWidget):
+    """The places with their digits; those that do not fit are shown as a range such as `7–9`.
+
+    The current place is always spelled out. `label` at the right end says which file is open.
+    """
+
+    DEFAULT_CSS = """
+    Nav { height: 1; width: 1fr; background: $background; }
+    """
+
+    current = reactive("")
+    label = reactive("")
+
+    def __init__(self, current: str, label: str = "") -> None:
+        super().__init__()
+        self.set_reactive(Nav.current, current)
+        self.set_reactive(Nav.label, label)
+        self._hits: list[tuple[int, int, str]] = []
+
+    def draw(self, y: int, paint: Paint) -> Strip:
+        """The one row."""
+        pieces: list[Piece] = []
+        self._hits = []
+        at = TEXT_COLUMN
+        for group in fold(self.current, self.size.width - TEXT_COLUMN - 1):
+            shown = self._shown(group)
+            size = cells(shown)
+            if len(group) == 1:
+                self._hits.append((at, at + size, group[0].name))
+            pieces += [*shown, (" " * _GAP, "muted")]
+            at += size + _GAP
+        fits = at + len(self.label) + RIGHT_MARGIN + 1 <= self.size.width
+        right = [(self.label, "muted")] if fits else []
+        margin = RIGHT_MARGIN if fits else 1
+        return paint_line(paint, Line(pieces[:-1], right), self.size.width, margin=margin)
+
+    def _shown(self, group: list[Place]) -> Pieces:
+        if len(group) > 1:
+            return [(f"{group[0].digit}–{group[-1].digit}", "muted")]
+        place = group[0]
+        if place.name == self.current:
+            return [(f"{place.digit} {place.label}", "accent bold")]
+        if isinstance(self.app, Acting) and self.app.why_not(f"go.{place.name}"):
+            return [(f"{place.digit} {place.label}", "disabled")]
+        return [(f"{place.digit} ", "muted"), (place.label, "secondary")]
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a place goes there."""
+        for start, stop, name in self._hits:
+            if start <= event.x < stop:
+                await self.run_action(f"app.perform('go.{name}')")
+
+
+def fold(current: str, width: int) -> list[list[Place]]:
+    """The places in groups that fit the width: a group of one is spelled out, a longer one is a range."""
+    for spelled in range(len(PLACES), -1, -1):
+        groups: list[list[Place]] = []
+        for place in PLACES:
+            last = groups[-1][0] if groups else None
+            in_range = last is not None and last.digit > spelled and last.name != current
+            if in_range and place.name != current:
+                groups[-1].append(place)
+            else:
+                groups.append([place])
+        if sum(_size(group) + _GAP for group in groups) - _GAP <= width:
+            return groups
+    return [[place] for place in PLACES if place.name == current]
+
+
+def _size(group: list[Place]) -> int:
+    return 3 if len(group) > 1 else 2 + len(group[0].label)
+
+
+class PathBar(LineWidget):
+    """The way to a record, `2 Opportunities › My Open Opportunities › 5 of 34`, and keys at the right end."""
+
+    DEFAULT_CSS = """
+    PathBar { height: 1; width: 1fr; background: $background; }
+    """
+
+    place = reactive("")
+    steps: reactive[tuple[str, ...]] = reactive(())
+    keys: reactive[Pieces] = reactive(())
+
+    def __init__(self, place: str, steps: tuple[str, ...] = (), keys: Pieces = ()) -> None:
+        super().__init__()
+        self.set_reactive(PathBar.place, place)
+        self.set_reactive(PathBar.steps, steps)
+        self.set_reactive(PathBar.keys, keys)
+
+    def draw(self, y: int, paint: Paint) -> Strip:
+        """The one row."""
+        place = next(place for place in PLACES if place.name == self.place)
+        left: list[Piece] = [(f"{place.digit} ", "accent bold"), (place.label, "secondary")]
+        for step in self.steps:
+            left += [(" › ", "muted"), (step, "secondary")]
+        return paint_line(paint, Line(left, self.keys), self.size.width)

@@ -1,0 +1,59 @@
+"""The base of the screens one works on: a first row, the body, and the footer."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.footer import Footer
+from salestui.widgets.nav import Nav
+from salestui.widgets.painting import Pieces
+from salestui.widgets.pane import Pane
+
+
+class WorkScreen(Acting, Screen[None], inherit_bindings=False):
+    """A screen of a place. Subclasses give `place` and `body`, and `top` for another first row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app.next_pane", "app.previous_pane"),
+        Binding("ctrl+c,super+c", "screen.copy_text", show=False),
+    ]
+    DEFAULT_CSS = """
+    WorkScreen { layout: vertical; background: $background; }
+    """
+    place: ClassVar[str]
+    file_label = ""
+
+    def compose(self) -> ComposeResult:
+        """First row, body, footer."""
+        yield self.top()
+        yield from self.body()
+        yield Footer(id="footer")
+
+    def top(self) -> Widget:
+        """The first row."""
+        return Nav(self.place, self.file_label)
+
+    def body(self) -> ComposeResult:
+        """What stands between the first row and the footer; it takes the height that is left."""
+        raise NotImplementedError
+
+    @property
+    def footer(self) -> Footer:
+        """The last row."""
+        return self.query_one("#footer", Footer)
+
+    def say_status(self, pieces: Pieces) -> None:
+        """Put words at the right end of the footer."""
+        self.footer.status = pieces
+
+    def unsaved(self) -> str | None:
+        """What would be lost by leaving now, as in "2 changes to Acme"; None when nothing would."""
+        return None
+
+    def on_pane_moved(self, event: Pane.Moved) -> None:
+        """Another item under the cursor may allow other actions."""
+        self.footer.recheck()
