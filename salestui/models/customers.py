@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from salestui.models.base import MEMO, Address, Owned, Record, choice, day, link, money, one_owner, text
@@ -19,6 +20,7 @@ class Account(Record, Owned, Address, table=True):
         CheckConstraint("number_of_employees >= 0", name="employees"),
         CheckConstraint("year_established BETWEEN 1 AND 9999", name="year"),
         Index("ix_account_name", "name"),
+        Index("ix_account_sort_name", sql("lower(name)")),
         UniqueConstraint("import_key"),
     )
 
@@ -48,6 +50,7 @@ class Contact(Record, Owned, Address, table=True):
     __table_args__ = (
         one_owner(),
         Index("ix_contact_full_name", "full_name"),
+        Index("ix_contact_sort_name", sql("lower(full_name)")),
         Index("ix_contact_email", "email"),
         UniqueConstraint("import_key"),
     )

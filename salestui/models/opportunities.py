@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from salestui.models.base import MEMO, Owned, Record, Totals, choice, day, link, money, one_owner, text
@@ -45,17 +46,31 @@ class Opportunity(Record, Owned, Totals, table=True):
             "(status = 0 AND actual_close_date IS NULL) OR (status <> 0 AND actual_close_date IS NOT NULL)",
             name="closed_has_date",
         ),
-        Index("ix_opportunity_topic", "topic"),
-        Index("ix_opportunity_customer_name", "customer_name"),
-        Index("ix_opportunity_estimated_close_date", "estimated_close_date"),
-        Index("ix_opportunity_estimated_revenue", "estimated_revenue"),
-        Index("ix_opportunity_actual_close_date", "actual_close_date"),
+        # Each sort of a list reads rows of one status in the order of one of these. Text sorts without case;
+        # columns with few values sort by close date inside a value.
+        Index("ix_opportunity_status_topic", "status", sql("lower(topic)")),
+        Index("ix_opportunity_status_customer_name", "status", sql("lower(customer_name)")),
+        Index("ix_opportunity_status_estimated_close_date", "status", "estimated_close_date"),
+        # With the probability, so that sums and weighted sums need no other look.
+        Index("ix_opportunity_status_estimated_revenue", "status", "estimated_revenue", "probability"),
+        Index("ix_opportunity_status_actual_close_date", "status", "actual_close_date"),
+        Index("ix_opportunity_status_actual_revenue", "status", "actual_revenue"),
+        Index("ix_opportunity_status_created_on", "status", "created_on"),
+        Index("ix_opportunity_status_modified_on", "status", "modified_on"),
+        Index("ix_opportunity_status_rating", "status", "rating", "estimated_close_date"),
+        Index("ix_opportunity_status_probability", "status", "probability", "estimated_close_date"),
+        Index("ix_opportunity_status_pipeline_phase", "status", "pipeline_phase", "estimated_close_date"),
+        Index("ix_opportunity_status_status_reason", "status", "status_reason", "estimated_close_date"),
+        Index("ix_opportunity_owner_user_id_status", "owner_user_id", "status", "estimated_close_date"),
+        Index("ix_opportunity_owner_team_id_status", "owner_team_id", "status", "estimated_close_date"),
+        Index("ix_opportunity_account_id_status", "account_id", "status"),
+        Index("ix_opportunity_contact_id_status", "contact_id", "status"),
         UniqueConstraint("import_key"),
     )
 
     topic: str = text(default=..., nullable=False)
-    account_id: uuid.UUID | None = link("account")
-    contact_id: uuid.UUID | None = link("contact")
+    account_id: uuid.UUID | None = link("account", index=False)
+    contact_id: uuid.UUID | None = link("contact", index=False)
     customer_name: str | None = text(305)
     estimated_close_date: date | None = day()
     estimated_revenue: Decimal | None = money()
