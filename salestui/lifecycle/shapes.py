@@ -1,0 +1,433 @@
+"""What the reads of the lifecycle give: small frozen records. Standard library only.
+
+Ids are `uuid.UUID`, money is `Decimal` in the record's own currency, moments are aware and in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from salestui.models.choices import (
+    ConnectionRole,
+    OpportunityStatus,
+    OpportunityStatusReason,
+    Priority,
+    ProcessStatus,
+    QuoteStatus,
+    Rating,
+)
+from salestui.models.fields import Field
+
+StageState = Literal["done", "active", "ahead"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageStep:
+    """A step of a stage: the field that it fills and whether that is filled."""
+
+    label: str
+    field: str
+    """The column of the opportunity (or of its lead) that the step is about."""
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StagePhase:
+    """A stage of the bar."""
+
+    key: str
+    name: str
+    state: StageState
+    days: int | None
+    """Whole days spent in it, over all visits; None if it was never entered."""
+    steps: tuple[StageStep, ...]
+
+    @property
+    def steps_done(self) -> int:
+        """How many steps are done."""
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def steps_total(self) -> int:
+        """How many steps there are."""
+        return len(self.steps)
+
+    @property
+    def next_step(self) -> str | None:
+        """The label of the first step that is not done."""
+        return next((step.label for step in self.steps if not step.is_done), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StageBar:
+    """The process of a record and where it stands."""
+
+    process: str
+    """Its name for people."""
+    status: ProcessStatus
+    phases: tuple[StagePhase, ...]
+
+    @property
+    def active(self) -> StagePhase | None:
+        """The current stage; None once the process is finished."""
+        return next((phase for phase in self.phases if phase.state == "active"), None)
+
+
+EntrySource = Literal["activity", "note", "post"]
+EntryGroup = Literal["call", "mail", "meeting", "task", "letter", "note", "post", "close"]
+"""What a timeline is filtered by: one chip each, besides "all" and "open"."""
+EntryState = Literal["open", "overdue", "soon", "done", "canceled", "plain"]
+"""`soon` is a meeting that begins within the hour or runs; `plain` is a note or post, which has no state."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryKey:
+    """An entry of a timeline before its details are read."""
+
+    at: datetime
+    source: EntrySource
+    id: UUID
+    group: EntryGroup
+    is_open: bool
+    is_pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineIndex:
+    """The order of a timeline: pinned entries first, then by time."""
+
+    keys: tuple[EntryKey, ...]
+    counts: Mapping[str, int]
+    """Entries by EntryGroup, and "all" and "open", of the whole timeline whatever the filter."""
+
+    @property
+    def pinned(self) -> int:
+        """How many keys at the start are pinned."""
+        return sum(key.is_pinned for key in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An activity, note or post in a timeline."""
+
+    id: UUID
+    source: EntrySource
+    group: EntryGroup
+    kind: str
+    """The word for it: Call, Mail, Meeting, Task, Letter, Fax, Note, Post, Won, Lost, Quote, Order."""
+    at: datetime
+    title: str
+    """The subject; empty for a note without title and for a post."""
+    body: str
+    state: EntryState
+    status: str
+    """In a few words: "open", "overdue", "in 40 min", "made", "sent to Ana, Tomás", "received", ""."""
+    people: tuple[str, ...]
+    """The other people who take part, by full name; for a note or post its author."""
+    duration_minutes: int | None
+    priority: Priority
+    location: str
+    files: int
+    is_pinned: bool
+    opportunity_id: UUID | None = None
+    """None if it is about a quote or order of the opportunity."""
+
+    @property
+    def text(self) -> str:
+        """The title, or the first line of the body."""
+        return self.title or self.body.strip().partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A window of a timeline, and how much there is."""
+
+    entries: tuple[Entry, ...]
+    total: int
+    """Entries that pass the filter."""
+    counts: Mapping[str, int]
+
+
+CardSection = Literal["meetings", "reminders", "insights"]
+CardKind = Literal[
+    "upcoming_meeting",
+    "meeting_today",
+    "recent_meeting",
+    "activity_due",
+    "missed_close_date",
+    "close_date_soon",
+    "quote_unanswered",
+    "no_activity_opportunity",
+    "no_activity_contact",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A reminder of the assistant."""
+
+    key: str
+    """Names it in AssistantCardState: "<kind>:<id of the record>"."""
+    kind: CardKind
+    section: CardSection
+    title: str
+    summary: str
+    table: str
+    record_id: UUID
+    """The record that Enter opens."""
+    opportunity_id: UUID | None
+    opportunity: str | None
+    """The topic of the opportunity that it concerns, for cards outside a record."""
+    sign: Literal["risk", "soon", "none"]
+    priority: int
+    """Lower is more urgent; cards come in this order."""
+    snooze_hours: int
+
+    @property
+    def is_risk(self) -> bool:
+        """Whether money or time is slipping."""
+        return self.sign == "risk"
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """A contact or account connected to an opportunity."""
+
+    connection_id: UUID
+    table: str
+    """contact or account."""
+    record_id: UUID
+    name: str
+    role: ConnectionRole
+    job_title: str | None
+    company: str | None
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A user on the sales team of an opportunity."""
+
+    connection_id: UUID
+    user_id: UUID
+    name: str
+    role: ConnectionRole
+    job_title: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A competitor in an opportunity, with how we fared against it before."""
+
+    link_id: UUID
+    competitor_id: UUID
+    name: str
+    won: int
+    """Closed opportunities against it that we won."""
+    closed: int
+    """Closed opportunities against it."""
+    strengths: str | None
+    weaknesses: str | None
+    website: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line item."""
+
+    id: UUID
+    sequence: int
+    name: str
+    product_id: UUID | None
+    """None for a write-in product."""
+    unit: str | None
+    is_price_overridden: bool
+    price_per_unit: Decimal | None
+    quantity: Decimal
+    volume_discount: Decimal | None
+    """Per unit."""
+    manual_discount: Decimal | None
+    tax: Decimal | None
+    amount: Decimal | None
+    extended_amount: Decimal | None
+    description: str | None
+    properties: tuple[tuple[str, str], ...]
+    """The product's properties as chosen: (name, value)."""
+    requested_delivery_date: date | None
+    problem: str | None
+    """Why the line can't be priced, if so."""
+
+    @property
+    def pricing(self) -> str:
+        """Default, Override or Write-in."""
+        if self.product_id is None:
+            return "Write-in"
+        return "Override" if self.is_price_overridden else "Default"
+
+
+@dataclass(frozen=True, slots=True)
+class LineAmounts:
+    """What a line comes to."""
+
+    amount: Decimal
+    """(price per unit - volume discount) x quantity."""
+    discount: Decimal
+    """The manual discount as it counts: once, or per unit."""
+    extended_amount: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderTotals:
+    """The amounts of an opportunity, quote or order; the names are its columns."""
+
+    detail_amount: Decimal
+    line_item_discount_amount: Decimal
+    discount_percentage: Decimal | None
+    discount_amount: Decimal | None
+    total_discount_amount: Decimal
+    pre_freight_amount: Decimal
+    freight_amount: Decimal | None
+    total_tax: Decimal
+    total_amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LineItems:
+    """The lines of an opportunity with what stands around them."""
+
+    lines: tuple[Line, ...]
+    totals: HeaderTotals
+    price_list: str | None
+    currency: str
+    """Its ISO code."""
+    symbol: str
+    decimals: int
+    is_system_calculated: bool
+    """Whether the estimated revenue is the total amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A quote of an opportunity."""
+
+    id: UUID
+    number: str
+    revision: int
+    name: str
+    status: QuoteStatus
+    status_reason: str
+    total_amount: Decimal | None
+    symbol: str
+    valid_from: date | None
+    valid_to: date | None
+    activated_on: date | None
+    line_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file attached to a note or mail of an opportunity."""
+
+    id: UUID
+    name: str
+    size_bytes: int
+    mime_type: str | None
+    added_on: datetime
+    added_by: str | None
+    source: Literal["note", "mail"]
+    source_id: UUID
+    source_title: str
+    is_there: bool
+    """Whether its bytes lie in the file store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that a lookup proposes."""
+
+    table: str
+    id: UUID
+    name: str
+    detail: str
+    """What tells it apart from others of its name: city, company, email; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """A field of a record with its value."""
+
+    field: Field
+    value: object
+    """As typed by `field.kind`; a UUID for a lookup, a Choice for a choice."""
+    name: str | None = None
+    """The name of the record that a lookup points to."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRecord:
+    """An opportunity as its screen shows it; `fields` holds every field by name."""
+
+    id: UUID
+    topic: str
+    customer: str | None
+    """The account if there is one, else the contact."""
+    contact: str | None
+    owner: str
+    owner_table: str
+    """system_user or team."""
+    estimated_revenue: Decimal | None
+    symbol: str
+    currency: str
+    """ISO code."""
+    decimals: int
+    estimated_close_date: date | None
+    probability: int | None
+    rating: Rating | None
+    status: OpportunityStatus
+    status_reason: OpportunityStatusReason
+    actual_close_date: date | None
+    actual_revenue: Decimal | None
+    fields: Mapping[str, RecordField]
+    why_read_only: str | None
+    """Why nothing of it can be edited, if so."""
+    locked: Mapping[str, str]
+    """Fields that can't be edited now, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the list shows beside an opportunity."""
+
+    id: UUID
+    topic: str
+    customer: str | None
+    contact: str | None
+    owner: str
+    estimated_revenue: Decimal | None
+    symbol: str
+    decimals: int
+    probability: int | None
+    rating: Rating | None
+    estimated_close_date: date | None
+    status: OpportunityStatus
+    status_reason: OpportunityStatusReason
+    actual_close_date: date | None
+    actual_revenue: Decimal | None
+    stage_bar: StageBar | None
+    next: Entry | None
+    """The open activity that comes next; an overdue one first."""
+    open_activities: int
+    last: Entry | None
+    """The newest note, post or finished activity."""
+    risks: tuple[Card, ...]
+    decides: tuple[Stakeholder, ...]
+    against: tuple[Rival, ...]
+    line_count: int
+    quote_count: int
+    file_count: int
