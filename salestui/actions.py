@@ -92,6 +92,7 @@ AREAS = {
     "fields": "field",
     "pane": "pane",
     "dialog": "dialog",
+    "choose": "dialog",
     "confirm": "dialog",
     "go": "go to",
     "app": "app",
@@ -103,7 +104,7 @@ TOGETHER = (
     frozenset({"opportunities", "fields", "pane", "go", "app"}),
     frozenset({"record", "fields", "pane", "go", "app"}),
     frozenset({"record", "table", "pane", "go", "app"}),
-    frozenset({"views", "pane", "dialog", "app"}),
+    frozenset({"views", "choose", "pane", "dialog", "app"}),
     frozenset({"fields", "pane", "dialog", "app"}),
     frozenset({"confirm", "dialog", "app"}),
 )
@@ -123,7 +124,15 @@ ACTIONS = (
     Action("opportunities.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
     Action("opportunities.preview", ("p",), "Preview", THIS_LIST),
     Action("opportunities.back", ("escape",), "Clear the filter", THIS_LIST),
-    Action("views.set_default", ("*",), "Make this my default view", THIS_VIEW, "make default", rank=2),
+    Action(
+        "views.set_default",
+        ("*",),
+        "Make this my default view",
+        THIS_VIEW,
+        "make default",
+        rank=2,
+        priority=True,
+    ),
     Action(
         "table.sort", ("s",), "Sort", THIS_LIST, "sort", rank=6, hint="the same column again turns it round"
     ),
@@ -145,6 +154,7 @@ ACTIONS = (
     Action("pane.first", ("g", "home"), "To the first", THIS_PANE),
     Action("pane.last", ("G", "end"), "To the last", THIS_PANE),
     Action("dialog.cancel", ("escape",), "Back", THIS_DIALOG, "back", rank=9),
+    Action("choose.take", ("enter",), "Choose", THIS_DIALOG, "choose", rank=1, priority=True),
     Action("confirm.yes", ("y",), "Yes", THIS_DIALOG, "yes", rank=1),
     *_places(),
     Action("app.undo", ("u",), "Undo", ANYWHERE, "undo", rank=8, run="app.undo"),

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from salestui import actions
 from salestui.actions import Action
+from salestui.widgets.toast import warn
 
 
 def bindings(*names: str) -> list[Binding]:
@@ -68,12 +69,16 @@ class Acting:
         """What the action would do now, beside its label in help ("now by close date"); None: its hint."""
         return None
 
+    def unsaved(self) -> str | None:
+        """What would be lost by leaving now, as in "2 changes to Acme"; None when nothing would."""
+        return None
+
     async def action_perform(self, action_id: str) -> None:
         """Do an action of the registry, or say why not."""
         assert isinstance(self, DOMNode)
         reason = self.why_not(action_id)
         if reason is not None:
-            self.app.notify(f"not now: {reason}", severity="warning", markup=False)
+            warn(self, f"not now: {reason}")
         elif not await self.app.run_action(actions.BY_ID[action_id].call, self):
             raise SkipAction
 

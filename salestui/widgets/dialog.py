@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
+from rich.segment import Segment
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -13,18 +15,31 @@ from textual.strip import Strip
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.footer import Footer
 from salestui.widgets.lines import LineWidget
-from salestui.widgets.painting import Line, Pieces, paint_line
-from salestui.widgets.pane import title_line
+from salestui.widgets.painting import RAIL, Line, Pieces, paint_line
+from salestui.widgets.pane import Pane, title_line
 from salestui.widgets.theme import Paint
 
 T = TypeVar("T")
+
+
+class Rail(LineWidget):
+    """The line down the left edge of a dialog: accent, or grey while a pane inside has the focus."""
+
+    DEFAULT_CSS = """
+    Rail { width: 1; height: 100%; dock: left; }
+    """
+
+    def draw(self, y: int, paint: Paint) -> Strip:
+        """One cell."""
+        resting = isinstance(self.screen, Dialog) and self.screen.resting
+        return Strip([Segment(paint.sign(RAIL), paint.style("thumb" if resting else "accent"))])
 
 
 class Heading(LineWidget):
     """A dialog's title in capitals with its count, and words at the right end."""
 
     DEFAULT_CSS = """
-    Heading { height: 1; margin-bottom: 1; }
+    Heading { height: 1; }
     """
 
     title = reactive("")
@@ -46,7 +61,7 @@ class Sentences(LineWidget):
     """Lines of text inside a dialog."""
 
     DEFAULT_CSS = """
-    Sentences { height: auto; margin-bottom: 1; }
+    Sentences { height: auto; }
     """
 
     def __init__(self, lines: Sequence[Line], *, id: str | None = None) -> None:
@@ -69,29 +84,28 @@ class Dialog(Acting, ModalScreen[T], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("dialog", "app.next_pane", "app.previous_pane", "app.help", "app.jump")
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-full"),
-        (61, "-narrow"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-full"), (61, "-narrow"), (100, "-wide")]  # noqa: RUF012
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
         background: $background 74%;
         #panel {
             width: 84; height: auto; max-height: 100%;
-            background: $panel; border-left: wide $accent; padding: 1 3 1 3;
+            background: $panel; padding: 1 0; layers: rail body;
         }
-        #panel.resting { border-left: wide $scrollbar; }
-        #keys { background: $panel; }
+        #panel > * { layer: body; margin: 0 3 1 4; }
+        #panel > Rail { layer: rail; margin: 0; }
+        #panel > #keys { background: $panel; margin: 0 3 0 4; }
         &.-narrow #panel { width: 100%; margin: 0 1; }
         &.-full #panel { width: 100%; height: 100%; }
     }
     """
+    resting = reactive(False)
 
     def compose(self) -> ComposeResult:
-        """Title, body, keys."""
+        """Rail, title, body, keys."""
         with Vertical(id="panel"):
+            yield Rail()
             yield self.heading()
             yield from self.body()
             yield Footer(indent=0, margin=0, id="keys")
@@ -108,6 +122,11 @@ class Dialog(Acting, ModalScreen[T], inherit_bindings=False):
     def keys(self) -> Footer:
         """The row of keys."""
         return self.query_one("#keys", Footer)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The innermost focus owns the rail: with a pane in focus, the dialog's own goes grey."""
+        self.resting = isinstance(event.widget, Pane)
+        self.query_one(Rail).refresh()
 
     def action_cancel(self) -> None:
         """Close without an answer."""

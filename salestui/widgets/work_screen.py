@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.desk import Desk
 from salestui.widgets.footer import Footer
 from salestui.widgets.nav import Nav
 from salestui.widgets.painting import Pieces
@@ -25,7 +26,10 @@ class WorkScreen(Acting, Screen[None], inherit_bindings=False):
     WorkScreen { layout: vertical; background: $background; }
     """
     place: ClassVar[str]
-    file_label = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
 
     def compose(self) -> ComposeResult:
         """First row, body, footer."""
@@ -35,7 +39,7 @@ class WorkScreen(Acting, Screen[None], inherit_bindings=False):
 
     def top(self) -> Widget:
         """The first row."""
-        return Nav(self.place, self.file_label)
+        return Nav(self.place, self.desk.label)
 
     def body(self) -> ComposeResult:
         """What stands between the first row and the footer; it takes the height that is left."""
@@ -50,9 +54,9 @@ class WorkScreen(Acting, Screen[None], inherit_bindings=False):
         """Put words at the right end of the footer."""
         self.footer.status = pieces
 
-    def unsaved(self) -> str | None:
-        """What would be lost by leaving now, as in "2 changes to Acme"; None when nothing would."""
-        return None
+    def subject(self) -> str:
+        """What the cursor stands on, for the first group of help."""
+        return ""
 
     def on_pane_moved(self, event: Pane.Moved) -> None:
         """Another item under the cursor may allow other actions."""

@@ -1,0 +1,222 @@
+"""Face 2, the terminal program: places, theme, keys, palette, and the news about changed records."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from salestui import actions, settings
+from salestui.errors import SalesError
+from salestui.store.changes import ELSEWHERE, Changes
+from salestui.widgets import theme
+from salestui.widgets.acting import Acting, bindings, keymap, offers, run_offer
+from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.toast import TOAST_CSS, say, warn
+from salestui.widgets.too_small import TooSmall, too_small
+from salestui.widgets.work_screen import WorkScreen
+
+ScreenFactory = Callable[[Desk], Screen[None]]
+
+
+def _opportunities(desk: Desk) -> Screen[None]:
+    from salestui.screens.opportunities import OpportunitiesScreen
+
+    return OpportunitiesScreen(desk)
+
+
+SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities}
+"""What makes the screen of each place that has one."""
+
+
+class _StoreChanged(Message):
+    """From the thread that committed to the app."""
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__()
+        self.changes = changes
+
+
+class SalesApp(Acting, App[None], inherit_bindings=False):
+    """The program on one open file. `screens` makes the screen of each place (default: SCREENS)."""
+
+    TITLE = "salestui"
+    ENABLE_COMMAND_PALETTE = False  # ours has the registry's key and Ctrl+P is bound through it
+    DEFAULT_MODE = "opportunities"
+    CSS = TOAST_CSS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("go", "app"),
+        Binding("ctrl+c", "quit_hint", show=False, system=True),
+    ]
+
+    def __init__(self, desk: Desk, screens: Mapping[str, ScreenFactory] = SCREENS) -> None:
+        super().__init__()
+        self.desk = desk
+        self.signs: theme.Signs = desk.settings.signs
+        self._screens = screens
+        for place, make in screens.items():
+            self.add_mode(place, partial(make, desk))
+        for one in theme.THEMES:
+            self.register_theme(one)
+        self._use_theme(desk.settings.theme)
+        self.set_keymap(keymap(desk.settings.keys))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, for themes that lack them."""
+        return theme.variable_defaults()
+
+    def _use_theme(self, mode: theme.Mode) -> None:
+        self.theme = theme.theme_name(mode, self.console.color_system)
+
+    def on_mount(self) -> None:
+        """Listen to the store; import what the first paint did without once it is on the screen."""
+        self.desk.store.subscribe(self._announce)
+        self.desk.state.on_problem = partial(warn, self)
+        if self.desk.state.problem:
+            warn(self, self.desk.state.problem)
+        self.set_interval(1.0, self._look_elsewhere)
+        self.call_after_refresh(self._warm)
+
+    def _warm(self) -> None:
+        def load() -> None:
+            _ = self.desk.store.sessions
+
+        self.run_worker(load, thread=True, exit_on_error=False, name="warm")
+
+    # Changed records
+
+    def _announce(self, changes: Changes) -> None:
+        self.post_message(_StoreChanged(changes))
+
+    def _look_elsewhere(self) -> None:
+        if self.desk.store.changed_elsewhere():
+            self._tell(ELSEWHERE)
+
+    def on__store_changed(self, event: _StoreChanged) -> None:
+        """A command was committed."""
+        self._tell(event.changes)
+
+    def _tell(self, changes: Changes) -> None:
+        for screen in self.screen_stack:
+            screen.post_message(RecordsChanged(changes))
+
+    def action_refresh(self) -> None:
+        """Read everything again."""
+        self._tell(ELSEWHERE)
+
+    # Places
+
+    def why_not(self, action_id: str) -> str | None:
+        """Places without a screen, and nothing to undo."""
+        scope, _, verb = action_id.partition(".")
+        if scope == "go" and verb not in self._screens:
+            return (
+                f"{verb} come with a later version"
+                if verb != "dashboard"
+                else "it comes with a later version"
+            )
+        return super().why_not(action_id)
+
+    def action_go(self, place: str) -> None:
+        """Go to a place: to its own screen, also from a record that was opened there."""
+        self._leave(partial(self._go, place))
+
+    async def _go(self, place: str) -> None:
+        if place == self.current_mode:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+        else:
+            await self.switch_mode(place)
+            self._tell(ELSEWHERE)
+
+    def _leave(self, leave: Callable[[], object]) -> None:
+        lost = [
+            words
+            for screen in self.screen_stack
+            if isinstance(screen, Acting) and (words := screen.unsaved())
+        ]
+        if not lost:
+            self.call_next(leave)
+            return
+        from salestui.widgets.dialog import Confirm
+
+        question = Confirm("not saved", [f"This would drop {words}." for words in lost], yes="drop them")
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.call_next(leave)
+
+        self.push_screen(question, answered)
+
+    # What works anywhere
+
+    def action_help(self) -> None:
+        """What can be done on the active screen."""
+        from salestui.screens.help import Help
+
+        asked_by = self.screen
+        found = {offer.action.id: offer for offer in offers(asked_by)}
+        subject = asked_by.subject() if isinstance(asked_by, WorkScreen) else ""
+
+        async def run(action_id: str | None) -> None:
+            if action_id is not None:
+                await run_offer(found[action_id])
+
+        self.push_screen(Help(list(found.values()), subject), run)
+
+    def action_palette(self) -> None:
+        """The command palette."""
+        from salestui.screens.palette import Palette
+
+        if not Palette.is_open(self.app):
+            self.push_screen(Palette())
+
+    def action_jump(self) -> None:
+        """A letter on everything that can be jumped to."""
+        from salestui.widgets.jump import Jump, Target
+
+        def go(target: Target | None) -> None:
+            if target is not None:
+                target.go()
+
+        self.push_screen(Jump(self.screen), go)
+
+    def action_next_pane(self) -> None:
+        """The focus to the next pane."""
+        self.screen.focus_next()
+
+    def action_previous_pane(self) -> None:
+        """The focus to the pane before."""
+        self.screen.focus_previous()
+
+    def action_theme(self) -> None:
+        """The other of dark and light, from now on."""
+        mode: theme.Mode = "light" if self.current_theme.dark else "dark"
+        self._use_theme(mode)
+        try:
+            settings.write("theme", mode, self.desk.settings_file)
+        except SalesError as error:
+            warn(self, str(error))
+
+    async def action_quit(self) -> None:
+        """End, after asking if something is not saved."""
+        self._leave(self.exit)
+
+    def action_quit_hint(self) -> None:
+        """What Ctrl+C, which copies, does not do."""
+        keys = self.desk.settings.keys.get("app.quit") or actions.BY_ID["app.quit"].keys
+        say(self, f"{actions.key_name(keys[0])} quits")
+
+    # The size of the terminal
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover the screen while the terminal is too small for it."""
+        covered = isinstance(self.screen, TooSmall)
+        if too_small(*event.size) and not covered:
+            self.push_screen(TooSmall())
+        elif covered and not too_small(*event.size):
+            self.pop_screen()

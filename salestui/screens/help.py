@@ -1,0 +1,86 @@
+"""What can I do here: every action that works now, filtered as one types, run with Enter."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from salestui.actions import GROUPS, key_name
+from salestui.widgets.acting import Offer
+from salestui.widgets.chooser import Chooser
+from salestui.widgets.dialog import Heading
+from salestui.widgets.painting import Line, Piece, fit
+from salestui.widgets.pane import Entry, Item, Section
+
+_KEY, _LABEL = 9, 26
+_NARROW = 60
+
+
+class Help(Chooser):
+    """Answers with the id of the action to run, which the caller does on the screen that asked.
+
+    `subject` names what the cursor stands on and is shown beside the first group.
+    """
+
+    placeholder = "type to filter, by name or by key"
+
+    def __init__(self, offers: Sequence[Offer], subject: str = "") -> None:
+        super().__init__()
+        self._offers = [offer for offer in offers if offer.action.id != "app.help"]
+        self._subject = subject
+        self.words = {"choose.take": "run it"}
+
+    def heading(self) -> Heading:
+        """The title, and how many can't be used now."""
+        blocked = sum(offer.reason is not None for offer in self._offers)
+        heading = Heading("what can I do here", [(f"{blocked} not now", "secondary")] if blocked else ())
+        heading.set_reactive(Heading.count, len(self._offers))
+        return heading
+
+    def on_mount(self) -> None:
+        """Where keys are changed."""
+        self.keys.status = [("config.toml", "secondary"), (" changes keys", "muted")]
+
+    def rows(self, typed: str) -> Sequence[Entry]:
+        """The groups with the actions that fit, by name or by key."""
+        entries: list[Entry] = []
+        for group in GROUPS:
+            members = [offer for offer in self._offers if offer.group == group and fits(offer, typed)]
+            if members:
+                entries.append(_title(group, len(members), "" if entries else self._subject))
+                entries += [Item(offer.action.id, partial(lines, offer)) for offer in members]
+        return entries
+
+    def why_not(self, action_id: str) -> str | None:
+        """What can't be used now can't be run from here either."""
+        current = self.choices.current if action_id == "choose.take" and self.is_mounted else None
+        reasons = [offer.reason for offer in self._offers if current and offer.action.id == current.id]
+        return reasons[0] if reasons and reasons[0] else super().why_not(action_id)
+
+
+def _title(group: str, count: int, subject: str) -> Section:
+    air = max(_KEY + _LABEL - len(f"{group} {count} "), 1)
+    return Section(group, count, " " * air + subject if subject else "")
+
+
+def fits(offer: Offer, typed: str) -> bool:
+    """Whether the action has this key, or every typed word in its label, note or group."""
+    typed = typed.strip()
+    if typed in offer.keys or typed.lower() in {key_name(key).lower() for key in offer.keys}:
+        return True
+    text = f"{offer.action.label} {offer.note} {offer.group}".lower()
+    return all(word in text for word in typed.lower().split())
+
+
+def lines(offer: Offer, width: int) -> list[Line]:
+    """Key, label, and beside them (below them on a narrow screen) what it would do or why not."""
+    blocked = offer.reason is not None
+    beside: list[Piece] = []
+    if blocked:
+        beside = [("not now: ", "muted"), (offer.reason or "", "secondary")]
+    elif offer.note:
+        beside = [(offer.note, "muted")]
+    key: Piece = (fit(offer.key, _KEY), "disabled" if blocked else "key bold")
+    label = "disabled" if blocked else "text"
+    if width >= _NARROW:
+        return [Line([key, (fit(offer.action.label, _LABEL), label), *beside])]
+    first = Line([key, (offer.action.label, label)])
+    return [first, Line([(" " * _KEY, "text"), *beside])] if beside else [first]
