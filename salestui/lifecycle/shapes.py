@@ -165,6 +165,10 @@ CardKind = Literal[
 ]
 
 
+Part = str | date | datetime | Decimal
+"""A piece of a sentence: text with its own blanks, or a value that a face writes in the user's form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A reminder of the assistant."""
@@ -174,7 +178,10 @@ class Card:
     kind: CardKind
     section: CardSection
     title: str
-    summary: str
+    summary: tuple[Part, ...]
+    """What stands under the title, to be set side by side; see Part."""
+    symbol: str
+    """Of the currency that a Decimal in the summary is in."""
     table: str
     record_id: UUID
     """The record that Enter opens."""
@@ -228,9 +235,9 @@ class Rival:
     competitor_id: UUID
     name: str
     won: int
-    """Closed opportunities against it that we won."""
+    """How many of `closed` we won."""
     closed: int
-    """Closed opportunities against it."""
+    """Closed ones among the newest `people.RECENT` opportunities against it."""
     strengths: str | None
     weaknesses: str | None
     website: str | None

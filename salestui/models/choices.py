@@ -20,6 +20,14 @@ class Choice(IntEnum):
         return member
 
     @classmethod
+    def from_code(cls, code: int) -> Self:
+        """The member with this code. Raises KeyError if there is none."""
+        for member in cls:
+            if member == code:
+                return member
+        raise KeyError(code)
+
+    @classmethod
     def from_label(cls, text: str) -> Self | None:
         """The member with this label, whatever its case, or None."""
         wanted = text.strip().casefold()

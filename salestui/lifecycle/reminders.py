@@ -1,0 +1,150 @@
+"""The assistant's cards from plain facts: what each says, how urgent it is, how long a snooze lasts. Light.
+
+Faces give a card's key to AssistantCardState; see lifecycle.assistant.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from salestui.lifecycle.shapes import Card, CardKind, CardSection, Part
+
+CLOSE_SOON_DAYS = 14
+NO_ACTIVITY_DAYS = 30
+UNANSWERED_DAYS = 7
+EXPIRES_DAYS = 7
+UPCOMING = timedelta(minutes=30)
+FOLLOW_UP = timedelta(hours=24)
+"""How long after a meeting its follow-up is proposed."""
+FOLLOW_UP_AFTER = timedelta(minutes=30)
+
+_PRIORITY: dict[CardKind, int] = {
+    "upcoming_meeting": 10,
+    "missed_close_date": 20,
+    "quote_unanswered": 30,
+    "meeting_today": 40,
+    "recent_meeting": 50,
+    "activity_due": 60,
+    "close_date_soon": 70,
+    "no_activity_opportunity": 80,
+    "no_activity_contact": 90,
+}
+_SECTIONS: dict[CardKind, CardSection] = {
+    "upcoming_meeting": "meetings",
+    "meeting_today": "meetings",
+    "recent_meeting": "meetings",
+    "activity_due": "reminders",
+    "missed_close_date": "reminders",
+    "close_date_soon": "reminders",
+    "quote_unanswered": "insights",
+    "no_activity_opportunity": "insights",
+    "no_activity_contact": "insights",
+}
+_RISKS = frozenset({"missed_close_date", "quote_unanswered", "no_activity_opportunity"})
+_SOON = frozenset({"upcoming_meeting", "meeting_today", "close_date_soon"})
+_SHORT_SNOOZE = frozenset({"upcoming_meeting", "meeting_today", "activity_due", "missed_close_date"})
+"""An hour for what is urgent or of today, a day for the rest."""
+
+
+class About(NamedTuple):
+    """The opportunity that a card concerns."""
+
+    id: UUID | None
+    topic: str | None
+    symbol: str = ""
+
+
+def card(
+    kind: CardKind, table: str, record_id: UUID, about: About, title: str, summary: tuple[Part, ...]
+) -> Card:
+    """A card of this kind."""
+    return Card(
+        key=f"{kind}:{record_id.hex}",
+        kind=kind,
+        section=_SECTIONS[kind],
+        title=title,
+        summary=summary,
+        symbol=about.symbol,
+        table=table,
+        record_id=record_id,
+        opportunity_id=about.id,
+        opportunity=about.topic,
+        sign="risk" if kind in _RISKS else "soon" if kind in _SOON else "none",
+        priority=_PRIORITY[kind],
+        snooze_hours=1 if kind in _SHORT_SNOOZE else 24,
+    )
+
+
+def close_date(
+    opportunity_id: UUID, about: About, closes: date | None, revenue: Decimal | None, today: date
+) -> Card | None:
+    """Of an open opportunity: its close date was missed, or comes within CLOSE_SOON_DAYS."""
+    if closes is None or (closes - today).days > CLOSE_SOON_DAYS:
+        return None
+    days = (closes - today).days
+    worth: tuple[Part, ...] = (revenue, ", ") if revenue else ()
+    if days < 0:
+        title = f"Close date passed {days_ago(-days)}"
+        return card(
+            "missed_close_date", "opportunity", opportunity_id, about, title, (*worth, "was due ", closes)
+        )
+    title = f"Closes {days_ahead(days)}"
+    return card("close_date_soon", "opportunity", opportunity_id, about, title, (*worth, "on ", closes))
+
+
+class QuoteFacts(NamedTuple):
+    """An active quote."""
+
+    id: UUID
+    number: str
+    total: Decimal | None
+    activated_on: date | None
+    valid_to: date | None
+
+
+def quote(facts: QuoteFacts, about: About, today: date) -> Card | None:
+    """Of an active quote: nobody answered for UNANSWERED_DAYS, or it expires within EXPIRES_DAYS or has."""
+    waited = (today - facts.activated_on).days if facts.activated_on else 0
+    left = (facts.valid_to - today).days if facts.valid_to else None
+    expiring = left is not None and left <= EXPIRES_DAYS
+    if waited < UNANSWERED_DAYS and not expiring:
+        return None
+    summary: list[Part] = [facts.number]
+    if facts.total is not None:
+        summary += [", ", facts.total]
+    if facts.valid_to is not None:
+        summary += [", expired " if left is not None and left < 0 else ", expires ", facts.valid_to]
+    if left is not None and left < 0:
+        title = f"Quote expired {days_ago(-left)}"
+    elif waited >= UNANSWERED_DAYS or left is None:
+        title = f"Quote unanswered for {counted(waited)}"
+    else:
+        title = f"Quote expires {days_ahead(left)}"
+    return card("quote_unanswered", "quote", facts.id, about, title, tuple(summary))
+
+
+def no_activity(
+    kind: CardKind, table: str, record_id: UUID, about: About, name: str, since: datetime, now: datetime
+) -> Card | None:
+    """Of an open opportunity or its contact: nothing happened for NO_ACTIVITY_DAYS and nothing is planned."""
+    days = (now - since).days
+    if days < NO_ACTIVITY_DAYS:
+        return None
+    title = f"No activity for {counted(days)}"
+    return card(kind, table, record_id, about, title, (name, ", nothing planned"))
+
+
+def counted(days: int) -> str:
+    """1 day, 8 days."""
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def days_ahead(days: int) -> str:
+    """Today, tomorrow, in 8 days."""
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {counted(days)}"
+
+
+def days_ago(days: int) -> str:
+    """Yesterday, 8 days ago."""
+    return "yesterday" if days == 1 else f"{counted(days)} ago"
