@@ -58,7 +58,7 @@ def _add_checks(table: Table) -> None:
             rule = f"length({name}) <= {column.type.length}"
         else:
             continue
-        table.append_constraint(CheckConstraint(rule, name=name))
+        table.append_constraint(CheckConstraint(rule, name=f"{name}_value"))
 
 
 for _table in SQLModel.metadata.tables.values():

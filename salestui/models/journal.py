@@ -38,6 +38,9 @@ class JournalEntry(SQLModel, table=True):
     command_id: uuid.UUID = Field(foreign_key="journal_command.id", index=True)
     record_type: str = text(50, default=..., nullable=False)
     record_id: uuid.UUID = Field()
+    parent_id: uuid.UUID | None = Field(default=None, index=True)
+    """The record that this one is a part of (the opportunity of a stakeholder, line or note), whose history
+    tells of it too."""
     change: ChangeKind = choice(ChangeKind, default=..., nullable=False)
     before: str | None = Field(default=None, sa_type=Text)
     """JSON of the changed fields as they lay in the file before: {column: stored value}."""

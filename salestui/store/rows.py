@@ -1,0 +1,124 @@
+"""Records as they lie in the file: column names and stored values, for the journal to compare."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from sqlmodel import Session, SQLModel
+
+Stored = str | int | None
+"""A value in the file. Every column type of the models is stored as one of these."""
+Row = dict[str, Stored]
+
+DERIVED = frozenset({("opportunity", "customer_name")})
+"""Columns that triggers keep; the journal leaves them out."""
+
+JOURNAL = frozenset({"journal_command", "journal_entry"})
+
+CHUNK = 500
+"""Ids per statement, far below SQLite's limit of variables."""
+
+_REGARDING = (
+    "opportunity_id",
+    "quote_id",
+    "order_id",
+    "lead_id",
+    "account_id",
+    "contact_id",
+    "competitor_id",
+)
+PARENTS: dict[str, tuple[str, ...]] = {
+    "activity": _REGARDING,
+    "activity_party": ("activity_id",),
+    "attachment": ("note_id", "activity_id"),
+    "bundle_product": ("bundle_id",),
+    "connection": ("opportunity_id",),
+    "discount_tier": ("discount_list_id",),
+    "follow": _REGARDING,
+    "linked_folder": _REGARDING,
+    "note": _REGARDING,
+    "opportunity_competitor": ("opportunity_id",),
+    "opportunity_product": ("opportunity_id",),
+    "order_product": ("order_id",),
+    "post": _REGARDING,
+    "post_like": ("post_id",),
+    "price_list_item": ("price_list_id",),
+    "process_instance": ("opportunity_id", "lead_id"),
+    "process_stage_visit": ("process_instance_id",),
+    "product_property": ("product_id",),
+    "quote": ("opportunity_id",),
+    "quote_product": ("quote_id",),
+    "record_share": _REGARDING,
+    "sales_order": ("opportunity_id",),
+    "team_membership": ("team_id",),
+    "unit": ("unit_group_id",),
+}
+"""The columns that say what a record is a part of, the first filled one counts."""
+
+
+def raw(session: Session) -> sqlite3.Connection:
+    """The driver's connection under a session."""
+    connection = session.connection().connection.dbapi_connection
+    if not isinstance(connection, sqlite3.Connection):
+        raise TypeError("the store works on SQLite")
+    return connection
+
+
+@cache
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that the journal records, `id` among them."""
+    names = SQLModel.metadata.tables[table].columns.keys()
+    return tuple(name for name in names if (table, name) not in DERIVED)
+
+
+def chunks(ids: Iterable[str]) -> Iterator[Sequence[str]]:
+    """The ids in portions that fit a statement."""
+    everything = list(ids)
+    for start in range(0, len(everything), CHUNK):
+        yield everything[start : start + CHUNK]
+
+
+def marks(count: int) -> str:
+    """So many question marks for a statement."""
+    return ", ".join("?" * count)
+
+
+def read(connection: sqlite3.Connection, table: str, ids: Iterable[str]) -> dict[str, Row]:
+    """The rows with these ids that exist, by id."""
+    names = columns(table)
+    place = names.index("id")
+    listed = ", ".join(names)
+    found: dict[str, Row] = {}
+    for portion in chunks(ids):
+        query = f"SELECT {listed} FROM {table} WHERE id IN ({marks(len(portion))})"
+        for row in connection.execute(query, portion):
+            found[row[place]] = dict(zip(names, row, strict=True))
+    return found
+
+
+def parent(table: str, row: Row) -> Stored:
+    """The id of what the record is a part of, or None."""
+    for column in PARENTS.get(table, ()):
+        value = row.get(column)
+        if value is not None:
+            return value
+    return None
+
+
+@cache
+def _processors(table: str, dialect: Any) -> dict[str, Any]:
+    return {
+        column.name: column.type.dialect_impl(dialect).bind_processor(dialect)
+        for column in SQLModel.metadata.tables[table].columns
+    }
+
+
+def stored(session: Session, table: str, values: dict[str, Any]) -> Row:
+    """Python values of fields as they will lie in the file. An unknown field is a KeyError."""
+    processors = _processors(table, session.connection().dialect)
+    row: Row = {}
+    for name, value in values.items():
+        processor = processors[name]
+        row[name] = value if processor is None or value is None else processor(value)
+    return row

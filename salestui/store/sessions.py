@@ -1,0 +1,164 @@
+"""The engines and sessions: reading sessions, and the one that a command writes with."""
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+import salestui.models.all  # noqa: F401  (every table must be known before the first query)
+from salestui.models.choices import JournalKind
+from salestui.store import connection as files
+from salestui.store import errors
+from salestui.store.changes import Changes
+from salestui.store.recorder import Recorder, recorder_of
+
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
+
+
+class ReadingSession(Session):
+    """A session that can't change anything."""
+
+
+class CommandSession(Session):
+    """The session of a command. What it flushes is journalled; other writes are refused."""
+
+
+class Sessions:
+    """The two engines of a file: one whose connections only read, one with the single writing connection."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read = _engine(lambda: files.connect(path, readonly=True), size=2)
+        self._write = _engine(lambda: files.connect(path), size=1)
+        event.listen(self._read, "begin", _begin)
+        event.listen(self._write, "begin", _begin_immediate)
+        event.listen(self._write, "before_cursor_execute", _guard)
+        self._writing_thread: int | None = None
+
+    def reading(self) -> Session:
+        """See Store.session."""
+        return ReadingSession(self._read, expire_on_commit=False)
+
+    @contextmanager
+    def command(
+        self,
+        title: str,
+        user_id: uuid.UUID | None,
+        kind: JournalKind,
+        target_id: uuid.UUID | None,
+        before_commit: Callable[[], None],
+    ) -> Iterator[Session]:
+        """See Store.command. `before_commit` is called while the file is still ours alone."""
+        if self._writing_thread == get_ident():
+            raise RuntimeError("a command was started inside a command")
+        with self._translated(), CommandSession(self._write, expire_on_commit=False) as session:
+            recorder = Recorder(session, title, user_id, kind, target_id)
+            session.info["recorder"] = recorder
+            pooled = session.connection().info
+            self._writing_thread = get_ident()
+            pooled["recorder"] = recorder
+            try:
+                yield session
+                session.flush()
+                recorder.finish()
+                before_commit()
+                session.commit()
+            finally:
+                self._writing_thread = None
+                del pooled["recorder"]
+
+    def outcome(self, session: Session) -> tuple[str, Changes]:
+        """The id of the finished command of this session, and what it changed."""
+        recorder = recorder_of(session)
+        return recorder.command_id, recorder.changes
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except PoolTimeout as error:
+            # Another thread of this program has the writing connection.
+            raise errors.locked(self.path) from error
+        except DBAPIError as error:
+            if not isinstance(error.orig, sqlite3.Error):
+                raise
+            translated = files.translate(error.orig, self.path)
+            raise (error if translated is error.orig else translated) from error
+        except sqlite3.Error as error:
+            translated = files.translate(error, self.path)
+            if translated is error:
+                raise
+            raise translated from error
+
+    def close(self) -> None:
+        """Close every connection that no session holds."""
+        self._read.dispose()
+        self._write.dispose()
+
+
+def _engine(creator: Callable[[], sqlite3.Connection], size: int) -> Engine:
+    overflow = 0 if size == 1 else 8
+    return create_engine(
+        "sqlite://",
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=overflow,
+        pool_timeout=files.BUSY_SECONDS,
+        pool_use_lifo=True,
+    )
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # Take the write lock at once: a command must not find out when it writes that what it read is old.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _guard(
+    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
+) -> None:
+    recorder = connection.info.get("recorder")
+    if recorder is not None and not recorder.flushing and statement.lstrip().upper().startswith(_WRITES):
+        raise RuntimeError(f"this would change records around the journal: {statement[:80]}")
+
+
+@event.listens_for(CommandSession, "do_orm_execute")
+def _refuse_statements(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise RuntimeError("statements would go around the journal: use objects, bulk_insert or bulk_update")
+
+
+@event.listens_for(ReadingSession, "before_flush")
+def _refuse_flush(session: Session, context: Any, instances: Any) -> None:
+    raise RuntimeError("a reading session can't change records: use Store.command")
+
+
+@event.listens_for(CommandSession, "before_flush")
+def _before_flush(session: Session, context: Any, instances: Any) -> None:
+    recorder_of(session).before_flush()
+
+
+@event.listens_for(CommandSession, "after_flush_postexec")
+def _after_flush_postexec(session: Session, context: Any) -> None:
+    recorder_of(session).after_flush()
+
+
+@event.listens_for(CommandSession, "after_soft_rollback")
+def _after_rollback(session: Session, previous: Any) -> None:
+    recorder = session.info.get("recorder")
+    if recorder is not None:
+        recorder.rolled_back()
