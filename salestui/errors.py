@@ -13,3 +13,7 @@ def nearest(word: str, valid: Iterable[str]) -> str:
 
     lower = word.lower()
     return max(valid, key=lambda choice: SequenceMatcher(None, lower, choice.lower()).ratio())
+
+
+class InputError(SalesError):
+    """What a person or a file gave is no value of its field."""
