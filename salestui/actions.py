@@ -40,7 +40,9 @@ class Action:
     @property
     def palette(self) -> str:
         """Its name in the command palette: "area: verb"."""
-        return f"{AREAS[self.scope]}: {self.label[:1].lower()}{self.label[1:]}"
+        area = AREAS[self.scope]
+        label = self.label[:1].lower() + self.label[1:]
+        return f"{area}: {label.removeprefix(area).lstrip()}"
 
 
 class Place(NamedTuple):
@@ -137,11 +139,19 @@ ACTIONS = (
         "table.sort", ("s",), "Sort", THIS_LIST, "sort", rank=6, hint="the same column again turns it round"
     ),
     Action("table.mark", ("space",), "Mark", THIS_LIST),
-    Action("table.mark_all", ("M",), "Mark all, or clear the marks", THIS_LIST),
+    Action("table.mark_all", ("M",), "Mark all, or none", THIS_LIST),
     Action("record.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=2),
     Action("record.save", ("ctrl+s",), "Save", THIS_RECORD, "save", rank=1),
-    Action("record.next", ("]",), "Next record of the list", THIS_RECORD, "next", rank=4),
-    Action("record.previous", ("[",), "Previous record of the list", THIS_RECORD, "previous", rank=5),
+    Action(
+        "record.next",
+        ("]",),
+        "Next record",
+        THIS_RECORD,
+        "next",
+        rank=4,
+        hint="of the list it was opened from",
+    ),
+    Action("record.previous", ("[",), "Previous record", THIS_RECORD, "previous", rank=5),
     Action("record.next_tab", ("l", "right"), "Next tab", THIS_RECORD),
     Action("record.previous_tab", ("h", "left"), "Previous tab", THIS_RECORD),
     Action("record.back", ("escape",), "Back to the list", THIS_RECORD, "back", rank=3),
@@ -161,9 +171,11 @@ ACTIONS = (
     Action("app.redo", ("ctrl+r",), "Redo", ANYWHERE, run="app.redo"),
     Action("app.next_pane", ("tab",), "Next pane", ANYWHERE, "next pane", rank=9, run="app.next_pane"),
     Action("app.previous_pane", ("shift+tab",), "Previous pane", ANYWHERE, run="app.previous_pane"),
-    Action("app.jump", ("f",), "Jump to a labelled pane or control", ANYWHERE, run="app.jump"),
+    Action(
+        "app.jump", ("f",), "Jump", ANYWHERE, hint="a letter on every pane, tab and control", run="app.jump"
+    ),
     Action("app.refresh", ("f5",), "Read everything again", ANYWHERE, run="app.refresh"),
-    Action("app.theme", (), "Switch between dark and light", ANYWHERE, run="app.theme"),
+    Action("app.theme", (), "Dark or light", ANYWHERE, hint="switches the colours", run="app.theme"),
     Action("app.palette", ("ctrl+p",), "Command palette", ANYWHERE, priority=True, run="app.palette"),
     Action(
         "app.help",
@@ -179,6 +191,13 @@ ACTIONS = (
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
+
+
+NAMED_KEYS = (
+    *("enter", "escape", "tab", "space", "up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *("insert", "delete", "backspace", *(f"f{number}" for number in range(1, 13))),
+)
+"""Keys that have a name instead of a character."""
 
 
 def of(*names: str) -> list[Action]:

@@ -14,10 +14,6 @@ class KeysError(SalesError):
         self.key = key
 
 
-_KNOWN_KEYS = (
-    *("enter", "escape", "tab", "space", "up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
-    *("insert", "delete", "backspace", *(f"f{number}" for number in range(1, 13))),
-)
 _SAME_TO_A_TERMINAL = {"ctrl+h": "backspace", "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape"}
 
 
@@ -58,9 +54,11 @@ def _own_key(action_id: str, text: str) -> str:
     key = "+".join([*modifiers, last])
     known_modifiers = all(modifier in ("ctrl", "alt", "shift") for modifier in modifiers)
     if not known_modifiers or not (
-        last in _KNOWN_KEYS or (modifiers and len(last) == 1 and last.isprintable())
+        last in actions.NAMED_KEYS or (modifiers and len(last) == 1 and last.isprintable())
     ):
-        proposal = nearest(text, [*_KNOWN_KEYS, *(f"ctrl+{letter}" for letter in "abcdefgjklnopqrstuvwxyz")])
+        proposal = nearest(
+            text, [*actions.NAMED_KEYS, *(f"ctrl+{letter}" for letter in "abcdefgjklnopqrstuvwxyz")]
+        )
         raise KeysError(action_id, f'"{text}" is not a key; the nearest is "{proposal}".')
     if key in _SAME_TO_A_TERMINAL:
         same = _SAME_TO_A_TERMINAL[key]

@@ -10,8 +10,8 @@ from salestui.widgets.dialog import Heading
 from salestui.widgets.painting import Line, Piece, fit
 from salestui.widgets.pane import Entry, Item, Section
 
-_KEY, _LABEL = 9, 26
 _NARROW = 60
+"""Below this width of the rows what stands beside an action goes under it."""
 
 
 class Help(Chooser):
@@ -26,12 +26,16 @@ class Help(Chooser):
         super().__init__()
         self._offers = [offer for offer in offers if offer.action.id != "app.help"]
         self._subject = subject
-        self.words = {"choose.take": "run it"}
+        self.words = {**self.words, "choose.take": "run it", "app.help": ""}
+        self._columns = (
+            max([7, *(len(offer.all_keys) for offer in self._offers)]) + 2,
+            max([24, *(len(offer.action.label) for offer in self._offers)]) + 2,
+        )
 
     def heading(self) -> Heading:
         """The title, and how many can't be used now."""
         blocked = sum(offer.reason is not None for offer in self._offers)
-        heading = Heading("what can I do here", [(f"{blocked} not now", "secondary")] if blocked else ())
+        heading = Heading("what can I do here", [(f"{blocked} not now", "muted")] if blocked else ())
         heading.set_reactive(Heading.count, len(self._offers))
         return heading
 
@@ -45,9 +49,13 @@ class Help(Chooser):
         for group in GROUPS:
             members = [offer for offer in self._offers if offer.group == group and fits(offer, typed)]
             if members:
-                entries.append(_title(group, len(members), "" if entries else self._subject))
-                entries += [Item(offer.action.id, partial(lines, offer)) for offer in members]
+                entries.append(self._title(group, len(members), "" if entries else self._subject))
+                entries += [Item(offer.action.id, partial(lines, offer, self._columns)) for offer in members]
         return entries
+
+    def _title(self, group: str, count: int, subject: str) -> Section:
+        air = max(sum(self._columns) - len(f"{group} {count} "), 1)
+        return Section(group, count, " " * air + subject if subject else "")
 
     def why_not(self, action_id: str) -> str | None:
         """What can't be used now can't be run from here either."""
@@ -56,31 +64,27 @@ class Help(Chooser):
         return reasons[0] if reasons and reasons[0] else super().why_not(action_id)
 
 
-def _title(group: str, count: int, subject: str) -> Section:
-    air = max(_KEY + _LABEL - len(f"{group} {count} "), 1)
-    return Section(group, count, " " * air + subject if subject else "")
-
-
 def fits(offer: Offer, typed: str) -> bool:
-    """Whether the action has this key, or every typed word in its label, note or group."""
+    """Whether the action has this key, or every typed word in its label or note."""
     typed = typed.strip()
     if typed in offer.keys or typed.lower() in {key_name(key).lower() for key in offer.keys}:
         return True
-    text = f"{offer.action.label} {offer.note} {offer.group}".lower()
+    text = f"{offer.action.label} {offer.note}".lower()
     return all(word in text for word in typed.lower().split())
 
 
-def lines(offer: Offer, width: int) -> list[Line]:
-    """Key, label, and beside them (below them on a narrow screen) what it would do or why not."""
+def lines(offer: Offer, columns: tuple[int, int], width: int) -> list[Line]:
+    """Keys, label, and beside them (below them on a narrow screen) what it would do or why not."""
+    keys, label = columns
     blocked = offer.reason is not None
     beside: list[Piece] = []
     if blocked:
-        beside = [("not now: ", "muted"), (offer.reason or "", "secondary")]
+        beside = [(f"not now: {offer.reason}", "secondary")]
     elif offer.note:
         beside = [(offer.note, "muted")]
-    key: Piece = (fit(offer.key, _KEY), "disabled" if blocked else "key bold")
-    label = "disabled" if blocked else "text"
+    key: Piece = (fit(offer.all_keys, keys), "disabled" if blocked else "key bold")
+    role = "disabled" if blocked else "text"
     if width >= _NARROW:
-        return [Line([key, (fit(offer.action.label, _LABEL), label), *beside])]
-    first = Line([key, (offer.action.label, label)])
-    return [first, Line([(" " * _KEY, "text"), *beside])] if beside else [first]
+        return [Line([key, (fit(offer.action.label, label), role), *beside])]
+    first = Line([key, (offer.action.label, role)])
+    return [first, Line([(" " * keys, "text"), *beside])] if beside else [first]

@@ -49,12 +49,17 @@ class Palette(CommandPalette):
     DEFAULT_CSS = """
     Palette {
         background: $background 74%;
-        & > Vertical { background: $panel; width: 84; max-width: 100%; height: auto; max-height: 90%; }
+        & > Vertical {
+            background: $panel; width: 84; max-width: 100%; margin: 3 1; height: auto; max-height: 90%;
+        }
         & > Vertical:dark { background: $panel; }
         SearchIcon { display: none; }
-        #--input { border: none; height: 3; padding: 1 2 0 2; background: $panel; }
+        #--input { border: none; height: 2; padding: 1 2 0 2; background: $panel; }
         CommandInput, CommandInput:focus { background: $background; border: none; padding: 0 1; height: 1; }
-        CommandList { border: none; padding: 1 0; background: $panel; }
+        CommandList {
+            border: none; padding: 1 0; background: $panel;
+            scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-background-hover: $panel;
+        }
         CommandList > .option-list--option { text-style: none; padding: 0 3; }
         CommandList > .option-list--option-highlighted { background: $block-cursor-background; }
     }

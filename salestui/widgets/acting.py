@@ -6,11 +6,11 @@ from typing import NamedTuple
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import key_to_character
+from textual.keys import format_key
 from textual.screen import Screen
 
 from salestui import actions
-from salestui.actions import Action
+from salestui.actions import NAMED_KEYS, Action
 from salestui.widgets.toast import warn
 
 
@@ -45,8 +45,10 @@ def _textual_key(key: str) -> str:
 
 def _our_key(key: str) -> str:
     """Textual's "question_mark" as the registry spells it: "?"."""
-    character = None if key == "space" else key_to_character(key)
-    return character if character and character.isprintable() else key
+    if key in NAMED_KEYS or "+" in key:
+        return key
+    shown = format_key(key)
+    return shown if len(shown) == 1 else key
 
 
 class Acting:
@@ -59,7 +61,7 @@ class Acting:
     groups: Mapping[str, str] = {}
     """Groups that this node gives some actions instead of their own: {"pane.open": "This opportunity"}."""
     words: Mapping[str, str] = {}
-    """Words that this node's footer shows instead of the registry's: {"confirm.yes": "drop the changes"}."""
+    """Words in the footer instead of the registry's: {"confirm.yes": "drop them"}; "" leaves one out."""
 
     def why_not(self, action_id: str) -> str | None:
         """Why this action can't be used now, as words that follow "not now:"; None when it can."""
@@ -100,6 +102,11 @@ class Offer(NamedTuple):
         """Its first key as people read it; empty without one."""
         return actions.key_name(self.keys[0]) if self.keys else ""
 
+    @property
+    def all_keys(self) -> str:
+        """All its keys as people read them."""
+        return " ".join(map(actions.key_name, self.keys))
+
 
 def offers(screen: Screen[object]) -> list[Offer]:
     """What can be done on a screen now, from the focused pane outwards, each action once.
@@ -127,7 +134,9 @@ def _offer(action: Action, keys: tuple[str, ...], node: DOMNode) -> Offer:
         note = node.note(action.id) or note
         group = node.groups.get(action.id, group)
         word = node.words.get(action.id)
-    return Offer(action, keys, node, reason, note, group, word or action.footer, word or action.short)
+    if word is None:
+        return Offer(action, keys, node, reason, note, group, action.footer, action.short)
+    return Offer(action, keys, node, reason, note, group, word, word)
 
 
 async def run_offer(offer: Offer) -> None:

@@ -1,6 +1,6 @@
 """A dialog that filters a list as one types and takes the row under the cursor with Enter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -18,8 +18,9 @@ class ChoiceList(Pane, can_focus=False):
     """The rows; the input above keeps the focus, so the list is drawn as active all the time."""
 
     DEFAULT_CSS = """
-    Dialog #panel > ChoiceList { height: auto; margin: 0 1 1 0; max-height: 1fr; }
+    ChoiceList { width: 100%; height: 1fr; margin: 0 1 1 0; }
     """
+    indent = 4
 
     @property
     def active(self) -> bool:
@@ -40,15 +41,16 @@ class Chooser(Dialog[str]):
     Chooser {
         #panel { height: 34; max-height: 90%; }
         #filter { margin: 0 3 1 3; &:focus { border-left: outer $background; } }
-        #choices { height: 1fr; }
     }
     Chooser.-full #panel { height: 100%; max-height: 100%; }
     """
+    words: Mapping[str, str] = {"app.next_pane": ""}
     placeholder = "type to filter"
+    """What the empty input says."""
 
     def body(self) -> ComposeResult:
         """The input and the list."""
-        yield TextInput(placeholder=self.placeholder, id="filter", select_on_focus=False)
+        yield TextInput(placeholder=f"  {self.placeholder}", id="filter", select_on_focus=False)
         yield ChoiceList(id="choices")
 
     def rows(self, typed: str) -> Sequence[Entry]:

@@ -53,7 +53,7 @@ class Heading(LineWidget):
 
     def draw(self, y: int, paint: Paint) -> Strip:
         """The one row; the title is accent, for a dialog always has the focus."""
-        line = title_line(self.title, self.count, self.aside, focused=True)
+        line = title_line(self.title, self.count, self.aside, "accent", "accent")
         return paint_line(paint, line, self.size.width, indent=0, margin=0)
 
 
@@ -78,6 +78,7 @@ class Sentences(LineWidget):
 class Dialog(Acting, ModalScreen[T], inherit_bindings=False):
     """A panel over the screen that asked. Subclasses give `heading` and `body`; Escape closes with None.
 
+    What stands in the body starts at column 4 with the class "inset", with a blank row below.
     At 80 columns it is as wide as the screen less 2, at 60 it fills it.
     """
 
@@ -91,11 +92,12 @@ class Dialog(Acting, ModalScreen[T], inherit_bindings=False):
         background: $background 74%;
         #panel {
             width: 84; height: auto; max-height: 100%;
-            background: $panel; padding: 1 0; layers: rail body;
+            background: $panel; layers: rail default;
         }
-        #panel > * { layer: body; margin: 0 3 1 4; }
-        #panel > Rail { layer: rail; margin: 0; }
-        #panel > #keys { background: $panel; margin: 0 3 0 4; }
+        Rail { layer: rail; }
+        Heading { margin: 1 3 1 4; }
+        Sentences, .inset { margin: 0 3 1 4; }
+        #keys { background: $panel; margin: 0 3 1 4; }
         &.-narrow #panel { width: 100%; margin: 0 1; }
         &.-full #panel { width: 100%; height: 100%; }
     }

@@ -47,10 +47,8 @@ class Footer(LineWidget):
 
     def reload(self) -> None:
         """Find anew what can be done here."""
-        ranked = sorted(
-            (found for found in offers(self.screen) if found.action.rank and found.keys), key=_rank
-        )
-        self._offers = ranked
+        shown = [offer for offer in offers(self.screen) if offer.action.rank and offer.keys and offer.word]
+        self._offers = sorted(shown, key=_rank)
         self.refresh()
 
     def recheck(self) -> None:

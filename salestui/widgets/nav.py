@@ -107,6 +107,6 @@ class PathBar(LineWidget):
         """The one row."""
         place = next(place for place in PLACES if place.name == self.place)
         left: list[Piece] = [(f"{place.digit} ", "accent bold"), (place.label, "secondary")]
-        for step in self.steps:
-            left += [(" › ", "muted"), (step, "secondary")]
+        for number, step in enumerate(self.steps, 1):
+            left += [(" › ", "muted"), (step, "muted" if number == len(self.steps) else "secondary")]
         return paint_line(paint, Line(left, self.keys), self.size.width)

@@ -11,7 +11,10 @@ from textual.strip import Strip
 from salestui.widgets.theme import Paint
 
 Piece = tuple[str, str]
-"""A text and what it is drawn in, as `Paint.style` takes it: ("late", "warning bold")."""
+"""A text and what it is drawn in, as `Paint.style` takes it: ("late", "warning bold").
+
+Without a ground of its own it takes that of the row.
+"""
 Pieces = Sequence[Piece]
 
 RAIL, CURSOR, MARK, THUMB, CUT = "▎", "▌", "◆", "▐", "…"
@@ -141,7 +144,7 @@ def lay_out(paint: Paint, line: Line, room: int, ground: str = "") -> list[Segme
     left = cut_pieces(line.left, max(room - taken - (2 if taken else 0), 0))
     gap = room - taken - cells(left)
     style = paint.style
-    segments = [Segment(paint.sign(text), style(spec + suffix)) for text, spec in left if text]
+    segments = [Segment(paint.sign(text), style(_on(spec, suffix))) for text, spec in left if text]
     if line.rule and gap > 2:
         before = 1 if left else 0
         after = 1 if taken else 0
@@ -150,8 +153,13 @@ def lay_out(paint: Paint, line: Line, room: int, ground: str = "") -> list[Segme
         segments.append(Segment(" " * after, style("text" + suffix)))
     elif gap > 0:
         segments.append(Segment(" " * gap, style("text" + suffix)))
-    segments.extend(Segment(paint.sign(text), style(spec + suffix)) for text, spec in right if text)
+    segments.extend(Segment(paint.sign(text), style(_on(spec, suffix))) for text, spec in right if text)
     return [segment for segment in segments if segment.text]
+
+
+def _on(spec: str, suffix: str) -> str:
+    """A piece with a ground of its own, such as a chip, keeps it."""
+    return spec if " on " in spec else spec + suffix
 
 
 def frame(
@@ -179,7 +187,7 @@ def frame(
         rail = Segment(sign(RAIL), style("accent"))
     else:
         rail = Segment(" ", style("text"))
-    head = [rail]
+    head = [rail] if indent > 0 else []
     if indent > 1:
         head.append(Segment(sign(MARK) if marked else " ", style("accent" + on)))
     if indent > 2:
@@ -189,3 +197,17 @@ def frame(
     if width > used:
         tail.append(Segment(sign(THUMB) if thumb else " ", style("thumb")))
     return Strip([*head, *segments, *tail]).adjust_cell_length(width)
+
+
+def chips(labels: Sequence[tuple[str, int | None]], chosen: int) -> list[Piece]:
+    """Chips in a row, such as `All 23   Open 2`, the chosen one on the cursor's ground."""
+    pieces: list[Piece] = []
+    for index, (label, count) in enumerate(labels):
+        on, front = ("cursor", "accent") if index == chosen else ("panel", "secondary")
+        number = "" if count is None else f" {count:,}"
+        back = "accent" if index == chosen else "muted"
+        if pieces:
+            pieces.append((" ", "text"))
+        weight = " bold" if index == chosen else ""
+        pieces += [(f" {label}", f"{front}{weight} on {on}"), (f"{number} ", f"{back} on {on}")]
+    return pieces

@@ -39,18 +39,22 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title inside the pane, with a blank line before it unless it is the first row."""
+    """A title inside the pane, with a blank line before it unless it is the first row.
+
+    `role` is that of the title; on a sheet, where sections stand as panes do, it is "muted".
+    """
 
     title: str
     count: int | None = None
     note: str = ""
     right: Pieces = ()
     rule: bool = False
-    alert: bool = False
+    role: str = "secondary"
 
     def line(self) -> Line:
         """The title as a line."""
-        return title_line(self.title, self.count, self.right, self.alert, False, self.note, self.rule)
+        number = "warning" if self.role == "warning" else "muted"
+        return title_line(self.title, self.count, self.right, self.role, number, self.note, self.rule)
 
 
 Entry = Item | Words | Section
@@ -74,19 +78,32 @@ def title_line(
     title: str,
     count: int | None = None,
     right: Pieces = (),
-    alert: bool = False,
-    focused: bool = False,
+    role: str = "muted",
+    number: str = "muted",
     note: str = "",
     rule: bool = False,
 ) -> Line:
     """A pane's or section's title: capitals, bold, then the count in normal weight."""
-    role = "accent" if focused else "warning" if alert else "muted"
     left: list[Piece] = [(title.upper(), f"{role} bold")]
     if count is not None:
-        left.append((f" {count:,}", role))
+        left.append((f" {count:,}", number))
     if note:
         left.append((f" {note}", "muted"))
     return Line(left, right, rule)
+
+
+class ItemMessage(Message):
+    """News about an item of a pane."""
+
+    def __init__(self, pane: "Pane", item: Item) -> None:
+        super().__init__()
+        self.pane = pane
+        self.item = item
+
+    @property
+    def control(self) -> "Pane":
+        """The pane, for `@on(Pane.Opened, "#id")`."""
+        return self.pane
 
 
 class Pane(Acting, LineWidget, can_focus=True):
@@ -100,25 +117,18 @@ class Pane(Acting, LineWidget, can_focus=True):
     Pane { width: 1fr; height: 1fr; }
     """
 
+    indent: ClassVar[int] = TEXT_COLUMN
+    """The column where text starts; the rail, the mark and air come before it."""
+
     title = reactive("", layout=True)
     count: reactive[int | None] = reactive(None)
     aside: reactive[Pieces] = reactive(())
     alert = reactive(False)
 
-    class Opened(Message):
+    class Opened(ItemMessage):
         """Enter or a double click on an item."""
 
-        def __init__(self, pane: "Pane", item: Item) -> None:
-            super().__init__()
-            self.pane = pane
-            self.item = item
-
-        @property
-        def control(self) -> "Pane":
-            """The pane, for `@on(Pane.Opened, "#id")`."""
-            return self.pane
-
-    class Moved(Opened):
+    class Moved(ItemMessage):
         """The cursor stands on another item."""
 
     def __init__(
@@ -190,7 +200,8 @@ class Pane(Acting, LineWidget, can_focus=True):
         """The lines that stay while the rows scroll."""
         if not self.title:
             return []
-        return [title_line(self.title, self.count, self.aside, self.alert, self.active), Line()]
+        role = "accent" if self.active else "warning" if self.alert else "muted"
+        return [title_line(self.title, self.count, self.aside, role, role), Line()]
 
     # Laying out and drawing
 
@@ -202,7 +213,7 @@ class Pane(Acting, LineWidget, can_focus=True):
         return self._rows
 
     def _rows_for(self, width: int) -> tuple[list[tuple[int, Line]], dict[int, int]]:
-        room = max(width - TEXT_COLUMN - RIGHT_MARGIN, 1)
+        room = max(width - self.indent - RIGHT_MARGIN, 1)
         rows: list[tuple[int, Line]] = []
         starts: dict[int, int] = {}
         for index, entry in enumerate(self._entries):
@@ -228,34 +239,38 @@ class Pane(Acting, LineWidget, can_focus=True):
 
     def draw(self, y: int, paint: Paint) -> Strip:
         """One line of the pane."""
-        width, active = self.size.width, self.active
         header = self.header()
         if y < len(header):
-            return paint_line(paint, header[y], width, focused=active)
+            return self._paint(paint, header[y])
         rows = self._lay_out()
-        thumb = self._thumb(len(rows))
+        in_thumb = y - len(header) in self._thumb(len(rows))
         at = self._top + y - len(header)
-        in_thumb = y - len(header) in thumb
         if at >= len(rows):
-            return paint_line(paint, Line(), width, focused=active, thumb=in_thumb)
+            return self._paint(paint, Line(), thumb=in_thumb)
         index, line = rows[at]
         entry = self._entries[index] if index >= 0 else None
         if not isinstance(entry, Item):
-            return paint_line(paint, line, width, focused=active, thumb=in_thumb)
+            return self._paint(paint, line, thumb=in_thumb)
         cursor: Cursor = ""
         if index == self._cursor:
-            cursor = "focus" if active else "blurred" if self._visited else ""
+            cursor = "focus" if self.active else "blurred" if self._visited else ""
         if cursor == "focus" and at == self._starts[index]:
             line = lead(line)
+        return self._paint(paint, line, cursor=cursor, entry=entry, thumb=in_thumb)
+
+    def _paint(
+        self, paint: Paint, line: Line, *, cursor: Cursor = "", entry: Item | None = None, thumb: bool = False
+    ) -> Strip:
         return paint_line(
             paint,
             line,
-            width,
-            focused=active,
+            self.size.width,
+            focused=self.active,
             cursor=cursor,
-            marked=entry.marked,
-            ground=entry.ground,
-            thumb=in_thumb,
+            marked=entry is not None and entry.marked,
+            ground=entry.ground if entry is not None else "",
+            thumb=thumb,
+            indent=self.indent,
         )
 
     def _thumb(self, total: int) -> range:
@@ -379,8 +394,11 @@ class Pane(Acting, LineWidget, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Another height may hide the cursor's row."""
+        """Another height may hide the cursor's row, or leave room for rows above."""
+        top = self._top
         self._keep_cursor_in_sight()
+        if self._top != top:
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click opens, one beside the text scrolls."""
