@@ -108,6 +108,12 @@ class NoteFacts(NamedTuple):
     opportunity_id: UUID | None
 
 
+PARTY_NAME = (
+    "coalesce(c.full_name, a.name, l.full_name, l.company_name, u.full_name, p.display_name, p.address)"
+)
+"""In SQL: a party's name, from contact c, account a, lead l, user u and the party p itself."""
+
+
 class Party(NamedTuple):
     """Somebody who takes part in an activity."""
 

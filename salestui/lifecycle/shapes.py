@@ -237,7 +237,7 @@ class Rival:
     won: int
     """How many of `closed` we won."""
     closed: int
-    """Closed ones among the newest `people.RECENT` opportunities against it."""
+    """Closed ones among the newest `roles.RECENT` opportunities against it."""
     strengths: str | None
     weaknesses: str | None
     website: str | None

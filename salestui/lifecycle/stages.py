@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from salestui.lifecycle.processes import Process, Stage, step_fields
 from salestui.lifecycle.shapes import StageBar, StagePhase, StageState, StageStep
@@ -49,6 +49,14 @@ def bar(
         state = _state(index, at, status)
         phases.append(StagePhase(stage.key, stage.name, state, days, _steps(stage, values)))
     return StageBar(process.name if process else _words(key), status, tuple(phases))
+
+
+def counted_until(closed_on: date | None, now: datetime) -> datetime:
+    """Until when days are counted: now, or the end of the day on which the record was closed."""
+    if closed_on is None:
+        return now
+    evening = datetime.combine(closed_on, time.max).astimezone()
+    return min(now, evening)
 
 
 def _state(index: int, at: int, status: ProcessStatus) -> StageState:

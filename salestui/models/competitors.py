@@ -3,7 +3,7 @@
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from salestui.models.base import MEMO, Address, Record, link, money, percent, text
 
@@ -40,7 +40,11 @@ class OpportunityCompetitor(Record, table=True):
     """A competitor in an opportunity. Dataverse: opportunitycompetitors."""
 
     __tablename__ = "opportunity_competitor"
-    __table_args__ = (UniqueConstraint("opportunity_id", "competitor_id"),)
+    __table_args__ = (
+        UniqueConstraint("opportunity_id", "competitor_id"),
+        # The newest opportunities against a competitor are read from the index alone.
+        Index("ix_opportunity_competitor_competitor_id", "competitor_id", "opportunity_id"),
+    )
 
     opportunity_id: uuid.UUID = link("opportunity", default=..., nullable=False, index=False)
-    competitor_id: uuid.UUID = link("competitor", default=..., nullable=False)
+    competitor_id: uuid.UUID = link("competitor", index=False, default=..., nullable=False)
