@@ -1,6 +1,7 @@
 """The user's own keys: checked here, because a screen would hide an unknown name or a clash."""
 
 from collections.abc import Mapping
+from string import ascii_lowercase
 
 from salestui import actions
 from salestui.errors import SalesError, nearest
@@ -40,29 +41,26 @@ def _own_keys(action_id: str, value: object) -> tuple[str, ...]:
     return keys
 
 
+_ALSO = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "return": "enter", "del": "delete"}
+
+
 def _own_key(action_id: str, text: str) -> str:
     if len(text) == 1 and text.isprintable():
         return "space" if text == " " else text
-    *modifiers, last = (
-        text.lower().split("+") if not text.endswith("++") else [*text.lower()[:-2].split("+"), "+"]
-    )
-    last = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "return": "enter", "del": "delete"}.get(
-        last, last
-    )
+    *modifiers, last = text.lower().split("+")
+    last = _ALSO.get(last, last)
     if modifiers == ["shift"] and len(last) == 1:
         return last.upper()
     key = "+".join([*modifiers, last])
-    known_modifiers = all(modifier in ("ctrl", "alt", "shift") for modifier in modifiers)
-    if not known_modifiers or not (
-        last in actions.NAMED_KEYS or (modifiers and len(last) == 1 and last.isprintable())
-    ):
-        proposal = nearest(
-            text, [*actions.NAMED_KEYS, *(f"ctrl+{letter}" for letter in "abcdefgjklnopqrstuvwxyz")]
-        )
-        raise KeysError(action_id, f'"{text}" is not a key; the nearest is "{proposal}".')
     if key in _SAME_TO_A_TERMINAL:
-        same = _SAME_TO_A_TERMINAL[key]
-        raise KeysError(action_id, f'"{text}" is the same as {same} to a terminal; take another key.')
+        raise KeysError(
+            action_id, f'"{text}" is the same as {_SAME_TO_A_TERMINAL[key]} to a terminal; take another key.'
+        )
+    is_key = last in actions.NAMED_KEYS or (modifiers and len(last) == 1 and last.isalnum())
+    if not is_key or not {"ctrl", "alt", "shift"}.issuperset(modifiers):
+        with_ctrl = [f"ctrl+{letter}" for letter in ascii_lowercase]
+        proposal = nearest(text, [*actions.NAMED_KEYS, *with_ctrl])
+        raise KeysError(action_id, f'"{text}" is not a key; the nearest is "{proposal}".')
     return key
 
 

@@ -7,11 +7,8 @@ from salestui.actions import GROUPS, key_name
 from salestui.widgets.acting import Offer
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.dialog import Heading
-from salestui.widgets.painting import Line, Piece, fit
+from salestui.widgets.painting import Line, Piece, cells, fit, wrap
 from salestui.widgets.pane import Entry, Item, Section
-
-_NARROW = 60
-"""Below this width of the rows what stands beside an action goes under it."""
 
 
 class Help(Chooser):
@@ -74,7 +71,7 @@ def fits(offer: Offer, typed: str) -> bool:
 
 
 def lines(offer: Offer, columns: tuple[int, int], width: int) -> list[Line]:
-    """Keys, label, and beside them (below them on a narrow screen) what it would do or why not."""
+    """Keys, label, and beside them, or below where there is no room, what it would do or why not."""
     keys, label = columns
     blocked = offer.reason is not None
     beside: list[Piece] = []
@@ -84,7 +81,9 @@ def lines(offer: Offer, columns: tuple[int, int], width: int) -> list[Line]:
         beside = [(offer.note, "muted")]
     key: Piece = (fit(offer.all_keys, keys), "disabled" if blocked else "key bold")
     role = "disabled" if blocked else "text"
-    if width >= _NARROW:
+    if keys + label + cells(beside) <= width:
         return [Line([key, (fit(offer.action.label, label), role), *beside])]
-    first = Line([key, (offer.action.label, role)])
-    return [first, Line([(" " * keys, "text"), *beside])] if beside else [first]
+    under = [
+        Line([(" " * keys, role), (line, spec)]) for text, spec in beside for line in wrap(text, width - keys)
+    ]
+    return [Line([key, (offer.action.label, role)]), *under]

@@ -64,6 +64,29 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
     return air + text if align == "right" else text + air
 
 
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words; line ends in it are kept."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in clean(paragraph).split(" "):
+            while cell_len(word) > width > 1:
+                head = set_cell_size(word, width - cell_len(line) - 1 if line else width).rstrip()
+                if line and not head:
+                    lines.append(line)
+                    line = ""
+                    continue
+                lines.append(f"{line} {head}" if line else head)
+                word, line = word[len(head) :], ""
+            if line and cell_len(line) + 1 + cell_len(word) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        lines.append(line)
+    return lines
+
+
 def cells(pieces: Iterable[Piece]) -> int:
     """How many cells the cleaned pieces take."""
     return sum(cell_len(clean(text)) for text, _ in pieces)

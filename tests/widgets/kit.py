@@ -1,7 +1,7 @@
 """A screen of tests only that shows each role, state and sign of the look once."""
 
 from textual.app import App, ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from salestui.widgets import theme
 from salestui.widgets.painting import Line, Pieces, chips
@@ -128,7 +128,9 @@ class Kit(LookApp):
         alert.alert = True
         alert.show([Section("today", 1, "Mon 23 Nov", rule=True), row("one", "A long row of words " * 9)])
         pane("signs").show(SIGNS, count=9)
-        pane("cards").show([Words([Line(chips([("All", 23), ("Open", 2), ("Calls", 6)], 0))]), Words(), CARD], count=3)
+        pane("cards").show(
+            [Words([Line(chips([("All", 23), ("Open", 2), ("Calls", 6)], 0))]), Words(), CARD], count=3
+        )
         pane("grey").focus()
         self.call_after_refresh(pane("states").focus)
         pane("states").select("cursor")

@@ -1,0 +1,28 @@
+"""Texts that people, files and attackers put into fields; every screen must show them and stay whole."""
+
+HOSTILE = (
+    "Acme [EMEA]",
+    "[/]",
+    "[b]bold[/b] [red on blue]x[/]",
+    "[@click=app.quit]click[/]",
+    "\\[escaped\\] \\",
+    "]] [[ ] [",
+    "$foreground $(id) {0} %s",
+    "Zürich – ½ “quoted” …",
+    "日本語のお客様株式会社",
+    "한국어 고객",
+    "🚀🔥 emoji 👩‍💻👍🏽🇩🇪 ❤️",
+    "שלום עולם عميل",
+    "a\u202eright to left override\u202c b",
+    "e\u0301 combining a\u0308\u0323 Z̡̙a̘l̮g̳o̧",
+    "zero\u200bwidth\u200d\u2060\ufeffjoined",
+    "bell\x07 escape\x1b[31m csi\x9b2J del\x7f null\x00",
+    "two\nlines\r\nand\ttab\u2028separator",
+    "\x1b]0;title\x07",
+    "\ud800 lone surrogate",
+    "x" * 10_000,
+    "界" * 10_000,
+    "wort " * 2_000,
+    "",
+    " ",
+)
