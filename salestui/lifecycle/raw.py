@@ -10,7 +10,9 @@ from uuid import UUID
 class Cursor(Protocol):
     """What a plain connection answers with."""
 
-    description: Any
+    @property
+    def description(self) -> Any:
+        """The columns, each a sequence that begins with the name."""
 
     def fetchone(self) -> Any:
         """The next row or None."""
@@ -22,7 +24,7 @@ class Cursor(Protocol):
 class Connection(Protocol):
     """A plain connection that takes `:name` parameters, such as `Store.reader`."""
 
-    def execute(self, sql: str, parameters: Mapping[str, object], /) -> Cursor:
+    def execute(self, sql: str, parameters: Mapping[str, Any], /) -> Cursor:
         """Run a query."""
 
 

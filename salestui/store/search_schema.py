@@ -62,11 +62,11 @@ SEARCHED = (
 """Every searched table. The codes are in files and never change."""
 
 
-def texts(searched: Searched, row: str) -> str:
-    """The three columns of a search entry, as an SQL expression over the row named `row`."""
+def texts(searched: Searched, row: str) -> tuple[str, str, str]:
+    """Title, names and body of a search entry, as SQL expressions over the row named `row`."""
     filled = [f"coalesce({row}.{name} || char(10), '')" for name in searched.body]
     body = f"nullif({' || '.join(filled)}, '')" if filled else "NULL"
-    return f"coalesce({row}.{searched.title}, ''), {_names(searched, row)}, {body}"
+    return f"coalesce({row}.{searched.title}, '')", _names(searched, row), body
 
 
 def _names(searched: Searched, row: str) -> str:
@@ -76,13 +76,13 @@ def _names(searched: Searched, row: str) -> str:
     if searched.table == "contact":
         return account
     contact = f"(SELECT full_name FROM contact WHERE id = {row}.contact_id)"
-    return f"nullif(coalesce({account} || char(10), '') || coalesce({contact}, ''), '')"
+    return f"nullif(trim(coalesce({account}, '') || char(10) || coalesce({contact}, ''), char(10)), '')"
 
 
 def entry_select(searched: Searched) -> str:
     """The search entries of a whole table, as they should be."""
     return (
-        f"SELECT {searched.first} + record.rowid AS id, {texts(searched, 'record')}"
+        f"SELECT {searched.first} + record.rowid AS id, {', '.join(texts(searched, 'record'))}"
         f" FROM {searched.table} AS record"
     )
 
@@ -116,25 +116,29 @@ def _record_triggers(searched: Searched) -> list[str]:
         watched.append("account_id")
         if table != "contact":
             watched.append("contact_id")
+    entry = ", ".join(texts(searched, "NEW"))
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in watched)
     return [
         f"CREATE TRIGGER search_{table}_added AFTER INSERT ON {table} BEGIN\n"
         f"  INSERT INTO search_entry(id, title, names, body)\n"
-        f"    VALUES ({first} + NEW.rowid, {texts(searched, 'NEW')});\n"
+        f"    VALUES ({first} + NEW.rowid, {entry});\n"
         "END",
         f"CREATE TRIGGER search_{table}_removed AFTER DELETE ON {table} BEGIN\n"
         f"  DELETE FROM search_entry WHERE id = {first} + OLD.rowid;\n"
         "END",
         f"CREATE TRIGGER search_{table}_changed AFTER UPDATE OF {', '.join(watched)} ON {table}\n"
         f"WHEN {changed} BEGIN\n"
-        f"  UPDATE search_entry SET (title, names, body) = (SELECT {texts(searched, 'NEW')})\n"
+        f"  UPDATE search_entry SET (title, names, body) = (SELECT {entry})\n"
         f"    WHERE id = {first} + NEW.rowid;\n"
         "END",
     ]
 
 
 def _renamed_triggers(source: str, column: str) -> list[str]:
-    """When an account or contact is renamed, what belongs to it is found by the new name."""
+    """When an account or contact is renamed, what belongs to it is found by the new name.
+
+    Also when it is made, since a record may be written before the customer in the same transaction.
+    """
     statements = []
     for searched in SEARCHED:
         if not searched.customers or searched.table == source:
@@ -148,9 +152,11 @@ def _renamed_triggers(source: str, column: str) -> list[str]:
             f" WHERE {source}_id = NEW.id);\n"
         )
         statements.append(update)
+    body = f"BEGIN\n{''.join(statements)}END"
     return [
+        f"CREATE TRIGGER search_{source}_named AFTER INSERT ON {source} {body}",
         f"CREATE TRIGGER search_{source}_renamed AFTER UPDATE OF {column} ON {source}\n"
-        f"WHEN OLD.{column} IS NOT NEW.{column} BEGIN\n{''.join(statements)}END"
+        f"WHEN OLD.{column} IS NOT NEW.{column} {body}",
     ]
 
 
@@ -175,6 +181,13 @@ _CUSTOMER_TRIGGERS = (
     "AFTER UPDATE OF account_id, contact_id, customer_name ON opportunity\n"
     f"WHEN NEW.customer_name IS NOT {customer_name('NEW')} BEGIN\n"
     f"  UPDATE opportunity SET customer_name = {customer_name('NEW')} WHERE rowid = NEW.rowid;\n"
+    "END",
+    "CREATE TRIGGER customer_name_account_named AFTER INSERT ON account BEGIN\n"
+    "  UPDATE opportunity SET customer_name = NEW.name WHERE account_id = NEW.id;\n"
+    "END",
+    "CREATE TRIGGER customer_name_contact_named AFTER INSERT ON contact BEGIN\n"
+    "  UPDATE opportunity SET customer_name = NEW.full_name\n"
+    "    WHERE contact_id = NEW.id AND account_id IS NULL;\n"
     "END",
     "CREATE TRIGGER customer_name_account_renamed AFTER UPDATE OF name ON account\n"
     "WHEN OLD.name IS NOT NEW.name BEGIN\n"

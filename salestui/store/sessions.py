@@ -126,6 +126,8 @@ def _begin(connection: Connection) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # Take the write lock at once: a command must not find out when it writes that what it read is old.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # References are checked by the commit: the order in which objects are flushed is not ours to choose.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
 
 def _guard(

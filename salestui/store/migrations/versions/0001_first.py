@@ -2207,9 +2207,9 @@ def upgrade() -> None:
         op.f("ix_linked_folder_opportunity_id"), "linked_folder", ["opportunity_id"], unique=False
     )
     op.create_index(
-        op.f("ix_opportunity_competitor_competitor_id"),
+        "ix_opportunity_competitor_competitor_id",
         "opportunity_competitor",
-        ["competitor_id"],
+        ["competitor_id", "opportunity_id"],
         unique=False,
     )
     op.create_index(
@@ -2346,14 +2346,14 @@ END""",
 END""",
     r"""CREATE TRIGGER search_opportunity_added AFTER INSERT ON opportunity BEGIN
   INSERT INTO search_entry(id, title, names, body)
-    VALUES (281474976710656 + NEW.rowid, coalesce(NEW.topic, ''), nullif(coalesce((SELECT name FROM account WHERE id = NEW.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), ''), nullif(coalesce(NEW.description || char(10), '') || coalesce(NEW.current_situation || char(10), '') || coalesce(NEW.customer_need || char(10), '') || coalesce(NEW.proposed_solution || char(10), '') || coalesce(NEW.customer_pain_points || char(10), ''), ''));
+    VALUES (281474976710656 + NEW.rowid, coalesce(NEW.topic, ''), nullif(trim(coalesce((SELECT name FROM account WHERE id = NEW.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), char(10)), ''), nullif(coalesce(NEW.description || char(10), '') || coalesce(NEW.current_situation || char(10), '') || coalesce(NEW.customer_need || char(10), '') || coalesce(NEW.proposed_solution || char(10), '') || coalesce(NEW.customer_pain_points || char(10), ''), ''));
 END""",
     r"""CREATE TRIGGER search_opportunity_removed AFTER DELETE ON opportunity BEGIN
   DELETE FROM search_entry WHERE id = 281474976710656 + OLD.rowid;
 END""",
     r"""CREATE TRIGGER search_opportunity_changed AFTER UPDATE OF topic, description, current_situation, customer_need, proposed_solution, customer_pain_points, account_id, contact_id ON opportunity
 WHEN OLD.topic IS NOT NEW.topic OR OLD.description IS NOT NEW.description OR OLD.current_situation IS NOT NEW.current_situation OR OLD.customer_need IS NOT NEW.customer_need OR OLD.proposed_solution IS NOT NEW.proposed_solution OR OLD.customer_pain_points IS NOT NEW.customer_pain_points OR OLD.account_id IS NOT NEW.account_id OR OLD.contact_id IS NOT NEW.contact_id BEGIN
-  UPDATE search_entry SET (title, names, body) = (SELECT coalesce(NEW.topic, ''), nullif(coalesce((SELECT name FROM account WHERE id = NEW.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), ''), nullif(coalesce(NEW.description || char(10), '') || coalesce(NEW.current_situation || char(10), '') || coalesce(NEW.customer_need || char(10), '') || coalesce(NEW.proposed_solution || char(10), '') || coalesce(NEW.customer_pain_points || char(10), ''), ''))
+  UPDATE search_entry SET (title, names, body) = (SELECT coalesce(NEW.topic, ''), nullif(trim(coalesce((SELECT name FROM account WHERE id = NEW.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), char(10)), ''), nullif(coalesce(NEW.description || char(10), '') || coalesce(NEW.current_situation || char(10), '') || coalesce(NEW.customer_need || char(10), '') || coalesce(NEW.proposed_solution || char(10), '') || coalesce(NEW.customer_pain_points || char(10), ''), ''))
     WHERE id = 281474976710656 + NEW.rowid;
 END""",
     r"""CREATE TRIGGER search_account_added AFTER INSERT ON account BEGIN
@@ -2454,53 +2454,78 @@ WHEN OLD.body IS NOT NEW.body BEGIN
 END""",
     r"""CREATE TRIGGER search_quote_added AFTER INSERT ON quote BEGIN
   INSERT INTO search_entry(id, title, names, body)
-    VALUES (2814749767106560 + NEW.rowid, coalesce(NEW.name, ''), nullif(coalesce((SELECT name FROM account WHERE id = NEW.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), ''), nullif(coalesce(NEW.quote_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''));
+    VALUES (2814749767106560 + NEW.rowid, coalesce(NEW.name, ''), nullif(trim(coalesce((SELECT name FROM account WHERE id = NEW.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), char(10)), ''), nullif(coalesce(NEW.quote_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''));
 END""",
     r"""CREATE TRIGGER search_quote_removed AFTER DELETE ON quote BEGIN
   DELETE FROM search_entry WHERE id = 2814749767106560 + OLD.rowid;
 END""",
     r"""CREATE TRIGGER search_quote_changed AFTER UPDATE OF name, quote_number, description, account_id, contact_id ON quote
 WHEN OLD.name IS NOT NEW.name OR OLD.quote_number IS NOT NEW.quote_number OR OLD.description IS NOT NEW.description OR OLD.account_id IS NOT NEW.account_id OR OLD.contact_id IS NOT NEW.contact_id BEGIN
-  UPDATE search_entry SET (title, names, body) = (SELECT coalesce(NEW.name, ''), nullif(coalesce((SELECT name FROM account WHERE id = NEW.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), ''), nullif(coalesce(NEW.quote_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''))
+  UPDATE search_entry SET (title, names, body) = (SELECT coalesce(NEW.name, ''), nullif(trim(coalesce((SELECT name FROM account WHERE id = NEW.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), char(10)), ''), nullif(coalesce(NEW.quote_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''))
     WHERE id = 2814749767106560 + NEW.rowid;
 END""",
     r"""CREATE TRIGGER search_sales_order_added AFTER INSERT ON sales_order BEGIN
   INSERT INTO search_entry(id, title, names, body)
-    VALUES (3096224743817216 + NEW.rowid, coalesce(NEW.name, ''), nullif(coalesce((SELECT name FROM account WHERE id = NEW.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), ''), nullif(coalesce(NEW.order_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''));
+    VALUES (3096224743817216 + NEW.rowid, coalesce(NEW.name, ''), nullif(trim(coalesce((SELECT name FROM account WHERE id = NEW.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), char(10)), ''), nullif(coalesce(NEW.order_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''));
 END""",
     r"""CREATE TRIGGER search_sales_order_removed AFTER DELETE ON sales_order BEGIN
   DELETE FROM search_entry WHERE id = 3096224743817216 + OLD.rowid;
 END""",
     r"""CREATE TRIGGER search_sales_order_changed AFTER UPDATE OF name, order_number, description, account_id, contact_id ON sales_order
 WHEN OLD.name IS NOT NEW.name OR OLD.order_number IS NOT NEW.order_number OR OLD.description IS NOT NEW.description OR OLD.account_id IS NOT NEW.account_id OR OLD.contact_id IS NOT NEW.contact_id BEGIN
-  UPDATE search_entry SET (title, names, body) = (SELECT coalesce(NEW.name, ''), nullif(coalesce((SELECT name FROM account WHERE id = NEW.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), ''), nullif(coalesce(NEW.order_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''))
+  UPDATE search_entry SET (title, names, body) = (SELECT coalesce(NEW.name, ''), nullif(trim(coalesce((SELECT name FROM account WHERE id = NEW.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = NEW.contact_id), ''), char(10)), ''), nullif(coalesce(NEW.order_number || char(10), '') || coalesce(NEW.description || char(10), ''), ''))
     WHERE id = 3096224743817216 + NEW.rowid;
 END""",
-    r"""CREATE TRIGGER search_account_renamed AFTER UPDATE OF name ON account
-WHEN OLD.name IS NOT NEW.name BEGIN
+    r"""CREATE TRIGGER search_account_named AFTER INSERT ON account BEGIN
   UPDATE search_entry
-    SET names = (SELECT nullif(coalesce((SELECT name FROM account WHERE id = record.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), '') FROM opportunity AS record WHERE record.rowid = search_entry.id - 281474976710656)
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM opportunity AS record WHERE record.rowid = search_entry.id - 281474976710656)
     WHERE id IN (SELECT 281474976710656 + rowid FROM opportunity WHERE account_id = NEW.id);
   UPDATE search_entry
     SET names = (SELECT (SELECT name FROM account WHERE id = record.account_id) FROM contact AS record WHERE record.rowid = search_entry.id - 844424930131968)
     WHERE id IN (SELECT 844424930131968 + rowid FROM contact WHERE account_id = NEW.id);
   UPDATE search_entry
-    SET names = (SELECT nullif(coalesce((SELECT name FROM account WHERE id = record.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), '') FROM quote AS record WHERE record.rowid = search_entry.id - 2814749767106560)
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM quote AS record WHERE record.rowid = search_entry.id - 2814749767106560)
     WHERE id IN (SELECT 2814749767106560 + rowid FROM quote WHERE account_id = NEW.id);
   UPDATE search_entry
-    SET names = (SELECT nullif(coalesce((SELECT name FROM account WHERE id = record.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), '') FROM sales_order AS record WHERE record.rowid = search_entry.id - 3096224743817216)
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM sales_order AS record WHERE record.rowid = search_entry.id - 3096224743817216)
     WHERE id IN (SELECT 3096224743817216 + rowid FROM sales_order WHERE account_id = NEW.id);
+END""",
+    r"""CREATE TRIGGER search_account_renamed AFTER UPDATE OF name ON account
+WHEN OLD.name IS NOT NEW.name BEGIN
+  UPDATE search_entry
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM opportunity AS record WHERE record.rowid = search_entry.id - 281474976710656)
+    WHERE id IN (SELECT 281474976710656 + rowid FROM opportunity WHERE account_id = NEW.id);
+  UPDATE search_entry
+    SET names = (SELECT (SELECT name FROM account WHERE id = record.account_id) FROM contact AS record WHERE record.rowid = search_entry.id - 844424930131968)
+    WHERE id IN (SELECT 844424930131968 + rowid FROM contact WHERE account_id = NEW.id);
+  UPDATE search_entry
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM quote AS record WHERE record.rowid = search_entry.id - 2814749767106560)
+    WHERE id IN (SELECT 2814749767106560 + rowid FROM quote WHERE account_id = NEW.id);
+  UPDATE search_entry
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM sales_order AS record WHERE record.rowid = search_entry.id - 3096224743817216)
+    WHERE id IN (SELECT 3096224743817216 + rowid FROM sales_order WHERE account_id = NEW.id);
+END""",
+    r"""CREATE TRIGGER search_contact_named AFTER INSERT ON contact BEGIN
+  UPDATE search_entry
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM opportunity AS record WHERE record.rowid = search_entry.id - 281474976710656)
+    WHERE id IN (SELECT 281474976710656 + rowid FROM opportunity WHERE contact_id = NEW.id);
+  UPDATE search_entry
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM quote AS record WHERE record.rowid = search_entry.id - 2814749767106560)
+    WHERE id IN (SELECT 2814749767106560 + rowid FROM quote WHERE contact_id = NEW.id);
+  UPDATE search_entry
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM sales_order AS record WHERE record.rowid = search_entry.id - 3096224743817216)
+    WHERE id IN (SELECT 3096224743817216 + rowid FROM sales_order WHERE contact_id = NEW.id);
 END""",
     r"""CREATE TRIGGER search_contact_renamed AFTER UPDATE OF full_name ON contact
 WHEN OLD.full_name IS NOT NEW.full_name BEGIN
   UPDATE search_entry
-    SET names = (SELECT nullif(coalesce((SELECT name FROM account WHERE id = record.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), '') FROM opportunity AS record WHERE record.rowid = search_entry.id - 281474976710656)
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM opportunity AS record WHERE record.rowid = search_entry.id - 281474976710656)
     WHERE id IN (SELECT 281474976710656 + rowid FROM opportunity WHERE contact_id = NEW.id);
   UPDATE search_entry
-    SET names = (SELECT nullif(coalesce((SELECT name FROM account WHERE id = record.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), '') FROM quote AS record WHERE record.rowid = search_entry.id - 2814749767106560)
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM quote AS record WHERE record.rowid = search_entry.id - 2814749767106560)
     WHERE id IN (SELECT 2814749767106560 + rowid FROM quote WHERE contact_id = NEW.id);
   UPDATE search_entry
-    SET names = (SELECT nullif(coalesce((SELECT name FROM account WHERE id = record.account_id) || char(10), '') || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), '') FROM sales_order AS record WHERE record.rowid = search_entry.id - 3096224743817216)
+    SET names = (SELECT nullif(trim(coalesce((SELECT name FROM account WHERE id = record.account_id), '') || char(10) || coalesce((SELECT full_name FROM contact WHERE id = record.contact_id), ''), char(10)), '') FROM sales_order AS record WHERE record.rowid = search_entry.id - 3096224743817216)
     WHERE id IN (SELECT 3096224743817216 + rowid FROM sales_order WHERE contact_id = NEW.id);
 END""",
     r"""CREATE TRIGGER customer_name_opportunity_added AFTER INSERT ON opportunity
@@ -2511,6 +2536,13 @@ END""",
 AFTER UPDATE OF account_id, contact_id, customer_name ON opportunity
 WHEN NEW.customer_name IS NOT coalesce((SELECT name FROM account WHERE id = NEW.account_id), (SELECT full_name FROM contact WHERE id = NEW.contact_id)) BEGIN
   UPDATE opportunity SET customer_name = coalesce((SELECT name FROM account WHERE id = NEW.account_id), (SELECT full_name FROM contact WHERE id = NEW.contact_id)) WHERE rowid = NEW.rowid;
+END""",
+    r"""CREATE TRIGGER customer_name_account_named AFTER INSERT ON account BEGIN
+  UPDATE opportunity SET customer_name = NEW.name WHERE account_id = NEW.id;
+END""",
+    r"""CREATE TRIGGER customer_name_contact_named AFTER INSERT ON contact BEGIN
+  UPDATE opportunity SET customer_name = NEW.full_name
+    WHERE contact_id = NEW.id AND account_id IS NULL;
 END""",
     r"""CREATE TRIGGER customer_name_account_renamed AFTER UPDATE OF name ON account
 WHEN OLD.name IS NOT NEW.name BEGIN

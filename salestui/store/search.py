@@ -1,0 +1,207 @@
+"""Full-text search over every kind of record. Standard library only; the index is kept by triggers.
+
+A text is found when each of its words (as typed, part of a word too) occurs in the title, the names of the
+customer, or the body. The index knows three letters and more; shorter words are looked up by a scan.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from salestui.store.search_schema import INDEX_TRIGGERS, SEARCHED, Searched, entry_select, texts
+
+SHORTEST = 3
+"""Letters of a word from which on the index (trigrams) can find it."""
+_TITLES = ("title", "names")
+_BY_TABLE = {searched.table: searched for searched in SEARCHED}
+_CANDIDATES = 4
+"""How many times the wanted number is fetched of each type before the best are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found record: its table, id (hexadecimal), title, and customer names, lines of text."""
+
+    table: str
+    record_id: str
+    title: str
+    names: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What a text means for a query on one table, to be used as `record.rowid IN (sql)` or `= (sql)`.
+
+    `sql` selects the rowids of the matching records, with `parameters` for its question marks.
+    `indexed` tells whether the index gives them, which is quick when they are few; without it search_entry
+    is scanned, which is quick when they are many and a LIMIT stops it.
+    """
+
+    sql: str
+    parameters: tuple[str | int, ...]
+    indexed: bool
+
+
+def words(text: str) -> list[str]:
+    """The words of a typed text, without what no index can hold (control characters, half characters)."""
+    clean = text.encode("utf-8", "ignore").decode("utf-8")
+    return "".join(" " if ord(letter) < 32 else letter for letter in clean).split()
+
+
+def matching(text: str, table: str = "opportunity") -> Matching:
+    """The records of `table` with every word of `text` in their title or customer names.
+
+    Without a word, all records match.
+    """
+    searched = _BY_TABLE[table]
+    query = _query(words(text), searched, _TITLES)
+    return Matching(
+        f"SELECT {query.key} - {searched.first} FROM {query.source} WHERE {query.where}",
+        query.parameters,
+        query.key == _INDEX_KEY,
+    )
+
+
+def search(
+    connection: sqlite3.Connection, text: str, limit: int = 50, tables: Collection[str] | None = None
+) -> list[Hit]:
+    """The best `limit` records for a text, of all searched tables or of the named ones.
+
+    Those whose title begins with the text come first, then those with it in the title, in the names, in
+    the body; the newest first among equals.
+    """
+    typed = words(text)
+    if not typed:
+        return []
+    wanted = " ".join(typed).casefold()
+    ranked: list[tuple[tuple[int, int, int], Hit]] = []
+    for order, searched in enumerate(SEARCHED):
+        if tables is not None and searched.table not in tables:
+            continue
+        for rowid, record_id, title, names in _candidates(connection, typed, searched, limit * _CANDIDATES):
+            rank = (_rank(wanted, title, names), order, -rowid)
+            ranked.append((rank, Hit(searched.table, record_id, title, names)))
+    ranked.sort(key=lambda entry: entry[0])
+    return [hit for _, hit in ranked[:limit]]
+
+
+def _candidates(
+    connection: sqlite3.Connection, typed: list[str], searched: Searched, limit: int
+) -> Iterable[tuple[int, str, str, str | None]]:
+    """Rowid, id, title and names of the newest that match, by title and names first, by the body then."""
+    found: dict[int, tuple[int, str, str, str | None]] = {}
+    for columns in (_TITLES, (*_TITLES, "body")):
+        query = _query(typed, searched, columns)
+        sql = (
+            "SELECT record.rowid, record.id, entry.title, entry.names FROM"
+            f" (SELECT {query.key} AS id FROM {query.source} WHERE {query.where}"
+            f" ORDER BY {query.key} DESC LIMIT {limit}) AS hit"
+            " JOIN search_entry AS entry ON entry.id = hit.id"
+            f" JOIN {searched.table} AS record ON record.rowid = hit.id - {searched.first}"
+        )
+        for row in connection.execute(sql, query.parameters):
+            found.setdefault(row[0], row)
+        if len(found) >= limit:
+            break
+    return found.values()
+
+
+def _rank(wanted: str, title: str, names: str | None) -> int:
+    folded = title.casefold()
+    if folded.startswith(wanted):
+        return 0
+    if wanted in folded:
+        return 1
+    return 2 if names and wanted in names.casefold() else 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    key: str
+    source: str
+    where: str
+    parameters: tuple[str | int, ...]
+
+
+_INDEX_KEY = "search_index.rowid"
+
+
+def _query(typed: list[str], searched: Searched, columns: tuple[str, ...]) -> _Query:
+    long = [word for word in typed if len(word) >= SHORTEST]
+    short = [word for word in typed if len(word) < SHORTEST]
+    conditions: list[str] = []
+    parameters: list[str | int] = []
+    key, source = "entry.id", "search_entry AS entry"
+    if long:
+        key, source = _INDEX_KEY, "search_index"
+        if short:
+            source += " JOIN search_entry AS entry ON entry.id = search_index.rowid"
+        conditions.append("search_index MATCH ?")
+        phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
+        parameters.append(f"{{{' '.join(columns)}}} : ({phrases})")
+    for word in short:
+        patterns = _patterns(word)
+        places = [f"entry.{column} LIKE ? ESCAPE '~'" for column in columns for _ in patterns]
+        conditions.append(f"({' OR '.join(places)})")
+        parameters += patterns * len(columns)
+    conditions.append(f"{key} BETWEEN ? AND ?")
+    parameters += [searched.first, searched.last]
+    return _Query(key, source, " AND ".join(conditions), tuple(parameters))
+
+
+def _patterns(word: str) -> list[str]:
+    """LIKE ignores the case of A to Z only; other letters are tried in both."""
+    escaped = word.replace("~", "~~").replace("%", "~%").replace("_", "~_")
+    cases = {escaped} if escaped.isascii() else {escaped.lower(), escaped.upper(), escaped.capitalize()}
+    return [f"%{case}%" for case in sorted(cases)]
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the whole index anew from the records, in one transaction of its own on a writing connection."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        fill(connection)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Make the whole index anew inside the caller's transaction; fast for a million records."""
+    for trigger in INDEX_TRIGGERS:
+        connection.execute(f"DROP TRIGGER IF EXISTS {trigger.split()[2]}")
+    connection.execute("DELETE FROM search_entry")
+    for searched in SEARCHED:
+        connection.execute(f"INSERT INTO search_entry (id, title, names, body) {entry_select(searched)}")
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+    for trigger in INDEX_TRIGGERS:
+        connection.execute(trigger)
+
+
+def verify(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with the index, a line each; nothing when it is in step. Needs a writing connection."""
+    problems = []
+    for searched in SEARCHED:
+        (wrong,) = connection.execute(
+            f"SELECT count(*) FROM {searched.table} AS record"
+            f" LEFT JOIN search_entry AS entry ON entry.id = {searched.first} + record.rowid"
+            f" WHERE entry.id IS NULL OR {_differs(searched)}"
+        ).fetchone()
+        (entries,) = connection.execute(
+            "SELECT count(*) FROM search_entry WHERE id BETWEEN ? AND ?", (searched.first, searched.last)
+        ).fetchone()
+        (records,) = connection.execute(f"SELECT count(*) FROM {searched.table}").fetchone()
+        if wrong or entries != records:
+            found = f"{wrong} of {records} missing or old, {entries} entries"
+            problems.append(f"search: {searched.table} is out of step ({found})")
+    try:
+        connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        problems.append(f"search: the index does not fit its entries ({error})")
+    return problems
+
+
+def _differs(searched: Searched) -> str:
+    pairs = zip(("title", "names", "body"), texts(searched, "record"), strict=True)
+    return " OR ".join(f"entry.{column} IS NOT {text}" for column, text in pairs)
