@@ -64,7 +64,7 @@ _LAST_ACTIVITY = (
 
 _LAST_NOTES = """
 SELECT 0, n.id, n.title, n.body, n.created_on, u.full_name, n.is_pinned, n.opportunity_id
-FROM note n LEFT JOIN system_user u ON u.id = coalesce(n.created_by_id, n.owner_user_id)
+FROM note n LEFT JOIN system_user u ON u.id = coalesce(n.owner_user_id, n.created_by_id)
 WHERE n.id = (SELECT id FROM note WHERE opportunity_id = :id ORDER BY created_on DESC LIMIT 1)
 UNION ALL
 SELECT 1, p.id, NULL, p.body, p.created_on, u.full_name, p.is_pinned, p.opportunity_id
