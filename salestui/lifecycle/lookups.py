@@ -1,0 +1,160 @@
+"""The records that a lookup proposes while somebody types."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlmodel import Session, col, select
+
+from salestui.lifecycle.shapes import Hit
+from salestui.models.activities import Activity
+from salestui.models.choices import CatalogueStatus, ProductStatus, TeamType
+from salestui.models.competitors import Competitor
+from salestui.models.customers import Account, Contact
+from salestui.models.leads import Campaign, Lead
+from salestui.models.opportunities import Opportunity
+from salestui.models.products import Currency, PriceList, Product, Unit, UnitGroup
+from salestui.models.quotes import Order, Quote
+from salestui.models.users import Team, User
+from salestui.store import search
+from salestui.store.rows import raw
+from salestui.store.search_schema import SEARCHED
+
+_ASCII_LOWER = str.maketrans({letter: letter.lower() for letter in ascii_uppercase})
+_SEARCHED = frozenset(searched.table for searched in SEARCHED)
+_LAST_LETTER = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """How the records of a table are found and told apart."""
+
+    model: Any
+    name: Any
+    details: tuple[Any, ...] = ()
+    joins: tuple[tuple[Any, Any], ...] = ()
+    offered: Any = None
+    """Records that may be chosen; the others are kept where they were chosen before."""
+
+
+_TARGETS: dict[str, _Target] = {
+    "account": _Target(
+        Account,
+        Account.name,
+        (Account.city, Account.email, Account.account_number),
+        (),
+        col(Account.is_active),
+    ),
+    "contact": _Target(
+        Contact,
+        Contact.full_name,
+        (Account.name, Contact.job_title, Contact.email),
+        ((Account, col(Account.id) == Contact.account_id),),
+        col(Contact.is_active),
+    ),
+    "lead": _Target(Lead, Lead.topic, (Lead.full_name, Lead.company_name)),
+    "opportunity": _Target(Opportunity, Opportunity.topic, (Opportunity.customer_name,)),
+    "activity": _Target(Activity, Activity.subject),
+    "quote": _Target(Quote, Quote.name, (Quote.quote_number,)),
+    "sales_order": _Target(Order, Order.name, (Order.order_number,)),
+    "competitor": _Target(Competitor, Competitor.name, (Competitor.website,)),
+    "product": _Target(
+        Product,
+        Product.name,
+        (Product.product_number,),
+        (),
+        col(Product.status).in_((ProductStatus.ACTIVE, ProductStatus.UNDER_REVISION)),
+    ),
+    "price_list": _Target(
+        PriceList,
+        PriceList.name,
+        (Currency.iso_code,),
+        ((Currency, col(Currency.id) == PriceList.currency_id),),
+        col(PriceList.status) == CatalogueStatus.ACTIVE,
+    ),
+    "currency": _Target(Currency, Currency.iso_code, (Currency.name,)),
+    "campaign": _Target(Campaign, Campaign.name, (Campaign.code,)),
+    "unit_group": _Target(UnitGroup, UnitGroup.name),
+    "unit": _Target(
+        Unit, Unit.name, (UnitGroup.name,), ((UnitGroup, col(UnitGroup.id) == Unit.unit_group_id),)
+    ),
+    "system_user": _Target(User, User.full_name, (User.job_title, User.email), (), col(User.is_active)),
+    "team": _Target(Team, Team.name, (), (), col(Team.team_type) == TeamType.OWNER),
+}
+
+
+def search_lookup(session: Session, table: str, text: str, limit: int = 20) -> list[Hit]:
+    """Records of a lookup's target: those whose name begins with the text, then those that contain it.
+
+    Without text the first ones by name. A table that is no lookup's target is a defect: KeyError.
+    """
+    beginning, containing = ranked(session, table, text, limit)
+    return [*beginning, *containing][:limit]
+
+
+def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hit], list[Hit]]:
+    """The hits of `search_lookup` apart: names that begin with the text, and the others, `limit` of each."""
+    target = _TARGETS[table]
+    words = search.words(text)
+    typed = " ".join(words)
+    if text.strip() and not words:
+        return [], []
+    beginning = _hits(session, table, _beginning(target, typed), limit)
+    if not typed or len(beginning) >= limit:
+        return beginning, []
+    known = {hit.id for hit in beginning}
+    if table in _SEARCHED:
+        found = search.search(raw(session), typed, limit * 2, (table,))
+        order = [UUID(hit.record_id) for hit in found]
+        by_id = {hit.id: hit for hit in _hits(session, table, col(target.model.id).in_(order), len(order))}
+        containing = [by_id[record_id] for record_id in order if record_id in by_id]
+    else:
+        places = (target.name, *target.details)
+        condition = or_(*(func.lower(place).contains(_lower(typed), autoescape=True) for place in places))
+        containing = _hits(session, table, condition, limit + len(known))
+    return beginning, [hit for hit in containing if hit.id not in known][:limit]
+
+
+def name_of(session: Session, table: str, record_id: UUID) -> str | None:
+    """What people call a record, or None if it is gone."""
+    target = _TARGETS[table]
+    name: str | None = session.exec(select(target.name).where(target.model.id == record_id)).first()
+    return name
+
+
+def exists(session: Session, table: str, record_id: UUID) -> bool:
+    """Whether there is such a record."""
+    return session.get(_TARGETS[table].model, record_id) is not None
+
+
+def _beginning(target: _Target, typed: str) -> ColumnElement[bool] | None:
+    if not typed:
+        return None
+    # A range of the index on lower(name). The database lowers only ASCII: other letters are tried both ways.
+    ways = {_lower(typed), _lower(typed.lower()), _lower(typed.upper()), _lower(typed.title())}
+    name = func.lower(target.name)
+    return or_(*(and_(name >= way, name < way + _LAST_LETTER) for way in sorted(ways)))
+
+
+def _hits(session: Session, table: str, condition: ColumnElement[bool] | None, limit: int) -> list[Hit]:
+    target = _TARGETS[table]
+    query = select(target.model.id, target.name, *target.details).select_from(target.model)
+    for model, on in target.joins:
+        query = query.join(model, on, isouter=True)
+    if condition is not None:
+        query = query.where(condition)
+    if target.offered is not None:
+        query = query.where(target.offered)
+    rows = session.exec(query.order_by(func.lower(target.name), target.model.id).limit(limit))
+    return [Hit(table, record_id, name, _detail(details)) for record_id, name, *details in rows]
+
+
+def _detail(parts: Sequence[str | None]) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _lower(text: str) -> str:
+    return text.translate(_ASCII_LOWER)
