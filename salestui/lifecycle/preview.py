@@ -231,7 +231,7 @@ def _stage_bar(connection: Connection, record: dict[str, Any], now: datetime) ->
         visits.append(stages.Visit(stage, entered, raw.moment(left_on)))
     process = processes.load().get(instance["process"])
     lead = None
-    if record["originating_lead_id"] and process and any(s.record_type == "lead" for s in process.stages):
+    if record["originating_lead_id"] and process and process.record_types[0] == "lead":
         lead = raw.one(connection, "SELECT * FROM lead WHERE id = :lead", lead=record["originating_lead_id"])
     return stages.bar(
         process,
@@ -239,7 +239,7 @@ def _stage_bar(connection: Connection, record: dict[str, Any], now: datetime) ->
         ProcessStatus.from_code(instance["status"]),
         instance["active_stage"],
         visits,
-        {"opportunity": record, "lead": lead},
+        {"opportunity": record.__getitem__, "lead": lead.__getitem__ if lead else None},
         stages.counted_until(raw.day(record["actual_close_date"]), now),
     )
 

@@ -1,6 +1,6 @@
 """The stage bar from plain facts: which phases are done, active and ahead. Light to import."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -8,6 +8,9 @@ from salestui.lifecycle.processes import Process, Stage, step_fields
 from salestui.lifecycle.shapes import StageBar, StagePhase, StageState, StageStep
 from salestui.models.choices import ProcessStatus
 from salestui.models.fields import Field
+
+Read = Callable[[str], object]
+"""Gives the value of a record's column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,13 @@ def bar(
     status: ProcessStatus,
     active_stage: str,
     visits: Iterable[Visit],
-    values: Mapping[str, Mapping[str, object] | None],
+    read: Mapping[str, Read | None],
     until: datetime,
 ) -> StageBar:
     """The bar of a process instance.
 
-    `values` holds the step fields by record type and column (None where there is no such record); `until` is
-    now, or when the record was closed. Without its file (`process` None) the stages that were visited show.
+    `read` gives the value of a column, by record type (None where there is no such record); `until` is now,
+    or when the record was closed. Without its file (`process` None) the stages that were visited show.
     """
     seconds: dict[str, timedelta] = {}
     for visit in visits:
@@ -47,7 +50,7 @@ def bar(
     for index, stage in enumerate(stages):
         days = seconds[stage.key].days if stage.key in seconds else None
         state = _state(index, at, status)
-        phases.append(StagePhase(stage.key, stage.name, state, days, _steps(stage, values)))
+        phases.append(StagePhase(stage.key, stage.name, state, days, _steps(stage, read)))
     return StageBar(process.name if process else _words(key), status, tuple(phases))
 
 
@@ -65,13 +68,13 @@ def _state(index: int, at: int, status: ProcessStatus) -> StageState:
     return "active" if index == at else "ahead"
 
 
-def _steps(stage: Stage, values: Mapping[str, Mapping[str, object] | None]) -> tuple[StageStep, ...]:
-    record = values.get(stage.record_type)
-    if record is None:
+def _steps(stage: Stage, read: Mapping[str, Read | None]) -> tuple[StageStep, ...]:
+    value_of = read.get(stage.record_type)
+    if value_of is None:
         return ()
     fields = step_fields(stage.record_type)
     return tuple(
-        StageStep(step.label, step.field, is_done(fields[step.field], record[step.field]))
+        StageStep(step.label, step.field, is_done(fields[step.field], value_of(step.field)))
         for step in stage.steps
     )
 
