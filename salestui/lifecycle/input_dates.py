@@ -10,7 +10,10 @@ from salestui import clock
 from salestui.errors import InputError
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
-"""Which of day, month and year comes first when a date is written in numbers; settings say which."""
+"""Which of day, month and year comes first when a date is written in numbers."""
+
+ORDERS: dict[str, DateOrder] = {"day-month": "dmy", "month-day": "mdy", "iso": "ymd"}
+"""The order by the setting `date_format`."""
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
@@ -19,7 +22,7 @@ _UNITS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|a|p)?")
 
 
-def parse_date(text: str, *, order: DateOrder = "mdy", today: date | None = None, past: bool = False) -> date:
+def parse_date(text: str, *, order: DateOrder = "dmy", today: date | None = None, past: bool = False) -> date:
     """The day that `text` means.
 
     Accepts 2026-12-01, 12/1 and 1/12 (by `order`), 1.12., 1 dec, dec 1 2026, fri, next fri, last fri, today,
@@ -42,7 +45,7 @@ def parse_date(text: str, *, order: DateOrder = "mdy", today: date | None = None
 
 
 def parse_datetime(
-    text: str, *, order: DateOrder = "mdy", now: datetime | None = None, past: bool = False
+    text: str, *, order: DateOrder = "dmy", now: datetime | None = None, past: bool = False
 ) -> datetime:
     """The moment that `text` means on this computer's clock, as an aware UTC datetime.
 

@@ -61,6 +61,11 @@ def parse_money(text: str, *, decimal_mark: str = ".", currency: Collection[str]
     record's own) any other is refused. Raises InputError, also beyond plus and minus 10**12 and for more
     than four decimals.
     """
+    return check_money(read_amount(text, decimal_mark=decimal_mark, currency=currency))
+
+
+def read_amount(text: str, *, decimal_mark: str = ".", currency: Collection[str] = ()) -> Decimal:
+    """What `parse_money` reads, before the limits of money are checked. Raises InputError."""
     words = text.strip()
     negative = words.startswith("(") and words.endswith(")")
     if negative:
@@ -69,7 +74,7 @@ def parse_money(text: str, *, decimal_mark: str = ".", currency: Collection[str]
     if sign and currency and sign.casefold() not in {name.casefold() for name in currency}:
         raise InputError(f"{sign} is another currency: this record is in {next(iter(currency))}")
     amount = parse_number(words, decimal_mark=decimal_mark)
-    return check_money(-abs(amount) if negative else amount)
+    return -abs(amount) if negative else amount
 
 
 def check_money(amount: Decimal) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from salestui.errors import InputError
-from salestui.lifecycle.input_dates import DateOrder, parse_date, parse_datetime, parse_time
+from salestui.lifecycle.input_dates import ORDERS, DateOrder, parse_date, parse_datetime, parse_time
 from salestui.lifecycle.input_numbers import (
     check_places,
     check_range,
@@ -21,6 +21,7 @@ from salestui.models.choices import Choice
 from salestui.models.fields import Field
 
 __all__ = [
+    "ORDERS",
     "DateOrder",
     "InputError",
     "Value",
@@ -53,7 +54,7 @@ def parse_field(
     field: Field,
     text: str,
     *,
-    order: DateOrder = "mdy",
+    order: DateOrder = "dmy",
     decimal_mark: str = ".",
     today: date | None = None,
     past: bool = False,

@@ -83,8 +83,8 @@ def test_the_order_of_day_and_month_follows_the_setting() -> None:
 
 
 def test_a_date_without_a_year_can_look_back() -> None:
-    assert parse_date("12/3", today=WEDNESDAY, past=True) == date(2025, 12, 3)
-    assert parse_date("12/1", today=WEDNESDAY, past=True) == date(2026, 12, 1)
+    assert parse_date("3/12", today=WEDNESDAY, past=True) == date(2025, 12, 3)
+    assert parse_date("1/12", today=WEDNESDAY, past=True) == date(2026, 12, 1)
     assert parse_date("wed", today=WEDNESDAY, past=True) == date(2026, 11, 25)
 
 
@@ -106,7 +106,7 @@ def test_the_last_day_of_a_shorter_month_is_taken() -> None:
         ("29 feb", "write 29 feb 2028"),
         ("2026-13-01", "no such month: 13"),
         ("31/31", "no such month: 31"),
-        ("0/5", "no such month: 0"),
+        ("5/0", "no such month: 0"),
         ("0000-01-01", "no such year"),
         ("dec", "which day of December"),
         ("thu 4 dec 2026", "04 December 2026 is a Friday"),
