@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from salestui.store import errors
+from salestui.store.words import rule_broken
 
 SCHEMA_VERSION = 1
 """The schema that this program reads and writes: the number of the newest migration, PRAGMA user_version."""
@@ -140,18 +141,6 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PERM:
             return errors.cannot_open(path, str(error))
         case sqlite3.SQLITE_CONSTRAINT:
-            return errors.RuleBroken(_rule(str(error)))
+            return rule_broken(str(error))
         case _:
             return error
-
-
-def _rule(message: str) -> str:
-    rule, _, names = message.partition(" constraint failed")
-    names = names.removeprefix(": ")
-    if rule == "UNIQUE":
-        return f"There is already one with the same {names}. Use another value, or change the other record."
-    if rule == "FOREIGN KEY":
-        return "Other records refer to this one, or it refers to one that is gone. Change them first."
-    if rule == "NOT NULL":
-        return f"{names} must not be empty. Fill it in."
-    return f"The value breaks the rule {names or message}. Use one that keeps it."

@@ -95,8 +95,6 @@ class Store:
         title: str,
         user_id: uuid.UUID | None = None,
         kind: JournalKind = JournalKind.DO,
-        *,
-        target_id: uuid.UUID | None = None,
     ) -> "Iterator[Session]":
         """A session for one user command: all that it does is one transaction and one entry of the journal.
 
@@ -105,7 +103,7 @@ class Store:
         locked, the disk full, or a rule of the database broken. A command within a command is a defect.
         """
         sessions = self.sessions
-        with sessions.command(title, user_id, kind, target_id, self._watch.before_commit) as session:
+        with sessions.command(title, user_id, kind, self._watch.before_commit) as session:
             yield session
         command_id, changes = sessions.outcome(session)
         if changes:

@@ -42,7 +42,6 @@ class Recorder:
         title: str,
         user_id: uuid.UUID | None,
         kind: JournalKind,
-        target_id: uuid.UUID | None,
     ) -> None:
         self.user_id = user_id
         self.flushing = False
@@ -51,7 +50,7 @@ class Recorder:
         self._session = session
         self._title = title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
         self._kind = kind
-        self._target_id = target_id
+        self._target_id: uuid.UUID | None = None
         self._before: dict[Key, Row | None] = {}
         self._after: dict[Key, Row] = {}
         self._derive: list[Opportunity] = []
@@ -108,6 +107,11 @@ class Recorder:
             key = (table, str(row["id"]))
             if self._before.setdefault(key, None) is None:
                 self._after[key] = row
+
+    def replays(self, command_id: uuid.UUID, title: str) -> None:
+        """This command undoes or does again that one, and takes over its title."""
+        self._target_id = command_id
+        self._title = title
 
     def finish(self) -> None:
         """Write the journal. Without any change nothing is written, and `changes` is empty."""

@@ -55,14 +55,13 @@ class Sessions:
         title: str,
         user_id: uuid.UUID | None,
         kind: JournalKind,
-        target_id: uuid.UUID | None,
         before_commit: Callable[[], None],
     ) -> Iterator[Session]:
         """See Store.command. `before_commit` is called while the file is still ours alone."""
         if self._writing_thread == get_ident():
             raise RuntimeError("a command was started inside a command")
         with self._translated(), CommandSession(self._write, expire_on_commit=False) as session:
-            recorder = Recorder(session, title, user_id, kind, target_id)
+            recorder = Recorder(session, title, user_id, kind)
             session.info["recorder"] = recorder
             pooled = session.connection().info
             self._writing_thread = get_ident()

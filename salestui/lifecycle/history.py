@@ -1,0 +1,276 @@
+"""Undo and redo of whole commands, and who changed what of a record."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from salestui.errors import SalesError
+from salestui.lifecycle import raw
+from salestui.lifecycle.described import described
+from salestui.models.choices import ChangeKind, JournalKind
+from salestui.models.fields import NAME_COLUMNS, Field, Kind
+from salestui.store import replay, rows
+from salestui.store.database import Store
+from salestui.store.recorder import recorder_of
+from salestui.store.words import word
+
+NOTHING_TO_UNDO = "There is nothing of yours to undo."
+NOTHING_TO_REDO = "There is nothing to do again: only what was just undone can be."
+
+LOOKED_THROUGH = 200
+"""A command on more records (an import) is not looked through before it is undone; undoing it tells then."""
+
+
+class NothingToReplay(SalesError):
+    """No command is there to undo or to do again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command in the journal: what undo or redo would take."""
+
+    id: UUID
+    title: str
+    at: datetime
+
+
+_LAST_DONE = (
+    "SELECT id, title, at FROM journal_command WHERE user_id = :user AND kind = 1 AND NOT is_undone"
+    " ORDER BY id DESC LIMIT 1"
+)
+# Only what was undone after the last command: that one made a new present.
+_LAST_UNDONE = (
+    "SELECT done.id, done.title, done.at FROM journal_command AS undo"
+    " JOIN journal_command AS done ON done.id = undo.target_id"
+    " WHERE undo.user_id = :user AND undo.kind = 2 AND done.is_undone AND undo.id >"
+    " (SELECT max(id) FROM journal_command WHERE user_id = :user AND kind = 1)"
+    " ORDER BY undo.id DESC LIMIT 1"
+)
+
+
+def last_undoable(connection: raw.Connection, user_id: UUID) -> Command | None:
+    """The user's last command that is not undone, or None. `connection`: such as Store.reader."""
+    return _command(connection, _LAST_DONE, user_id)
+
+
+def last_redoable(connection: raw.Connection, user_id: UUID) -> Command | None:
+    """The command that the user undid last, if he has done nothing else since; or None."""
+    return _command(connection, _LAST_UNDONE, user_id)
+
+
+def _command(connection: raw.Connection, sql: str, user_id: UUID) -> Command | None:
+    found = raw.one(connection, sql, user=user_id.hex)
+    if found is None:
+        return None
+    at = raw.moment(found["at"])
+    assert at is not None
+    return Command(UUID(found["id"]), found["title"], at)
+
+
+def why_not_undo(store: Store, user_id: UUID) -> str | None:
+    """Why the user's last command can't be undone now, or None."""
+    return _why_not(store, user_id, last_undoable, NOTHING_TO_UNDO, backwards=True)
+
+
+def why_not_redo(store: Store, user_id: UUID) -> str | None:
+    """Why nothing can be done again now, or None."""
+    return _why_not(store, user_id, last_redoable, NOTHING_TO_REDO, backwards=False)
+
+
+Finder = Callable[[raw.Connection, UUID], Command | None]
+
+
+def _why_not(store: Store, user_id: UUID, finder: Finder, nothing: str, *, backwards: bool) -> str | None:
+    command = finder(store.reader, user_id)
+    if command is None:
+        return nothing
+    (size,) = raw.rows(
+        store.reader, "SELECT count(*) FROM journal_entry WHERE command_id = :id", id=command.id.hex
+    )[0]
+    if size > LOOKED_THROUGH:
+        return None
+    steps = replay.steps_of(store.reader, command.id.hex, backwards=backwards)
+    return replay.why_not(store.reader, command.id.hex, steps, backwards=backwards)
+
+
+def undo(store: Store, user_id: UUID) -> str:
+    """Take the user's last command back and return its title.
+
+    Raises NothingToReplay, or CannotReplay with the record and the change that are in the way.
+    """
+    return _replay(store, user_id, JournalKind.UNDO, last_undoable, NOTHING_TO_UNDO)
+
+
+def redo(store: Store, user_id: UUID) -> str:
+    """Do again what the user undid last, and return its title; raises like `undo`."""
+    return _replay(store, user_id, JournalKind.REDO, last_redoable, NOTHING_TO_REDO)
+
+
+def _replay(store: Store, user_id: UUID, kind: JournalKind, finder: Finder, nothing: str) -> str:
+    with store.command(kind.label, user_id, kind) as session:
+        # Found inside the transaction, so that a second terminal can't take the same one.
+        command = finder(rows.raw(session), user_id)
+        if command is None:
+            raise NothingToReplay(nothing)
+        recorder_of(session).replays(command.id, command.title)
+        replay.replay(session, command.id.hex, backwards=kind is JournalKind.UNDO)
+    return command.title
+
+
+Value = str | int | bool | Decimal | date | datetime | None
+"""A field's value for people: choices as labels, lookups as names, money as Decimal, moments aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field before and after; `kind` says how to show the values."""
+
+    label: str
+    kind: Kind
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What one command did to a record or to a part of it (a stakeholder, a line, a note)."""
+
+    at: datetime
+    user: str
+    """The full name, or "" when nobody was signed in."""
+    title: str
+    kind: JournalKind
+    change: ChangeKind
+    part: str
+    """What part of the record, such as "note: Call back"; "" for the record itself."""
+    changes: tuple[FieldChange, ...]
+
+
+_HIDDEN = frozenset({"id", "created_on", "modified_on", "created_by_id", "modified_by_id", "import_key"})
+
+
+def history_of(
+    connection: raw.Connection, table: str, record_id: UUID, limit: int = 500
+) -> list[HistoryEntry]:
+    """Who changed what of a record and its parts, the newest first. Also of a record that is gone."""
+    found = raw.rows(
+        connection,
+        "SELECT command.at, person.full_name, command.title, command.kind,"
+        " entry.change, entry.record_type, entry.record_id, entry.before, entry.after"
+        " FROM journal_entry AS entry JOIN journal_command AS command ON command.id = entry.command_id"
+        " LEFT JOIN system_user AS person ON person.id = command.user_id"
+        " WHERE entry.record_id = :id OR entry.parent_id = :id"
+        " ORDER BY command.id DESC, entry.record_id <> :id LIMIT :limit",
+        id=record_id.hex,
+        limit=limit,
+    )
+    names = _Names(connection)
+    entries = []
+    for at, user, title, kind, change, changed, changed_id, before, after in found:
+        moment = raw.moment(at)
+        assert moment is not None
+        own = changed == table and changed_id == record_id.hex
+        old, new = json.loads(before or "{}"), json.loads(after or "{}")
+        changes = _changes(names, changed, old, new)
+        if not changes and change == ChangeKind.UPDATE:
+            continue
+        part = "" if own else _part(names, changed, changed_id, old | new)
+        entries.append(
+            HistoryEntry(
+                moment,
+                user or "",
+                title,
+                JournalKind.from_code(kind),
+                ChangeKind.from_code(change),
+                part,
+                tuple(changes),
+            )
+        )
+    return entries
+
+
+class _Names:
+    """The names of records that lookups refer to, each read once."""
+
+    def __init__(self, connection: raw.Connection) -> None:
+        self._connection = connection
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, table: str, record_id: str) -> str:
+        if (table, record_id) not in self._known:
+            self._known[table, record_id] = self._read(table, record_id)
+        return self._known[table, record_id]
+
+    def _read(self, table: str, record_id: str) -> str:
+        column = NAME_COLUMNS.get(table)
+        if column is None:
+            return word(table)
+        found = raw.one(
+            self._connection, f"SELECT {column} AS name FROM {table} WHERE id = :id", id=record_id
+        )
+        if found is None:
+            found = raw.one(
+                self._connection,
+                "SELECT before FROM journal_entry WHERE record_id = :id AND change = 3"
+                " ORDER BY command_id DESC LIMIT 1",
+                id=record_id,
+            )
+            name = json.loads(found["before"]).get(column) if found else None
+            return f"{name} (deleted)" if name else "(deleted)"
+        return str(found["name"] or word(table))
+
+
+def _part(names: _Names, table: str, record_id: str, row: dict[str, Any]) -> str:
+    fields = described(table)
+    column = NAME_COLUMNS.get(table)
+    if column:
+        return f"{word(table)}: {row.get(column) or names(table, record_id)}"
+    for name, field in fields.items():
+        if (
+            field.kind == "lookup"
+            and field.target
+            and row.get(name)
+            and name not in rows.PARENTS.get(table, ())
+        ):
+            return f"{word(table)}: {names(field.target, row[name])}"
+    return word(table)
+
+
+def _changes(names: _Names, table: str, old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:
+    parents = rows.PARENTS.get(table, ())
+    changes = []
+    for column, field in described(table).items():
+        if column in _HIDDEN or column in parents or (column not in old and column not in new):
+            continue
+        before, after = _shown(names, field, old.get(column)), _shown(names, field, new.get(column))
+        # A new record's empty boxes say nothing.
+        if before != after and not (field.kind == "boolean" and not before and not after):
+            changes.append(FieldChange(field.label, field.kind, before, after))
+    return changes
+
+
+def _shown(names: _Names, field: Field, value: Any) -> Value:
+    if value is None:
+        return None
+    match field.kind:
+        case "choice" if field.choice is not None:
+            return field.choice.from_code(value).label
+        case "lookup" if field.target is not None:
+            return names(field.target, value)
+        case "money" | "percent":
+            return raw.money(value)
+        case "decimal":
+            return Decimal(value).scaleb(-5)
+        case "date":
+            return raw.day(value)
+        case "datetime":
+            return raw.moment(value)
+        case "boolean":
+            return bool(value)
+        case _:
+            shown: Value = value
+            return shown
