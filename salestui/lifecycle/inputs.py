@@ -76,7 +76,9 @@ def parse_field(
         case "datetime":
             return parse_datetime(text, order=order, past=past)
         case "money":
-            return parse_money(text, decimal_mark=decimal_mark)
+            amount = parse_money(text, decimal_mark=decimal_mark)
+            check_range(amount, field.minimum, field.maximum)
+            return amount
         case "percent":
             return parse_percent(text, decimal_mark=decimal_mark)
         case "integer" if field.name == "duration_minutes":

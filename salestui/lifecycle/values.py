@@ -62,7 +62,7 @@ def check(field: Field, value: object) -> Any:
             check_range(Decimal(number), field.minimum, field.maximum)
             return number
         case "money":
-            return check_money(_finite(field, value))
+            return check_money(_between(field, value))
         case "percent":
             return check_places(_between(field, value), 4)
         case "decimal":

@@ -58,8 +58,8 @@ def _memo(name: str, label: str, length: int = 2000) -> Field:
     return Field(name, label, "memo", length=length)
 
 
-def _money(name: str, label: str, read_only: bool = False) -> Field:
-    return Field(name, label, "money", read_only=read_only)
+def _money(name: str, label: str, read_only: bool = False, minimum: int | None = None) -> Field:
+    return Field(name, label, "money", read_only=read_only, minimum=minimum)
 
 
 def _choice(name: str, label: str, options: type[c.Choice], read_only: bool = False) -> Field:
@@ -108,7 +108,7 @@ _TOTALS = (
     _money("discount_amount", "Discount"),
     _money("total_discount_amount", "Total discount", read_only=True),
     _money("pre_freight_amount", "Pre-freight amount", read_only=True),
-    _money("freight_amount", "Freight amount"),
+    _money("freight_amount", "Freight amount", minimum=0),
     _money("total_tax", "Total tax", read_only=True),
     _money("total_amount", "Total amount", read_only=True),
 )
@@ -126,7 +126,7 @@ _OPPORTUNITY = (
     _choice("rating", "Rating", c.Rating),
     _lookup("price_list", "Price list", "price_list"),
     _lookup("currency", "Currency", "currency"),
-    _money("budget_amount", "Budget amount"),
+    _money("budget_amount", "Budget amount", minimum=0),
     _choice("budget_status", "Budget", c.BudgetStatus),
     _choice("purchase_timeframe", "Purchase timeframe", c.PurchaseTimeframe),
     _choice("purchase_process", "Purchase process", c.PurchaseProcess),
@@ -248,7 +248,7 @@ _LEAD = (
     _choice("rating", "Rating", c.Rating),
     _choice("status", "Status", c.LeadStatus, read_only=True),
     _choice("status_reason", "Status reason", c.LeadStatusReason),
-    _money("budget_amount", "Budget amount"),
+    _money("budget_amount", "Budget amount", minimum=0),
     _choice("budget_status", "Budget", c.BudgetStatus),
     _choice("purchase_timeframe", "Purchase timeframe", c.PurchaseTimeframe),
     _choice("purchase_process", "Purchase process", c.PurchaseProcess),

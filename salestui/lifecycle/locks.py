@@ -1,0 +1,57 @@
+"""What of an opportunity can't be edited now, and why, in words that say what to do instead. Light."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from salestui import clock
+from salestui.models.choices import OpportunityStatus, RevenueMethod
+from salestui.models.fields import FIELDS
+
+_SET_BY = {
+    "customer_name": "it is the account, or else the contact: change those",
+    "status": "it changes when the opportunity is won, lost or reopened",
+    "actual_close_date": "it is set when the opportunity is closed",
+    "actual_revenue": "it is set when the opportunity is closed",
+    "sales_stage": "the process sets it: move to the next phase instead",
+    "pipeline_phase": "the process sets it: move to the next phase instead",
+    "originating_lead": "it is the lead that was qualified into this opportunity",
+    "pricing_error": "it tells what is wrong with the line items: mend those",
+}
+_TOTALS = (
+    "detail_amount",
+    "line_item_discount_amount",
+    "total_discount_amount",
+    "pre_freight_amount",
+    "total_tax",
+    "total_amount",
+)
+
+
+def closed_reason(status: OpportunityStatus, closed_on: date | None) -> str | None:
+    """Why nothing of an opportunity can be edited, or None for an open one."""
+    if status is OpportunityStatus.OPEN:
+        return None
+    return f"{status.label}{f' on {_day(closed_on)}' if closed_on else ''}; reopen it to edit"
+
+
+def locked_fields(revenue_method: RevenueMethod, has_lines: bool) -> Iterator[tuple[str, str]]:
+    """The fields of an open opportunity that can't be edited, with the reasons."""
+    for name, field in FIELDS["opportunity"].items():
+        if name in _TOTALS:
+            yield name, "it is calculated from the line items"
+        elif field.read_only:
+            yield name, _SET_BY.get(name, "the program sets it")
+    if revenue_method is RevenueMethod.SYSTEM_CALCULATED:
+        yield (
+            "estimated_revenue",
+            "it is calculated from the line items; set Revenue to User provided to type it",
+        )
+    if has_lines:
+        why = "the line items are priced by it; remove them first"
+        yield "price_list", why
+        yield "currency", why
+
+
+def _day(day: date) -> str:
+    year = "" if day.year == clock.today().year else f" {day.year}"
+    return f"{day.day} {day:%b}{year}"

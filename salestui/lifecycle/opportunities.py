@@ -1,0 +1,276 @@
+"""Opportunities: made, changed, found. Every verb leaves the commit to its caller."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from sqlmodel import Session, col, or_, select
+
+from salestui import clock
+from salestui.errors import SalesError
+from salestui.lifecycle import currencies, locks, lookups, people, pricing, process, values
+from salestui.lifecycle.values import InvalidFields
+from salestui.models.choices import (
+    BudgetStatus,
+    CatalogueStatus,
+    ForecastCategory,
+    OpportunityStatusReason,
+    PurchaseTimeframe,
+    Rating,
+    RevenueMethod,
+)
+from salestui.models.customers import Account, Contact
+from salestui.models.fields import FIELDS
+from salestui.models.opportunities import Opportunity
+from salestui.models.products import PriceList
+
+_FIELDS = FIELDS["opportunity"]
+_PRICED_BY = frozenset(
+    {"discount_percentage", "discount_amount", "freight_amount", "revenue_method", "currency"}
+)
+"""Fields that the totals or the revenue follow."""
+_CUSTOMER = ("account", "contact")
+
+
+class NotEditable(SalesError):
+    """The opportunity, or the field, can't be edited now. The message says why."""
+
+
+class Gone(SalesError):
+    """There is no such opportunity any more."""
+
+
+def default_close_date() -> date:
+    """The last day of next month, by which a new opportunity is expected to close unless somebody says more."""
+    month_after_next = clock.today().replace(day=1)
+    for _ in range(2):
+        month_after_next = (month_after_next + timedelta(days=31)).replace(day=1)
+    return month_after_next - timedelta(days=1)
+
+
+class OpportunityInput(BaseModel):
+    """A new opportunity; the names are those of FIELDS. Raises InvalidFields when a value does not fit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str
+    account: UUID | None = None
+    contact: UUID | None = None
+    estimated_close_date: date | None = Field(default_factory=default_close_date)
+    estimated_revenue: Decimal | None = None
+    revenue_method: RevenueMethod = RevenueMethod.USER_PROVIDED
+    probability: int | None = None
+    rating: Rating | None = Rating.WARM
+    price_list: UUID | None = None
+    """Without one, the oldest active price list in the currency."""
+    currency: UUID | None = None
+    """Without one, that of the price list, of the account, or the base currency."""
+    purchase_timeframe: PurchaseTimeframe | None = None
+    budget_amount: Decimal | None = None
+    budget_status: BudgetStatus | None = None
+    description: str | None = None
+    owner_user: UUID | None = None
+    """Without an owner, who makes it."""
+    owner_team: UUID | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fitting(cls, given: Any) -> dict[str, Any]:
+        return values.check_all(_FIELDS, {"topic": None, **given})
+
+
+def create(session: Session, user_id: UUID, given: OpportunityInput) -> Opportunity:
+    """A new opportunity with its process started; a contact becomes a stakeholder.
+
+    An account brings its primary contact and a contact its account, where the other is not given. Raises
+    InvalidFields for a customer, owner or price list that is not there, or one in another currency.
+    """
+    chosen = given.model_dump()
+    _check_references(session, chosen)
+    _complete_customer(session, chosen, {name for name in _CUSTOMER if chosen[name] is None})
+    if chosen["owner_user"] is None and chosen["owner_team"] is None:
+        chosen["owner_user"] = user_id
+    _check_owner(chosen["owner_user"], chosen["owner_team"])
+    _complete_prices(session, chosen)
+    opportunity = Opportunity(**{_FIELDS[name].column: value for name, value in chosen.items()})
+    session.add(opportunity)
+    session.flush()
+    if opportunity.contact_id:
+        people.add_stakeholder(session, opportunity.id, opportunity.contact_id)
+    process.start(session, opportunity)
+    if opportunity.revenue_method is RevenueMethod.SYSTEM_CALCULATED:
+        pricing.recalculate(session, opportunity)
+    session.flush()
+    return opportunity
+
+
+def get(session: Session, opportunity_id: UUID) -> Opportunity:
+    """The opportunity. Raises Gone."""
+    opportunity = session.get(Opportunity, opportunity_id)
+    if opportunity is None:
+        raise Gone("This opportunity is no longer there. Go back to the list.")
+    return opportunity
+
+
+def why_not_edit(session: Session, opportunity: Opportunity, field: str | None = None) -> str | None:
+    """Why an opportunity, or one of its fields, can't be edited now; None if it can."""
+    closed = locks.closed_reason(opportunity.status, opportunity.actual_close_date)
+    if closed or field is None:
+        return closed
+    return locked(session, opportunity).get(field)
+
+
+def locked(session: Session, opportunity: Opportunity) -> Mapping[str, str]:
+    """The fields of an open opportunity that can't be edited now, with the reasons."""
+    has_lines = pricing.has_lines(session, opportunity.id)
+    return dict(locks.locked_fields(opportunity.revenue_method, has_lines))
+
+
+def update(session: Session, opportunity: Opportunity, changes: Mapping[str, object]) -> None:
+    """Change fields: typed values by the names of FIELDS (a lookup takes an id). Equal values change nothing.
+
+    A contact becomes a stakeholder; an owner takes the place of the other kind; totals and a
+    system-calculated revenue follow. Raises NotEditable for a closed opportunity, InvalidFields for values
+    that don't fit or fields that are locked.
+    """
+    if why := locks.closed_reason(opportunity.status, opportunity.actual_close_date):
+        raise NotEditable(f"{opportunity.topic}: {why}.")
+    chosen = values.check_all(_FIELDS, changes)
+    chosen = {name: value for name, value in chosen.items() if _value(opportunity, name) != value}
+    _check_locks(session, opportunity, chosen)
+    _check_references(session, chosen)
+    _check_open_states(chosen)
+    _follow_owner(opportunity, chosen)
+    unsaid = {name for name in _CUSTOMER if name not in changes and _value(opportunity, name) is None}
+    _complete_customer(session, chosen, unsaid)
+    _follow_currency(session, opportunity, chosen)
+    for name, value in chosen.items():
+        setattr(opportunity, _FIELDS[name].column, value)
+    session.add(opportunity)
+    if chosen.get("contact"):
+        people.add_stakeholder(session, opportunity.id, chosen["contact"])
+    if _PRICED_BY & chosen.keys():
+        pricing.recalculate(session, opportunity)
+    session.flush()
+
+
+def _value(opportunity: Opportunity, name: str) -> Any:
+    return getattr(opportunity, _FIELDS[name].column)
+
+
+def _check_locks(session: Session, opportunity: Opportunity, chosen: dict[str, Any]) -> None:
+    why = locked(session, opportunity)
+    problems = {name: why[name] for name in chosen if name in why}
+    # Both at once: the revenue is typed because it is calculated no longer.
+    if chosen.get("revenue_method") is RevenueMethod.USER_PROVIDED:
+        problems.pop("estimated_revenue", None)
+    if problems:
+        raise InvalidFields(problems, _FIELDS)
+
+
+def _check_references(session: Session, chosen: Mapping[str, Any]) -> None:
+    problems = {}
+    for name, value in chosen.items():
+        target = _FIELDS[name].target
+        if target and value is not None and not lookups.exists(session, target, value):
+            problems[name] = "it is no longer there: choose another one"
+    if problems:
+        raise InvalidFields(problems, _FIELDS)
+
+
+def _check_open_states(chosen: Mapping[str, Any]) -> None:
+    problems = {}
+    reason = chosen.get("status_reason", OpportunityStatusReason.IN_PROGRESS)
+    if reason not in (OpportunityStatusReason.IN_PROGRESS, OpportunityStatusReason.ON_HOLD):
+        problems["status_reason"] = "an open one is In progress or On hold; close it as won or lost instead"
+    if chosen.get("forecast_category") in (ForecastCategory.WON, ForecastCategory.LOST):
+        problems["forecast_category"] = "it becomes Won or Lost when the opportunity is closed"
+    if problems:
+        raise InvalidFields(problems, _FIELDS)
+
+
+def _check_owner(user: UUID | None, team: UUID | None) -> None:
+    if user is None and team is None:
+        raise InvalidFields({"owner_user": "a user or a team must own it"}, _FIELDS)
+    if user is not None and team is not None:
+        raise InvalidFields({"owner_team": "either a user or a team owns it, not both"}, _FIELDS)
+
+
+def _follow_owner(opportunity: Opportunity, chosen: dict[str, Any]) -> None:
+    """The new owner takes the place of the other kind of owner."""
+    if chosen.get("owner_user") and "owner_team" not in chosen:
+        chosen["owner_team"] = None
+    elif chosen.get("owner_team") and "owner_user" not in chosen:
+        chosen["owner_user"] = None
+    _check_owner(
+        chosen.get("owner_user", opportunity.owner_user_id),
+        chosen.get("owner_team", opportunity.owner_team_id),
+    )
+
+
+def _complete_customer(session: Session, chosen: dict[str, Any], unsaid: Collection[str]) -> None:
+    """The account's primary contact, the contact's account: where nobody said another."""
+    if chosen.get("account") and "contact" in unsaid:
+        account = session.get(Account, chosen["account"])
+        chosen["contact"] = account.primary_contact_id if account else None
+    elif chosen.get("contact") and "account" in unsaid:
+        contact = session.get(Contact, chosen["contact"])
+        chosen["account"] = contact.account_id if contact else None
+
+
+def _complete_prices(session: Session, chosen: dict[str, Any]) -> None:
+    """Currency and price list of a new opportunity."""
+    price_list = session.get(PriceList, chosen["price_list"]) if chosen["price_list"] else None
+    if chosen["currency"] is None:
+        account = session.get(Account, chosen["account"]) if chosen["account"] else None
+        if price_list:
+            chosen["currency"] = price_list.currency_id
+        elif account and account.currency_id:
+            chosen["currency"] = account.currency_id
+        else:
+            chosen["currency"] = currencies.of(session, None).id
+    if price_list:
+        _check_currency(session, price_list, chosen["currency"])
+    else:
+        chosen["price_list"] = default_price_list(session, chosen["currency"])
+
+
+def default_price_list(session: Session, currency_id: UUID | None) -> UUID | None:
+    """The oldest active price list in a currency that is valid today."""
+    if currency_id is None:
+        return None
+    today = clock.today()
+    query = (
+        select(PriceList.id)
+        .where(
+            PriceList.currency_id == currency_id,
+            PriceList.status == CatalogueStatus.ACTIVE,
+            or_(col(PriceList.begin_date).is_(None), col(PriceList.begin_date) <= today),
+            or_(col(PriceList.end_date).is_(None), col(PriceList.end_date) >= today),
+        )
+        .order_by(col(PriceList.created_on), col(PriceList.id))
+    )
+    return session.exec(query.limit(1)).first()
+
+
+def _follow_currency(session: Session, opportunity: Opportunity, chosen: dict[str, Any]) -> None:
+    """A price list brings its currency; a currency takes away a price list in another one."""
+    if chosen.get("price_list"):
+        price_list = session.get(PriceList, chosen["price_list"])
+        assert price_list is not None
+        currency = chosen.setdefault("currency", price_list.currency_id)
+        _check_currency(session, price_list, currency)
+    elif chosen.get("currency") and opportunity.price_list_id and "price_list" not in chosen:
+        price_list = session.get(PriceList, opportunity.price_list_id)
+        if price_list and price_list.currency_id != chosen["currency"]:
+            chosen["price_list"] = default_price_list(session, chosen["currency"])
+
+
+def _check_currency(session: Session, price_list: PriceList, currency_id: UUID | None) -> None:
+    if price_list.currency_id != currency_id:
+        code = currencies.of(session, price_list.currency_id).iso_code
+        why = f"{price_list.name} is in {code}: choose a price list in the currency of the opportunity"
+        raise InvalidFields({"price_list": why}, _FIELDS)
