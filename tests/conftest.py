@@ -1,6 +1,7 @@
 """Every test runs away from the user's own files, at a known moment, in a known place of the world."""
 
 import locale
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,6 +10,11 @@ from pathlib import Path
 import pytest
 
 from salestui import clock
+from salestui.lifecycle.users import signed_in
+from salestui.settings import Settings
+from salestui.state import State
+from salestui.store.database import Store
+from salestui.widgets.desk import Desk
 
 MOMENT = datetime(2026, 11, 23, 13, 30, tzinfo=UTC)
 
@@ -49,3 +55,28 @@ def _steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     """No blinking cursor, or pictures would depend on the moment."""
     monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
     monkeypatch.setattr("textual.widgets.TextArea.cursor_blink", False)
+
+
+@pytest.fixture(scope="session")
+def _new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file as the first start leaves it; made once, for it takes most of a second."""
+    path = tmp_path_factory.mktemp("template") / "new.db"
+    with Store.open(path) as made:
+        signed_in(made, "mina")
+    return path
+
+
+@pytest.fixture
+def store(_new_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """An open file as the first start of the user mina leaves it."""
+    path = tmp_path / "test.db"
+    shutil.copyfile(_new_file, path)
+    with Store.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(store: Store, isolated: Path) -> Desk:
+    """What screens work with, on that file, for mina."""
+    user = signed_in(store, "mina")
+    return Desk(store, Settings(), State.open(store.path), user, "test", isolated / "config.toml")

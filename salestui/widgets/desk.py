@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
+from typing import Self
 
 from textual.message import Message
 
+from salestui.lifecycle.users import SignedIn, signed_in
 from salestui.settings import Settings
 from salestui.state import State
 from salestui.store.changes import Changes
+from salestui.store.connection import default_path
 from salestui.store.database import Store
 
 
@@ -16,16 +18,24 @@ from salestui.store.database import Store
 class Desk:
     """The open file, the settings, what the screens remember, and who is signed in.
 
-    `label` says at the right end of the first row which file is open, `settings_file` is where a change of
-    settings is written (None: the default place).
+    `label` says at the right end of the first row which file is open; a change of settings is written to
+    `settings_file` (None: the default place).
     """
 
     store: Store
     settings: Settings
     state: State
-    user_id: UUID
+    user: SignedIn
     label: str = ""
     settings_file: Path | None = None
+
+    @classmethod
+    def open(cls, path: Path | None, settings: Settings, settings_file: Path | None = None) -> Self:
+        """Open a file (None: the default one) for the user of the settings. Raises a StoreError."""
+        store = Store.open(path)
+        label = "" if store.path == default_path() else store.path.stem
+        user = signed_in(store, settings.user)
+        return cls(store, settings, State.open(store.path), user, label, settings_file)
 
 
 class RecordsChanged(Message, bubble=False):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -68,21 +68,17 @@ def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, broken between words; line ends in it are kept."""
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
-        line = ""
+        line, used = "", 0
         for word in clean(paragraph).split(" "):
-            while cell_len(word) > width > 1:
-                head = set_cell_size(word, width - cell_len(line) - 1 if line else width).rstrip()
-                if line and not head:
-                    lines.append(line)
-                    line = ""
-                    continue
-                lines.append(f"{line} {head}" if line else head)
-                word, line = word[len(head) :], ""
-            if line and cell_len(line) + 1 + cell_len(word) > width:
+            size = cell_len(word)
+            if line and used + 1 + size > width:
                 lines.append(line)
-                line = word
-            else:
-                line = f"{line} {word}" if line else word
+                line, used = "", 0
+            if size > width:
+                *whole, word = chop_cells(word, max(width, 2))
+                lines += whole
+                size = cell_len(word)
+            line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
         lines.append(line)
     return lines
 

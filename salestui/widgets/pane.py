@@ -157,7 +157,7 @@ class Pane(Acting, LineWidget, can_focus=True):
         before = self.current
         items = {entry.id: index for index, entry in enumerate(entries) if isinstance(entry, Item)}
         self._entries = entries
-        self._laid_for = -1
+        self._laid_for, self._rows, self._starts = -1, [], {}
         self.count = len(items) if count is None else count
         if before is not None and before.id in items:
             self._cursor = items[before.id]
@@ -207,7 +207,7 @@ class Pane(Acting, LineWidget, can_focus=True):
 
     def _lay_out(self) -> list[tuple[int, Line]]:
         width = self.size.width
-        if self._laid_for != width:
+        if width and self._laid_for != width:
             self._laid_for = width
             self._rows, self._starts = self._rows_for(width)
         return self._rows
@@ -323,10 +323,10 @@ class Pane(Acting, LineWidget, can_focus=True):
     def _step(self, forwards: bool, lines: int = 1) -> None:
         self._lay_out()
         items = self._items()
-        if not items:
+        start = self._starts.get(self._cursor)
+        if not items or start is None:
             self._scroll_by(lines if forwards else -lines)
             return
-        start = self._starts[self._cursor]
         if forwards:
             further = [index for index in items if index > self._cursor]
             beyond = [index for index in further if self._starts[index] >= start + lines]

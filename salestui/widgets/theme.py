@@ -26,7 +26,7 @@ _TABLE: dict[str, tuple[str, str, str, str]] = {
     "bar": ("#6C7685", "#7C838F", "#767676", "#808080"),
     "bar-rest": ("#363E4A", "#CBC8C2", "#444444", "#D0D0D0"),
     "text": ("#E6E9EE", "#1B1E24", "#F2F2F2", "#1C1C1C"),
-    "text-secondary": ("#B1B8C4", "#454B56", "#BCBCBC", "#4E4E4E"),
+    "text-secondary": ("#B1B8C4", "#454B56", "#C2C2C2", "#4E4E4E"),
     "text-muted": ("#8B94A3", "#5E6571", "#949494", "#626262"),
     "text-disabled": ("#6D7685", "#7F8691", "#767676", "#808080"),
     "footer-key-foreground": ("#D5DAE2", "#2B2F37", "#DADADA", "#303030"),
@@ -96,7 +96,10 @@ def make_theme(mode: Mode, few_colours: bool = False) -> Theme:
         panel=colours["panel"],
         dark=mode == "dark",
         variables={
-            **{name: colour for name, colour in colours.items() if name not in _BASE},
+            **colours,  # also those given above, which Textual would round to another value
+            "primary": accent,
+            "error": colours["warning"],
+            "foreground": text,
             "text-accent": accent,
             "text-primary": accent,
             "text-warning": colours["warning"],
@@ -123,8 +126,6 @@ def make_theme(mode: Mode, few_colours: bool = False) -> Theme:
         },
     )
 
-
-_BASE = frozenset({"background", "surface", "panel", "accent", "warning"})
 
 THEMES = tuple(make_theme(mode, few) for few in (False, True) for mode in ("dark", "light"))
 """Every theme the app registers."""

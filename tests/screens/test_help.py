@@ -1,0 +1,100 @@
+"""What can I do here: lists, filters, runs, and says why not."""
+
+from salestui.screens.help import Help
+from salestui.widgets.desk import Desk
+from salestui.widgets.footer import Footer
+from salestui.widgets.pane import Item, Pane, Section
+from tests.screens.app import open_app, toasts
+
+
+def groups(screen: Help) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in screen.query_one(Pane).entries:
+        if isinstance(entry, Section):
+            found[entry.title] = []
+        elif isinstance(entry, Item):
+            found[next(reversed(found))].append(entry.id)
+    return found
+
+
+async def test_it_lists_what_works_here_by_group(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Help)
+        found = groups(pilot.app.screen)
+        assert list(found) == ["This opportunity", "This list", "This pane", "Anywhere"]
+        assert found["This opportunity"][0] == "pane.open" or "pane.open" in found["This opportunity"]
+        assert "table.sort" in found["This list"]
+        assert "app.theme" in found["Anywhere"]
+        first = pilot.app.screen.query_one(Pane).entries[0]
+        assert isinstance(first, Section)
+        assert first.note.strip() == "Warehouse automation, phase 2"
+
+
+async def test_f1_opens_it_too(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Help)
+
+
+async def test_typing_filters_by_name_and_enter_runs(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("?", *"choose vi")
+        await pilot.pause()
+        assert groups(pilot.app.screen) == {"This list": ["opportunities.choose_view"]}
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.screen.done == ["choose_view"]
+
+
+async def test_typing_a_key_finds_its_action(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("?", *"ctrl+q")
+        await pilot.pause()
+        assert groups(pilot.app.screen) == {"Anywhere": ["app.quit"]}
+
+
+async def test_what_cannot_be_used_says_why_and_is_not_run(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("?", *"leads")
+        await pilot.pause()
+        text = pilot.app.screen.query_one(Pane).render_line(1).text
+        assert "Go to leads" in text
+        assert "not now: leads come with a later version" in text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Help)
+        assert toasts(pilot.app) == ["! not now: leads come with a later version"]
+
+
+async def test_on_a_narrow_screen_the_reason_goes_under_the_action(desk: Desk) -> None:
+    async with open_app(desk, size=(60, 24)) as pilot:
+        await pilot.press("?", *"leads")
+        await pilot.pause()
+        lines = [pilot.app.screen.query_one(Pane).render_line(y).text.strip() for y in range(3)]
+        assert lines[1].endswith("Go to leads")
+        assert lines[2].endswith("not now: leads come with a later version")
+
+
+async def test_help_inside_a_dialog_is_about_the_dialog(desk: Desk) -> None:
+    from salestui.widgets.dialog import Confirm
+
+    async with open_app(desk) as pilot:
+        pilot.app.push_screen(Confirm("sure", ["Really?"], yes="do it"))
+        await pilot.pause()
+        await pilot.press("?")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Help)
+        assert "confirm.yes" in groups(pilot.app.screen)["This dialog"]
+        assert "table.sort" not in str(groups(pilot.app.screen))
+
+
+async def test_its_own_footer_says_how(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        row = pilot.app.screen.query_one(Footer).render_line(0).text
+        assert row.startswith("Enter run it   Esc back  ")
+        assert row.endswith("config.toml changes keys")

@@ -1,0 +1,55 @@
+"""The palette: area and verb, what works first, and a reason for the rest."""
+
+from textual.widgets import OptionList
+
+from salestui.screens.palette import Palette
+from salestui.widgets.desk import Desk
+from tests.screens.app import open_app, toasts
+
+
+async def wait_for(pilot: object, count: int) -> list[str]:
+    app = pilot.app  # type: ignore[attr-defined]
+    for _ in range(100):
+        await pilot.pause(0.02)  # type: ignore[attr-defined]
+        options = app.screen.query_one(OptionList).options
+        if len(options) >= count:
+            return [str(option.prompt) for option in options]
+    raise AssertionError("the palette stayed empty")
+
+
+async def test_it_offers_what_works_now_first_as_area_and_verb(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("ctrl+p")
+        names = await wait_for(pilot, 30)
+        assert "opportunities: choose a view  v" in names
+        assert "app: dark or light" in names
+        blocked = [index for index, name in enumerate(names) if "not now:" in name]
+        assert blocked == list(range(len(names) - len(blocked), len(names)))
+        assert any("go to: leads  not now: leads come" in name for name in names)
+
+
+async def test_choosing_runs_it_on_the_screen_that_asked(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("ctrl+p", *"choose a view")
+        await wait_for(pilot, 1)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.screen.done == ["choose_view"]
+
+
+async def test_choosing_what_cannot_be_used_says_why(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("ctrl+p", *"go to: leads")
+        await wait_for(pilot, 1)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert toasts(pilot.app) == ["! not now: leads come with a later version"]
+
+
+async def test_it_opens_once(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("ctrl+p", "ctrl+p")
+        await pilot.pause()
+        assert sum(isinstance(screen, Palette) for screen in pilot.app.screen_stack) == 1
