@@ -1,0 +1,107 @@
+"""The preview of the opportunity under the cursor: a sheet beside the list, or four lines below it."""
+
+from uuid import UUID
+
+from textual.reactive import reactive
+from textual.timer import Timer
+
+from salestui import clock
+from salestui.lifecycle.preview import preview as read_preview
+from salestui.lifecycle.shapes import Preview
+from salestui.store.changes import Changes
+from salestui.widgets import preview_lines
+from salestui.widgets.desk import Desk
+from salestui.widgets.pane import Empty, Entry, Pane, Words
+
+READ_AFTER = 0.03
+"""Seconds that the cursor has to rest before a record is read, so that a held key reads none."""
+BLANK_AFTER = 0.15
+"""After so many seconds without a rest, what is shown of the record before gives way to the new name."""
+
+
+class PreviewPane(Pane):
+    """Shows the record that it follows, always whole: name and facts of one record, never of two.
+
+    With `peek` it is four lines and can't have the focus, else it is a sheet that scrolls.
+    """
+
+    DEFAULT_CSS = """
+    PreviewPane { background: $surface; padding: 1 0 0 0; }
+    PreviewPane.-peek { padding: 0; height: 4; }
+    """
+    peek = reactive(False)
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:
+        super().__init__(id=id, empty=Empty("Nothing to show yet."))
+        self._desk = desk
+        self._wanted: tuple[str, str, str] | None = None
+        self._shown: Preview | None = None
+        self._reading: Timer | None = None
+        self._blanking: Timer | None = None
+
+    @property
+    def shown(self) -> Preview | None:
+        """What it shows in full; None while that is being read."""
+        return self._shown
+
+    def follow(self, record_id: str | None, topic: str = "", customer: str = "", now: bool = False) -> None:
+        """Show this opportunity (hexadecimal id) once the cursor rests, or at once if `now`.
+
+        Until it is read the record before stays, or the name alone stands there.
+        """
+        self._wanted = (record_id, topic, customer) if record_id else None
+        if self._reading is not None:
+            self._reading.stop()
+        if now or record_id is None or not self.display:
+            self.read()
+            return
+        self._reading = self.set_timer(READ_AFTER, self.read)
+        if self._blanking is None:
+            self._blanking = self.set_timer(BLANK_AFTER, self._blank)
+
+    def read(self) -> None:
+        """Read the followed record anew, at once."""
+        self._rest()
+        self._shown = None
+        if self._wanted is not None and self.display:
+            self._shown = read_preview(self._desk.store.reader, UUID(self._wanted[0]))
+        self._draw_rows()
+
+    def changed(self, changes: Changes) -> None:
+        """Records were changed. Much of what is shown belongs to other tables, so each change counts."""
+        if changes:
+            self.read()
+
+    def _blank(self) -> None:
+        self._blanking = None
+        if self._wanted is not None and (self._shown is None or self._shown.id.hex != self._wanted[0]):
+            self._shown = None
+            self._draw_rows()
+
+    def _rest(self) -> None:
+        for timer in (self._reading, self._blanking):
+            if timer is not None:
+                timer.stop()
+        self._reading = self._blanking = None
+
+    def watch_peek(self) -> None:
+        """Another form of the same."""
+        self.set_class(self.peek, "-peek")
+        self.can_focus = not self.peek
+        self._draw_rows()
+
+    def _draw_rows(self) -> None:
+        self.show(self._rows_now(), count=0)
+
+    def _rows_now(self) -> list[Entry]:
+        now, style = clock.now(), self._desk.settings.date_format
+        if self._shown is not None:
+            if self.peek:
+                return [Words(preview_lines.peek(self._shown, now, style))]
+            return preview_lines.sheet(self._shown, now, style)
+        if self._wanted is None:
+            return []
+        _, topic, customer = self._wanted
+        if self.peek:
+            return [Words(preview_lines.peek_name(topic, customer))]
+        return preview_lines.name_only(topic, customer)
