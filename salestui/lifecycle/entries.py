@@ -37,7 +37,7 @@ GROUPS: dict[ActivityType, EntryGroup] = {
     ActivityType.ORDER_CLOSE: "close",
 }
 
-_WORDS: dict[ActivityType, str] = {
+KINDS: dict[ActivityType, str] = {
     ActivityType.PHONE_CALL: "Call",
     ActivityType.EMAIL: "Mail",
     ActivityType.APPOINTMENT: "Meeting",
@@ -47,6 +47,7 @@ _WORDS: dict[ActivityType, str] = {
     ActivityType.QUOTE_CLOSE: "Quote",
     ActivityType.ORDER_CLOSE: "Order",
 }
+"""The words for the types; a closed opportunity is Won or Lost instead."""
 
 _TELLING: dict[ActivityType, tuple[Choice, ...]] = {
     ActivityType.TASK: (TaskStatusReason.IN_PROGRESS, TaskStatusReason.WAITING, TaskStatusReason.DEFERRED),
@@ -210,7 +211,7 @@ def _plain(facts: NoteFacts, files: int, *, is_post: bool) -> Entry:
 def _kind(facts: ActivityFacts) -> str:
     if facts.activity_type is ActivityType.OPPORTUNITY_CLOSE:
         return "Won" if facts.closing_status_reason == OpportunityStatusReason.WON else "Lost"
-    return _WORDS[facts.activity_type]
+    return KINDS[facts.activity_type]
 
 
 def _state(facts: ActivityFacts, now: datetime) -> EntryState:

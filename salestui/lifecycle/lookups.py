@@ -1,6 +1,6 @@
 """The records that a lookup proposes while somebody types."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
@@ -118,11 +118,10 @@ def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hi
     return beginning, [hit for hit in containing if hit.id not in known][:limit]
 
 
-def name_of(session: Session, table: str, record_id: UUID) -> str | None:
-    """What people call a record, or None if it is gone."""
+def names(session: Session, table: str, ids: Collection[UUID]) -> dict[UUID, str]:
+    """What people call these records of a table; those that are gone are left out."""
     target = _TARGETS[table]
-    name: str | None = session.exec(select(target.name).where(target.model.id == record_id)).first()
-    return name
+    return dict(session.exec(select(target.model.id, target.name).where(target.model.id.in_(ids))).all())
 
 
 def exists(session: Session, table: str, record_id: UUID) -> bool:

@@ -44,7 +44,7 @@ class Gone(SalesError):
 
 
 def default_close_date() -> date:
-    """The last day of next month, by which a new opportunity is expected to close unless somebody says more."""
+    """The last day of next month, by which a new opportunity is expected to close."""
     month_after_next = clock.today().replace(day=1)
     for _ in range(2):
         month_after_next = (month_after_next + timedelta(days=31)).replace(day=1)

@@ -1,14 +1,15 @@
-"""The assistant's cards from plain facts: what each says, how urgent it is, how long a snooze lasts. Light.
-
-Faces give a card's key to AssistantCardState; see lifecycle.assistant.
-"""
+"""The assistant's cards from plain facts: what each says and how urgent it is. Light to import."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
+from salestui import clock
+from salestui.lifecycle import entries
+from salestui.lifecycle.entries import ActivityFacts
 from salestui.lifecycle.shapes import Card, CardKind, CardSection, Part
+from salestui.models.choices import ActivityStatus
 
 CLOSE_SOON_DAYS = 14
 NO_ACTIVITY_DAYS = 30
@@ -41,10 +42,14 @@ _SECTIONS: dict[CardKind, CardSection] = {
     "no_activity_opportunity": "insights",
     "no_activity_contact": "insights",
 }
-_RISKS = frozenset({"missed_close_date", "quote_unanswered", "no_activity_opportunity"})
-_SOON = frozenset({"upcoming_meeting", "meeting_today", "close_date_soon"})
-_SHORT_SNOOZE = frozenset({"upcoming_meeting", "meeting_today", "activity_due", "missed_close_date"})
-"""An hour for what is urgent or of today, a day for the rest."""
+_SIGNS: dict[CardKind, Literal["risk", "soon"]] = {
+    "missed_close_date": "risk",
+    "quote_unanswered": "risk",
+    "no_activity_opportunity": "risk",
+    "upcoming_meeting": "soon",
+    "meeting_today": "soon",
+    "close_date_soon": "soon",
+}
 
 
 class About(NamedTuple):
@@ -56,9 +61,16 @@ class About(NamedTuple):
 
 
 def card(
-    kind: CardKind, table: str, record_id: UUID, about: About, title: str, summary: tuple[Part, ...]
+    kind: CardKind,
+    table: str,
+    record_id: UUID,
+    about: About,
+    title: str,
+    summary: tuple[Part, ...],
+    *,
+    late: bool = False,
 ) -> Card:
-    """A card of this kind."""
+    """A card of this kind; `late` gives it the sign of what is overdue."""
     return Card(
         key=f"{kind}:{record_id.hex}",
         kind=kind,
@@ -70,9 +82,8 @@ def card(
         record_id=record_id,
         opportunity_id=about.id,
         opportunity=about.topic,
-        sign="risk" if kind in _RISKS else "soon" if kind in _SOON else "none",
+        sign="risk" if late else _SIGNS.get(kind, "none"),
         priority=_PRIORITY[kind],
-        snooze_hours=1 if kind in _SHORT_SNOOZE else 24,
     )
 
 
@@ -122,6 +133,51 @@ def quote(facts: QuoteFacts, about: About, today: date) -> Card | None:
     else:
         title = f"Quote expires {days_ahead(left)}"
     return card("quote_unanswered", "quote", facts.id, about, title, tuple(summary))
+
+
+def meeting(facts: ActivityFacts, about: About, has_note: bool, now: datetime) -> Card | None:
+    """Of an appointment: it is about to begin, is today, or ended lately and nothing was noted since."""
+    start, end = facts.scheduled_start, facts.scheduled_end
+    if start is None or end is None or facts.status is ActivityStatus.CANCELED:
+        return None
+    where: tuple[Part, ...] = (", ", facts.location) if facts.location else ()
+    today = clock.local(now).date()
+    if entries.is_open(facts.status) and end > now:
+        if facts.is_all_day or start > now + entries.SOON:
+            if clock.local(start).date() > today:
+                return None
+            when: tuple[Part, ...] = () if facts.is_all_day else (start, " ")
+            summary = (*when, facts.subject, *where)
+            return card("meeting_today", "activity", facts.id, about, "Meeting today", summary)
+        kind: CardKind = "upcoming_meeting" if start - now <= UPCOMING else "meeting_today"
+        minutes = -(-int((start - now).total_seconds()) // 60)
+        title = f"Meeting in {minutes} min" if minutes > 0 else "Meeting now"
+        return card(kind, "activity", facts.id, about, title, (facts.subject, *where))
+    if FOLLOW_UP_AFTER <= now - end <= FOLLOW_UP and not has_note:
+        hours = int((now - end).total_seconds()) // 3600
+        ago = f"{hours} h ago" if hours else f"{int((now - end).total_seconds()) // 60} min ago"
+        title = f"Meeting ended {ago}"
+        return card(
+            "recent_meeting", "activity", facts.id, about, title, (facts.subject, ", note what was said")
+        )
+    return None
+
+
+def due(facts: ActivityFacts, about: About, now: datetime) -> Card | None:
+    """Of an open activity that is no meeting: it is due today or overdue."""
+    if facts.scheduled_end is None or not entries.is_open(facts.status):
+        return None
+    days = (clock.local(facts.scheduled_end).date() - clock.local(now).date()).days
+    if days > 0:
+        return None
+    word = entries.KINDS[facts.activity_type]
+    if days == 0:
+        title = f"{word} due today"
+        when: tuple[Part, ...] = () if facts.is_all_day else (", ", facts.scheduled_end)
+        late = entries.is_overdue(facts, now)
+    else:
+        title, when, late = f"{word} overdue by {counted(-days)}", (), True
+    return card("activity_due", "activity", facts.id, about, title, (facts.subject, *when), late=late)
 
 
 def no_activity(

@@ -165,6 +165,8 @@ CardKind = Literal[
 ]
 
 
+_RISKS = frozenset({"missed_close_date", "quote_unanswered", "no_activity_opportunity"})
+
 Part = str | date | datetime | Decimal
 """A piece of a sentence: text with its own blanks, or a value that a face writes in the user's form."""
 
@@ -189,14 +191,14 @@ class Card:
     opportunity: str | None
     """The topic of the opportunity that it concerns, for cards outside a record."""
     sign: Literal["risk", "soon", "none"]
+    """`!` for what is late or at risk, `◷` for what is soon."""
     priority: int
     """Lower is more urgent; cards come in this order."""
-    snooze_hours: int
 
     @property
     def is_risk(self) -> bool:
-        """Whether money or time is slipping."""
-        return self.sign == "risk"
+        """Whether the sale itself is at risk; an overdue activity has the sign alone."""
+        return self.kind in _RISKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""An opportunity as its screen and the command line show it: every field with lookups as names, every pane."""
+
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from salestui.lifecycle import (
+    assistant,
+    currencies,
+    files,
+    locks,
+    lookups,
+    opportunities,
+    people,
+    pricing,
+    process,
+    quotes,
+    timeline,
+)
+from salestui.lifecycle.plain import Plain, decimal, plain
+from salestui.lifecycle.shapes import Card, OpportunityRecord, RecordField
+from salestui.models.choices import OpportunityStatus
+from salestui.models.fields import FIELDS
+from salestui.models.opportunities import Opportunity
+
+_FIELDS = FIELDS["opportunity"]
+
+
+def record(session: Session, opportunity_id: UUID) -> OpportunityRecord:
+    """The header and the fields of an opportunity. Raises Gone."""
+    return of(session, opportunities.get(session, opportunity_id))
+
+
+def of(session: Session, opportunity: Opportunity) -> OpportunityRecord:
+    """The header and the fields of an opportunity that is read already."""
+    fields = _fields(session, opportunity)
+    currency = currencies.of(session, opportunity.currency_id)
+    account, contact = fields["account"].name, fields["contact"].name
+    by_team = opportunity.owner_team_id is not None
+    closed = opportunity.status is not OpportunityStatus.OPEN
+    return OpportunityRecord(
+        id=opportunity.id,
+        topic=opportunity.topic,
+        customer=account or contact,
+        contact=contact if account else None,
+        owner=fields["owner_team" if by_team else "owner_user"].name or "",
+        owner_table="team" if by_team else "system_user",
+        estimated_revenue=opportunity.estimated_revenue,
+        symbol=currency.symbol,
+        currency=currency.iso_code,
+        decimals=currency.decimals,
+        estimated_close_date=opportunity.estimated_close_date,
+        probability=opportunity.probability,
+        rating=opportunity.rating,
+        status=opportunity.status,
+        status_reason=opportunity.status_reason,
+        actual_close_date=opportunity.actual_close_date,
+        actual_revenue=opportunity.actual_revenue,
+        fields=fields,
+        why_read_only=locks.closed_reason(opportunity.status, opportunity.actual_close_date),
+        locked={} if closed else opportunities.locked(session, opportunity),
+    )
+
+
+def _fields(session: Session, opportunity: Opportunity) -> dict[str, RecordField]:
+    values = {name: getattr(opportunity, field.column) for name, field in _FIELDS.items()}
+    wanted: defaultdict[str, set[UUID]] = defaultdict(set)
+    for name, field in _FIELDS.items():
+        if field.target and values[name] is not None:
+            wanted[field.target].add(values[name])
+    names = {table: lookups.names(session, table, ids) for table, ids in wanted.items()}
+    return {
+        name: RecordField(
+            field,
+            values[name],
+            names[field.target].get(values[name]) if field.target and values[name] is not None else None,
+        )
+        for name, field in _FIELDS.items()
+    }
+
+
+def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Path) -> dict[str, Plain]:
+    """One object: the fields by name, lookups also by id, and the panes as arrays.
+
+    `user_id` is whose assistant cards, `store` where files lie (`files.folder`).
+    """
+    told: dict[str, Plain] = {"id": opportunity.id.hex}
+    for name, one in _fields(session, opportunity).items():
+        told[name] = one.name if one.field.kind == "lookup" else plain(one.value)
+        if one.field.kind == "lookup":
+            told[one.field.column] = plain(one.value)
+    lines = pricing.lines_of(session, opportunity)
+    bar = process.stage_bar(session, opportunity)
+    told["currency"] = told["currency"] or lines.currency or None
+    told |= {
+        "process": plain(bar),
+        "timeline": plain(timeline.timeline(session, opportunity.id).entries),
+        "assistant": [_card(card) for card in assistant.cards(session, user_id, opportunity.id)],
+        "stakeholders": plain(people.stakeholders(session, opportunity.id)),
+        "sales_team": plain(people.sales_team(session, opportunity.id)),
+        "competitors": plain(people.competitors(session, opportunity.id)),
+        "line_items": [{**_object(plain(line)), "pricing": line.pricing} for line in lines.lines],
+        "totals": plain(lines.totals),
+        "quotes": plain(quotes.quotes_of(session, opportunity.id)),
+        "files": plain(files.files(session, opportunity.id, store)),
+    }
+    return told
+
+
+def _card(card: Card) -> dict[str, Plain]:
+    words = (
+        f"{card.symbol}{decimal(part)}" if isinstance(part, Decimal) else plain(part) for part in card.summary
+    )
+    return {**_object(plain(card)), "summary": "".join(map(str, words))}
+
+
+def _object(value: Plain) -> dict[str, Any]:
+    assert isinstance(value, dict)
+    return value
