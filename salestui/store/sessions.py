@@ -43,6 +43,7 @@ class Sessions:
         event.listen(self._read, "begin", _begin)
         event.listen(self._write, "begin", _begin_immediate)
         event.listen(self._write, "before_cursor_execute", _guard)
+        event.listen(self._write, "checkin", _clean)
         self._writing_thread: int | None = None
 
     def reading(self) -> Session:
@@ -127,6 +128,12 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     # References are checked by the commit: the order in which objects are flushed is not ours to choose.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+def _clean(connection: sqlite3.Connection | None, record: Any) -> None:
+    # A COMMIT that fails (a broken reference, a full disk) leaves its transaction open.
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 def _guard(
