@@ -167,7 +167,7 @@ ACTIONS = (
     Action("choose.take", ("enter",), "Choose", THIS_DIALOG, "choose", rank=1, priority=True),
     Action("confirm.yes", ("y",), "Yes", THIS_DIALOG, "yes", rank=1),
     *_places(),
-    Action("app.undo", ("u",), "Undo", ANYWHERE, "undo", rank=8, run="app.undo"),
+    Action("app.undo", ("u",), "Undo", ANYWHERE, run="app.undo"),
     Action("app.redo", ("ctrl+r",), "Redo", ANYWHERE, run="app.redo"),
     Action("app.next_pane", ("tab",), "Next pane", ANYWHERE, "next pane", rank=9, run="app.next_pane"),
     Action("app.previous_pane", ("shift+tab",), "Previous pane", ANYWHERE, run="app.previous_pane"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -31,6 +31,11 @@ def _opportunities(desk: Desk) -> Screen[None]:
 
 SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities}
 """What makes the screen of each place that has one."""
+
+
+def _words(sentence: str | None) -> str | None:
+    """A sentence as it goes on after "not now:"."""
+    return sentence and sentence[0].lower() + sentence[1:].rstrip(".")
 
 
 class _StoreChanged(Message):
@@ -63,6 +68,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
         for one in theme.THEMES:
             self.register_theme(one)
         self._use_theme(desk.settings.theme)
+        self.warmed = False
         self.set_keymap(keymap(desk.settings.keys))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -81,11 +87,12 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
         self.set_interval(1.0, self._look_elsewhere)
         self.call_after_refresh(self._warm)
 
+    @work(thread=True)
     def _warm(self) -> None:
-        def load() -> None:
-            _ = self.desk.store.sessions
+        from salestui.lifecycle import history, opportunities  # noqa: F401  (what the first keys need)
 
-        self.run_worker(load, thread=True, exit_on_error=False, name="warm")
+        _ = self.desk.store.sessions
+        self.warmed = True
 
     # Changed records
 
@@ -108,18 +115,58 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
         """Read everything again."""
         self._tell(ELSEWHERE)
 
+    # Undo and redo
+
+    def action_undo(self) -> None:
+        """Take back the last command."""
+        self._replay("undo")
+
+    def action_redo(self) -> None:
+        """Do the last undone command again."""
+        self._replay("redo")
+
+    @work(thread=True, group="replay")
+    def _replay(self, which: Literal["undo", "redo"]) -> None:
+        """In a thread, for taking back an import takes seconds."""
+        from salestui.lifecycle import history
+
+        try:
+            take = history.undo if which == "undo" else history.redo
+            title = take(self.desk.store, self.desk.user.id)
+        except SalesError as error:
+            self.call_from_thread(warn, self, str(error))
+            return
+        done, other = ("Undone", "app.redo") if which == "undo" else ("Done again", "app.undo")
+        hint = f"{self._key(other)} {'redo' if which == 'undo' else 'undo'}"
+        self.call_from_thread(say, self, f"{done}: {title}", hint=hint)
+
+    def _key(self, action_id: str) -> str:
+        keys = self.desk.settings.keys.get(action_id, actions.BY_ID[action_id].keys)
+        return actions.key_name(keys[0]) if keys else actions.BY_ID[action_id].label
+
     # Places
 
     def why_not(self, action_id: str) -> str | None:
-        """Places without a screen, and nothing to undo."""
+        """Places without a screen; nothing to undo, or something in its way."""
         scope, _, verb = action_id.partition(".")
         if scope == "go" and verb not in self._screens:
-            return (
-                f"{verb} come with a later version"
-                if verb != "dashboard"
-                else "it comes with a later version"
-            )
+            return f"{verb} {'comes' if verb == 'dashboard' else 'come'} with a later version"
+        if action_id in ("app.undo", "app.redo") and self.warmed:
+            from salestui.lifecycle import history
+
+            ask = history.why_not_undo if verb == "undo" else history.why_not_redo
+            return _words(ask(self.desk.store, self.desk.user.id))
         return super().why_not(action_id)
+
+    def note(self, action_id: str) -> str | None:
+        """What would be undone or done again."""
+        if action_id in ("app.undo", "app.redo") and self.warmed:
+            from salestui.lifecycle import history
+
+            find = history.last_undoable if action_id == "app.undo" else history.last_redoable
+            command = find(self.desk.store.reader, self.desk.user.id)
+            return command.title if command is not None else None
+        return super().note(action_id)
 
     def action_go(self, place: str) -> None:
         """Go to a place: to its own screen, also from a record that was opened there."""
@@ -139,11 +186,13 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
             for screen in self.screen_stack
             if isinstance(screen, Acting) and (words := screen.unsaved())
         ]
+        from salestui.widgets.dialog import Confirm
+
         if not lost:
             self.call_next(leave)
             return
-        from salestui.widgets.dialog import Confirm
-
+        if isinstance(self.screen, Confirm):
+            return  # it is asking already
         question = Confirm("not saved", [f"This would drop {words}." for words in lost], yes="drop them")
 
         def answered(yes: bool | None) -> None:
@@ -208,8 +257,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
 
     def action_quit_hint(self) -> None:
         """What Ctrl+C, which copies, does not do."""
-        keys = self.desk.settings.keys.get("app.quit") or actions.BY_ID["app.quit"].keys
-        say(self, f"{actions.key_name(keys[0])} quits")
+        say(self, f"Ctrl+C copies; {self._key('app.quit')} quits")
 
     # The size of the terminal
 

@@ -20,11 +20,9 @@ Toast.-error { border-left: outer $warning; }
 """
 
 
-def say(node: DOMNode, sentence: str, *, undo: str = "") -> None:
-    """Say that something is done: `✓ Moved to Propose`. `undo` is the key that takes it back, if one does."""
-    node.app.notify(
-        f"✓ {clean(sentence)}" + (f"   {undo} undo" if undo else ""), timeout=SECONDS, markup=False
-    )
+def say(node: DOMNode, sentence: str, *, hint: str = "") -> None:
+    """Say that something is done, and by which key it goes on: `✓ Moved to Propose   u undo`."""
+    node.app.notify(f"✓ {clean(sentence)}" + (f"   {hint}" if hint else ""), timeout=SECONDS, markup=False)
 
 
 def warn(node: DOMNode, sentence: str, severity: Literal["warning", "error"] = "warning") -> None:
