@@ -1,4 +1,4 @@
-"""An opportunity as its screen and the command line show it: every field with lookups as names, every pane."""
+"""An opportunity as its screen and the command line show it: fields with lookups as names, every pane."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -12,6 +12,7 @@ from salestui.lifecycle import (
     assistant,
     currencies,
     files,
+    history,
     locks,
     lookups,
     opportunities,
@@ -26,6 +27,7 @@ from salestui.lifecycle.shapes import Card, OpportunityRecord, RecordField
 from salestui.models.choices import OpportunityStatus
 from salestui.models.fields import FIELDS
 from salestui.models.opportunities import Opportunity
+from salestui.store.rows import raw
 
 _FIELDS = FIELDS["opportunity"]
 
@@ -107,15 +109,17 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
         "totals": plain(lines.totals),
         "quotes": plain(quotes.quotes_of(session, opportunity.id)),
         "files": plain(files.files(session, opportunity.id, store)),
+        "history": plain(history.history_of(raw(session), "opportunity", opportunity.id)),
     }
     return told
 
 
 def _card(card: Card) -> dict[str, Plain]:
-    words = (
-        f"{card.symbol}{decimal(part)}" if isinstance(part, Decimal) else plain(part) for part in card.summary
-    )
-    return {**_object(plain(card)), "summary": "".join(map(str, words))}
+    words = [
+        f"{card.symbol}{decimal(part)}" if isinstance(part, Decimal) else str(plain(part))
+        for part in card.summary
+    ]
+    return {**_object(plain(card)), "summary": "".join(words)}
 
 
 def _object(value: Plain) -> dict[str, Any]:
