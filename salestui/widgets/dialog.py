@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -15,8 +16,8 @@ from textual.strip import Strip
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.footer import Footer
 from salestui.widgets.lines import LineWidget
-from salestui.widgets.painting import RAIL, Line, Pieces, paint_line
-from salestui.widgets.pane import Pane, title_line
+from salestui.widgets.painting import RAIL, Line, Pieces, paint_line, wrap
+from salestui.widgets.pane import Lines, Pane, title_line
 from salestui.widgets.theme import Paint
 
 T = TypeVar("T")
@@ -58,21 +59,27 @@ class Heading(LineWidget):
 
 
 class Sentences(LineWidget):
-    """Lines of text inside a dialog."""
+    """Lines of text inside a dialog, or what makes them for a width in cells."""
 
     DEFAULT_CSS = """
     Sentences { height: auto; }
     """
 
-    def __init__(self, lines: Sequence[Line], *, id: str | None = None) -> None:
+    def __init__(self, lines: Lines, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines = lines
-        self.styles.height = len(lines)
+
+    def _at(self, width: int) -> Sequence[Line]:
+        return self._lines(width) if callable(self._lines) else self._lines
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as lines."""
+        return len(self._at(width))
 
     def draw(self, y: int, paint: Paint) -> Strip:
         """One of the lines."""
-        line = self._lines[y] if y < len(self._lines) else Line()
-        return paint_line(paint, line, self.size.width, indent=0, margin=0)
+        lines = self._at(self.size.width)
+        return paint_line(paint, lines[y] if y < len(lines) else Line(), self.size.width, indent=0, margin=0)
 
 
 class Dialog(Acting, ModalScreen[T], inherit_bindings=False):
@@ -144,13 +151,16 @@ class Confirm(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("confirm")]
     DEFAULT_CSS = """
     Confirm #panel { width: 64; }
+    Confirm.-full #panel { height: auto; }
     """
+    MOST_LINES = 4
+    """A sentence is cut after so many lines, so that the keys stay in sight."""
 
     def __init__(self, title: str, sentences: Sequence[str], *, yes: str, no: str = "back") -> None:
         super().__init__()
         self._title = title
         self._sentences = sentences
-        self.words = {"confirm.yes": yes, "dialog.cancel": no}
+        self.words = {"confirm.yes": yes, "dialog.cancel": no, "app.next_pane": "", "app.help": ""}
 
     def heading(self) -> Heading:
         """The question."""
@@ -158,7 +168,14 @@ class Confirm(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         """What would happen."""
-        yield Sentences([Line([(sentence, "text")]) for sentence in self._sentences])
+        yield Sentences(self._lines)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        return [
+            Line([(line, "text")])
+            for sentence in self._sentences
+            for line in wrap(sentence, width)[: self.MOST_LINES]
+        ]
 
     def action_yes(self) -> None:
         """Do it."""

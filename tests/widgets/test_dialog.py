@@ -76,6 +76,14 @@ async def test_dialogs_give_way(width: int, left: int, right: int) -> None:
         assert (rail.x, rail.y, rail.height) == (region.x, region.y, region.height)
 
 
+async def test_a_long_question_wraps_and_leaves_the_keys_in_sight() -> None:
+    app = Asking(confirm("word " * 400))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert app.dialog.query_one(Sentences).size.height == Confirm.MOST_LINES
+        assert app.dialog.query_one(Footer).region.bottom < 20
+
+
 class Fruit(Chooser):
     """Apples and pears."""
 
