@@ -1,0 +1,124 @@
+"""Many records at once: journalled, checked, undone like single ones."""
+
+import json
+import time
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlmodel import select
+
+from salestui import clock
+from salestui.lifecycle.history import redo, undo
+from salestui.models.choices import Rating
+from salestui.models.customers import Account
+from salestui.models.opportunities import Opportunity
+from salestui.store import errors, search
+from salestui.store.changes import Changes
+from salestui.store.connection import connect
+from salestui.store.database import Store
+from salestui.store.journal import bulk_insert, bulk_update
+from tests.store.making import account, dump, journal, mina
+
+
+def test_bulk_insert_does_what_objects_do(store: Store) -> None:
+    me = mina(store)
+    with store.command("One", me) as session:
+        one = account(session, "One", annual_revenue=Decimal("1.25"))
+    with store.command("Bulk", me) as session:
+        [made] = bulk_insert(
+            session, Account, [{"name": "Two", "owner_user_id": me, "annual_revenue": Decimal("1.25")}]
+        )
+        two = session.get_one(Account, made)
+        assert (two.name, two.annual_revenue, two.is_active) == ("Two", Decimal("1.2500"), True)
+    [(_, change, before, after)] = journal(store, "Bulk")
+    [(_, change_one, _, after_one)] = journal(store, "One")
+    assert (change, before) == (change_one, None)
+    assert after == after_one.replace('"One"', '"Two"')
+    assert two.model_dump(exclude={"id", "name"}) == one.model_dump(exclude={"id", "name"})
+
+
+def test_bulk_insert_fills_derived_names_and_the_search(store: Store) -> None:
+    me = mina(store)
+    with store.command("Bulk", me) as session:
+        company = account(session, "Globex")
+        bulk_insert(
+            session,
+            Opportunity,
+            [{"topic": f"Deal {n}", "account_id": company.id, "owner_user_id": me} for n in range(3)],
+        )
+    assert store.reader.execute("SELECT DISTINCT customer_name FROM opportunity").fetchall() == [("Globex",)]
+    assert len(search.search(store.reader, "globex", tables=["opportunity"])) == 3
+    assert "customer_name" not in journal(store, "Bulk")[-1][3]
+
+
+def test_bulk_update_journals_before_and_after(store: Store) -> None:
+    me = mina(store)
+    with store.command("Make", me) as session:
+        ids = bulk_insert(session, Account, [{"name": f"A{n}", "owner_user_id": me} for n in range(3)])
+    clock.freeze(clock.now() + timedelta(hours=1))
+    with store.command("Move", me) as session:
+        held = session.get_one(Account, ids[0])
+        bulk_update(session, Account, [{"id": id_, "city": "Bonn"} for id_ in ids[:2]])
+        bulk_update(session, Account, [{"id": ids[0], "city": "Rome", "name": "New"}])
+        assert held.city == "Rome"
+        assert held.modified_on == clock.now()
+    first, second = journal(store, "Move")
+    then, now = "2026-11-23 13:30:00.000000", "2026-11-23 14:30:00.000000"
+    assert json.loads(first[2]) == {"city": None, "name": "A0", "modified_on": then}
+    assert json.loads(first[3]) == {"city": "Rome", "name": "New", "modified_on": now}
+    assert json.loads(second[3]) == {"city": "Bonn", "modified_on": now}
+
+
+def test_bulk_update_of_what_is_not_there(store: Store) -> None:
+    me = mina(store)
+    with pytest.raises(LookupError, match="1 of the records"), store.command("Move", me) as session:
+        bulk_update(session, Account, [{"id": me, "city": "Bonn"}])
+
+
+def test_unknown_fields_are_refused(store: Store) -> None:
+    with pytest.raises(KeyError), store.command("Bulk") as session:
+        bulk_insert(session, Account, [{"nmae": "x"}])
+
+
+def test_a_bad_row_takes_everything_back(store: Store) -> None:
+    me = mina(store)
+    before = dump(store.path)
+    good = [{"topic": "x", "owner_user_id": me, "rating": Rating.HOT} for _ in range(10)]
+    with pytest.raises(errors.RuleBroken, match="Probability"), store.command("Bulk", me) as session:
+        bulk_insert(session, Opportunity, [*good, {"topic": "x", "owner_user_id": me, "probability": 200}])
+    assert dump(store.path) == before
+
+
+def test_bulk_needs_a_command(store: Store) -> None:
+    with pytest.raises(RuntimeError, match="session of a command"), store.session() as session:
+        bulk_insert(session, Account, [])
+
+
+def test_ten_thousand_rows_and_back(store: Store) -> None:
+    """Generous limits: what is held is that nothing here grows with the square of the rows."""
+    me = mina(store)
+    heard: list[Changes] = []
+    store.subscribe(heard.append)
+    before = dump(store.path)
+    started = time.perf_counter()
+    with store.command("Import 10,000", me) as session:
+        company = account(session, "Globex")
+        bulk_insert(
+            session,
+            Opportunity,
+            [{"topic": f"Deal {n}", "account_id": company.id, "owner_user_id": me} for n in range(10_000)],
+        )
+    imported = time.perf_counter()
+    assert undo(store, me) == "Import 10,000"
+    undone = time.perf_counter()
+    assert dump(store.path) == before
+    assert redo(store, me) == "Import 10,000"
+    with store.session() as session:
+        assert len(session.exec(select(Opportunity.id)).all()) == 10_000
+    assert imported - started < 10
+    assert undone - imported < 10
+    assert [change.everything for change in heard] == [True, True, True]
+    assert heard[0].touches("opportunity")
+    assert not heard[0].touches("lead")
+    assert search.verify(connect(store.path)) == []
