@@ -1,0 +1,400 @@
+"""How a list is read: by walking an index in its order, or by sorting the few rows that can be in it.
+
+SQLite's planner sees one statement at a time and knows nothing of how many rows a user owns; left alone it
+sorts 300,000 rows to show 50. So the way is chosen here, and the statements leave the planner no choice.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from salestui.store import list_sql
+from salestui.store.list_sql import Sql, Term, condition, join
+from salestui.store.query import (
+    FALSE,
+    TRUE,
+    AnyOf,
+    Compare,
+    ListQuery,
+    OneOf,
+    Order,
+    Predicate,
+    Related,
+    Value,
+    conjuncts,
+    known,
+)
+from salestui.store.search_schema import SEARCHED
+
+STATUSES = (0, 1, 2)
+"""Open, won, lost: every index of opportunities begins with the status."""
+
+INDEXES = {
+    column: f"ix_opportunity_status_{column}"
+    for column in (
+        "topic",
+        "customer_name",
+        "estimated_close_date",
+        "estimated_revenue",
+        "actual_close_date",
+        "actual_revenue",
+        "created_on",
+        "modified_on",
+        "rating",
+        "probability",
+        "pipeline_phase",
+        "status_reason",
+    )
+}
+"""The index (status, column and its ties) that walks opportunities in the order of a column."""
+
+OWNER_INDEXES = {
+    "owner_user_id": "ix_opportunity_owner_user_id_status",
+    "owner_team_id": "ix_opportunity_owner_team_id_status",
+}
+NAME_INDEXES = {"account": "ix_account_sort_name", "contact": "ix_contact_sort_name"}
+_SEARCHED = {searched.table: searched for searched in SEARCHED}
+
+SHORT_SHARE = 12
+"""A text of one or two letters may pick so many times fewer rows than other conditions."""
+MOST_ARMS = 60
+"""More indexes than this are not merged."""
+
+
+class Arm(NamedTuple):
+    """Rows that one pass over an index gives in order."""
+
+    source: str
+    where: Sql
+
+
+class Segment(NamedTuple):
+    """A stretch of the list: arms that are merged, each in the order of the terms."""
+
+    arms: tuple[Arm, ...]
+    terms: tuple[Term, ...]
+
+    def ids(self, backwards: bool = False) -> Sql:
+        """Its row ids, from the front or from the end."""
+        if len(self.arms) == 1:
+            (arm,) = self.arms
+            order = ", ".join(term.sql(backwards) for term in self.terms)
+            return Sql(f"SELECT o.rowid FROM {arm.source} WHERE ") + arm.where + Sql(f" ORDER BY {order}")
+        names = [f"k{number}" for number in range(len(self.terms))]
+        columns = ", ".join(f"{term.text} AS {name}" for term, name in zip(self.terms, names, strict=True))
+        arms = [Sql(f"SELECT {columns} FROM {arm.source} WHERE ") + arm.where for arm in self.arms]
+        order = ", ".join(
+            Term(name, term.descending).sql(backwards) for term, name in zip(self.terms, names, strict=True)
+        )
+        # The row id is the last term, and the compound is read as it comes: merged, not sorted.
+        return join(" UNION ALL ", arms) + Sql(f" ORDER BY {order}")
+
+    def count(self) -> Sql:
+        """How many rows it has."""
+        arms = [Sql(f"SELECT count(*) AS n FROM {arm.source} WHERE ") + arm.where for arm in self.arms]
+        return Sql("SELECT sum(n) FROM (") + join(" UNION ALL ", arms) + Sql(")")
+
+
+class Picked(NamedTuple):
+    """The row ids of all the rows that can be in the list, and whether they are known to have the text."""
+
+    ids: frozenset[int]
+    has_text: bool
+
+
+class Planner:
+    """Plans a list on a connection, which is asked for counts of what the conditions pick."""
+
+    def __init__(self, connection: sqlite3.Connection, query: ListQuery) -> None:
+        self.connection = connection
+        self.query = query
+        self.keys = list_sql.keys(query)
+        self.has_status = query.table == "opportunity"
+        self.statuses = [
+            status
+            for status in (STATUSES if self.has_status else ())
+            if known(query.where, {"status": status}) != FALSE
+        ]
+        self.text = list_sql.text_condition(query)
+
+    @property
+    def can_walk(self) -> bool:
+        """Whether the first rows can be had without reading all."""
+        if not self.has_status or not self.keys:
+            return True
+        first = next((key.column for key in self.keys if key.column != "status"), "status")
+        return first in INDEXES or first in NAME_INDEXES or first in ("owner", "status")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the status alone decides which rows are in the list."""
+        return self.is_direct(known_columns=())
+
+    def is_direct(self, known_columns: tuple[str, ...] | None = None) -> bool:
+        """Whether a walk meets no row that is not in the list, so that nothing has to be picked first."""
+        if not self.has_status or self.text is not None:
+            return False
+        first = next((key.column for key in self.keys if key.column != "status"), "")
+        walked = (first,) if known_columns is None else known_columns
+        by_owner = walked == ("estimated_close_date",) and bool(self._owners())
+        for status in self.statuses:
+            for part in conjuncts(known(self.query.where, {"status": status})):
+                if not (any(_is_bound(part, one) for one in walked) or (by_owner and _named_owners(part))):
+                    return False
+        return True
+
+    def size(self) -> int:
+        """About how many rows the table has; never less."""
+        (highest,) = self.connection.execute(f"SELECT max(rowid) FROM {self.query.table}").fetchone()
+        return highest or 0
+
+    # Walking an index
+
+    def segments(self) -> list[Segment]:
+        """The whole list as stretches, one after the other."""
+        order = list(self.keys)
+        if not self.has_status:
+            return list(self._stretches(order, None))
+        if order and order[0].column == "status":
+            status = order.pop(0)
+            turned = sorted(self.statuses, reverse=status.descending)
+            return [segment for one in turned for segment in self._stretches(order, [one], status.descending)]
+        return list(self._stretches(order, self.statuses))
+
+    def _stretches(
+        self, order: list[Order], statuses: list[int] | None, descending: bool = False
+    ) -> Iterator[Segment]:
+        """Rows with a value in the first key, then those without."""
+        last = Term("o.rowid", order[0].descending if order else descending)
+        if not order:
+            yield Segment(self._arms(statuses, None, None), (last,))
+            return
+        first, rest = order[0], order[1:]
+        more = [term for key in rest for term in list_sql.terms(self.query.table, key)]
+        if first.column == "owner" and statuses is not None:
+            yield from self._by_owner(first.descending, statuses, (*more, last))
+            return
+        own = list_sql.terms(self.query.table, first)
+        if first.column in NAME_INDEXES and statuses is not None:
+            yield self._by_name(first, statuses, (*more, last))
+        else:
+            filled = Sql(f"{own[0].text} IS NOT NULL")
+            yield Segment(self._arms(statuses, first.column, filled), (*own, *more, last))
+        empty = Sql(f"{self._emptiness(first.column)} IS NULL")
+        yield Segment(self._arms(statuses, first.column, empty), (*more, last))
+
+    def _emptiness(self, column: str) -> str:
+        """What is NULL where the column has no value."""
+        if self.has_status and column in NAME_INDEXES:
+            return f"o.{column}_id"
+        return list_sql.terms(self.query.table, Order(column))[0].text
+
+    def _arms(self, statuses: list[int] | None, column: str | None, extra: Sql | None) -> tuple[Arm, ...]:
+        table = self.query.table
+        if statuses is None:
+            return (Arm(f"{table} AS o", self._where(self.query.where, extra, self.text)),)
+        if column == "estimated_close_date" and (owners := self._owners()):
+            arms = self._owner_arms(owners, statuses, extra)
+            if len(arms) <= MOST_ARMS:
+                return tuple(arms) or (Arm(f"{table} AS o", Sql("0")),)
+        index = INDEXES.get(column or "", "")
+        if column in NAME_INDEXES:
+            index = f"ix_opportunity_{column}_id_status"
+        if not index:
+            some = Sql(f"o.status IN ({', '.join(map(str, statuses))})")
+            return (Arm(f"{table} AS o", self._where(self.query.where, some, extra, self.text)),)
+        source = f"{table} AS o INDEXED BY {index}"
+        found = []
+        for status in statuses:
+            left = known(self.query.where, {"status": status})
+            found.append(Arm(source, self._where(left, Sql(f"o.status = {status}"), extra, self.text)))
+        return tuple(found) or (Arm(source, Sql("0")),)
+
+    def _where(self, predicate: Predicate, *extra: Sql | None) -> Sql:
+        parts = [part for part in extra if part is not None]
+        if predicate != TRUE:
+            parts.append(condition(predicate))
+        return join(" AND ", parts) if parts else Sql("1")
+
+    def _by_name(self, first: Order, statuses: list[int], more: tuple[Term, ...]) -> Segment:
+        """Rows in the order of the account's or contact's name: through the names, then their rows."""
+        other, name = first.column, {"account": "name", "contact": "full_name"}[first.column]
+        source = (
+            f"{other} AS j INDEXED BY {NAME_INDEXES[other]}"
+            f" CROSS JOIN opportunity AS o INDEXED BY ix_opportunity_{other}_id_status"
+        )
+        which = Sql(f"o.{other}_id = j.id AND o.status IN ({', '.join(map(str, statuses))})")
+        where = self._where(self._left(statuses), which, self.text)
+        down = first.descending
+        return Segment((Arm(source, where),), (Term(f"lower(j.{name})", down), Term("j.rowid", down), *more))
+
+    def _left(self, statuses: list[int]) -> Predicate:
+        """What of the condition is left to check once the status is one of these."""
+        lefts = {known(self.query.where, {"status": status}) for status in statuses}
+        return lefts.pop() if len(lefts) == 1 else self.query.where
+
+    def _by_owner(self, descending: bool, statuses: list[int], terms: tuple[Term, ...]) -> Iterator[Segment]:
+        turned = " DESC" if descending else ""
+        owners = self.connection.execute(
+            "SELECT lower(full_name), id, 'owner_user_id' FROM system_user"
+            " UNION ALL SELECT lower(name), id, 'owner_team_id' FROM team"
+            f" ORDER BY 1{turned}, 2{turned}"
+        ).fetchall()
+        for _, owner, column in owners:
+            if arms := self._owner_arms([(column, owner)], statuses, None):
+                yield Segment(tuple(arms), terms)
+
+    def _owner_arms(self, owners: list[tuple[str, str]], statuses: list[int], extra: Sql | None) -> list[Arm]:
+        arms = []
+        for column, owner in owners:
+            other = next(name for name in OWNER_INDEXES if name != column)
+            for status in statuses:
+                held: dict[str, Value | None] = {"status": status, column: owner, other: None}
+                left = known(self.query.where, held)
+                if left == FALSE:
+                    continue
+                which = Sql(f"o.{column} = ? AND o.status = {status}", (owner,))
+                source = f"opportunity AS o INDEXED BY {OWNER_INDEXES[column]}"
+                arms.append(Arm(source, self._where(left, which, extra, self.text)))
+        return arms
+
+    def _owners(self) -> list[tuple[str, str]]:
+        """The owners that the condition names, as (column, id); none when it does not."""
+        for part in conjuncts(self.query.where):
+            if owners := _named_owners(part):
+                return owners
+        return []
+
+    # Sorting what the conditions pick
+
+    def sorted_ids(self, picked: Picked | None) -> Sql:
+        """The row ids of the whole list in order, by sorting the picked rows (None: all rows)."""
+        text = None if picked is not None and picked.has_text else self.text
+        where = self._where(self.query.where, text)
+        order = Sql(f" ORDER BY {', '.join(self._whole_order())}")
+        if picked is None:
+            return Sql(f"SELECT o.rowid FROM {self.query.table} AS o WHERE ") + where + order
+        source = Sql("SELECT o.rowid FROM ") + by_ids(self.query.table, picked.ids)
+        return source + Sql(" WHERE ") + where + order
+
+    def _whole_order(self) -> Iterator[str]:
+        order = list(self.keys)
+        if not order:
+            yield "o.rowid"
+            return
+        down = order[0].descending
+        if self.has_status and order[0].column == "status":
+            yield Term("o.status", order.pop(0).descending).sql()
+        for number, key in enumerate(order):
+            if number == 0:
+                yield f"{self._emptiness(key.column)} IS NULL"
+                down = key.descending
+            for term in list_sql.terms(self.query.table, key):
+                yield term.sql()
+        yield Term("o.rowid", down).sql()
+
+    def picked(self, most: int) -> Picked | None:
+        """The rows that every condition that an index can answer picks; None if each picks too many."""
+        common: set[int] | None = None
+        has_text = False
+        for ids, is_text in self._picks():
+            # Texts of one or two letters are looked for row by row.
+            limit = most // SHORT_SHARE if is_text and not self._is_searchable() else most
+            limited = ids + Sql(f" LIMIT {limit + 1}")
+            found = {row[0] for row in self.connection.execute(*limited)}
+            if len(found) <= limit:
+                common = found if common is None else common & found
+                has_text |= is_text
+                if not common:
+                    break
+        return None if common is None else Picked(frozenset(common), has_text)
+
+    def _picks(self) -> Iterator[tuple[Sql, bool]]:
+        """Statements for the row ids that a condition picks, and whether that condition is the text."""
+        parts = conjuncts(self.query.where)
+        for part in parts:
+            if isinstance(part, Related):
+                yield self._related_ids(part), False
+            elif not self.has_status:
+                continue
+            elif owners := _named_owners(part):
+                yield join(" UNION ALL ", [self._owned_ids(*owner) for owner in owners]), False
+            elif isinstance(part, Compare) and part.operator != "<>" and part.column in INDEXES:
+                # Both ends of a range are one pick.
+                bounds = [other for other in parts if _is_bound(other, part.column)]
+                if part == bounds[0]:
+                    where = join(" AND ", [condition(one) for one in bounds])
+                    yield self._status_ids(part.column, where), False
+        if self.text is not None and (ids := self._text_ids()):
+            yield ids, True
+
+    def _related_ids(self, part: Related) -> Sql:
+        where = [condition(inner, "r") for inner in part.where] or [Sql("1")]
+        source = f"SELECT o.rowid FROM {part.table} AS r CROSS JOIN {self.query.table} AS o"
+        return Sql(f"{source} ON o.{part.column} = r.{part.link} WHERE ") + join(" AND ", where)
+
+    def _owned_ids(self, column: str, owner: str) -> Sql:
+        return Sql(
+            f"SELECT rowid FROM opportunity INDEXED BY {OWNER_INDEXES[column]}"
+            f" WHERE {column} = ? AND status IN ({self._status_list()})",
+            (owner,),
+        )
+
+    def _status_list(self) -> str:
+        return ", ".join(map(str, self.statuses))
+
+    def _status_ids(self, column: str, where: Sql) -> Sql:
+        source = f"SELECT o.rowid FROM opportunity AS o INDEXED BY {INDEXES[column]}"
+        return Sql(f"{source} WHERE o.status IN ({self._status_list()}) AND ") + where
+
+    def _is_searchable(self) -> bool:
+        return len(self.query.text) >= 3 and self.has_status
+
+    def _text_ids(self) -> Sql | None:
+        """The rows that have the text: from the search index, or for one or two letters from the names."""
+        text = self.query.text
+        if len(text) > list_sql.LONGEST_NAME:
+            return Sql("SELECT rowid FROM opportunity WHERE 0")
+        if self._is_searchable():
+            searched = _SEARCHED[self.query.table]
+            phrase = '{title names} : "' + text.replace('"', '""') + '"'
+            return Sql(
+                f"SELECT rowid - {searched.first} FROM search_index WHERE search_index MATCH ?"
+                f" AND rowid BETWEEN {searched.first} AND {searched.last}",
+                (phrase,),
+            )
+        if not self.has_status:
+            return None
+        found = [self._status_ids("topic", list_sql.matches("lower(o.topic)", text.lower()))]
+        for other, name in (("account", "name"), ("contact", "full_name")):
+            source = (
+                f"SELECT o.rowid FROM {other} AS j CROSS JOIN opportunity AS o"
+                f" INDEXED BY ix_opportunity_{other}_id_status ON o.{other}_id = j.id"
+            )
+            statuses = Sql(f"{source} WHERE o.status IN ({self._status_list()}) AND ")
+            found.append(statuses + list_sql.matches(f"j.{name}", text))
+        return join(" UNION ALL ", found)
+
+
+def by_ids(table: str, ids: Iterable[int]) -> Sql:
+    """A table's rows of these ids, for FROM; their number is not limited, and they are read in this order."""
+    listed = f"[{','.join(map(str, ids))}]"
+    return Sql(f"json_each(?) AS p CROSS JOIN {table} AS o ON o.rowid = p.value", (listed,))
+
+
+def _is_bound(predicate: Predicate, column: str) -> bool:
+    return isinstance(predicate, Compare) and predicate.column == column and predicate.operator != "<>"
+
+
+def _named_owners(predicate: Predicate) -> list[tuple[str, str]]:
+    """The owners of a condition that is about nothing but owners, as (column, id)."""
+    match predicate:
+        case Compare(column, "=", str(value)) if column in OWNER_INDEXES:
+            return [(column, value)]
+        case OneOf(column, values) if column in OWNER_INDEXES:
+            return [(column, str(value)) for value in values]
+        case AnyOf(parts):
+            named = [_named_owners(part) for part in parts]
+            return [owner for owners in named for owner in owners] if all(named) else []
+        case _:
+            return []

@@ -1,0 +1,241 @@
+"""A list of any length: its first rows at once, every other row by its id once the order is known.
+
+Standard library only, so that the first screen needs no ORM.
+"""
+
+import sqlite3
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from salestui.store import list_totals
+from salestui.store.list_plan import Planner, Segment
+from salestui.store.list_sql import Sql, expression
+from salestui.store.list_totals import Totals
+from salestui.store.query import ListColumn, ListQuery, Order
+
+Row = tuple[str | int | None, ...]
+"""A record: its id, then the raw values of the list's columns."""
+
+PATIENCE = 0.045
+"""Seconds that choosing the way may take, and a window; what was found by then is shown until `load` ends."""
+FEW = 5_000
+"""So many rows are sorted while the user waits (some 10 ms)."""
+SCAN_SHARE = 200
+"""An index is walked for rows of which there is at least one in so many: the first 50 cost some 10 ms."""
+PICKED, PICKED_IN_BACKGROUND = 60_000, 300_000
+"""So many row ids that a condition picks are looked at while the user waits (some 10 ms), and in `load`."""
+_CHUNK = 10_000
+
+
+class Listing:
+    """The rows of a query.
+
+    `connection` is used by the thread that shows the list. `connect` makes another one for `load`, which a
+    thread runs to read the order of all rows; without it `load` uses the first one. Until then windows are
+    read along an index, afterwards by row id; a short list is complete from its first window on.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        query: ListQuery,
+        connect: Callable[[], sqlite3.Connection] | None = None,
+        totals: Totals | None = None,
+    ) -> None:
+        self.query = query
+        self.totals = totals
+        """Count and sums; None until they are known."""
+        self._connection = connection
+        self._connect = connect
+        self._ids: array[int] | None = None
+        self._planner: Planner | None = None
+        self._segments: list[Segment] = []
+        self._loader: sqlite3.Connection | None = None
+        self._closed = False
+
+    @property
+    def columns(self) -> Sequence[ListColumn]:
+        """What the values of a row are, from its second on."""
+        return self.query.columns
+
+    @property
+    def order(self) -> Sequence[Order]:
+        """The sort keys, the first one first."""
+        return self.query.order
+
+    @property
+    def count(self) -> int | None:
+        """How many rows there are; None until that is known."""
+        if self._ids is not None:
+            return len(self._ids)
+        return self.totals.count if self.totals is not None else None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the order of all rows is known."""
+        return self._ids is not None
+
+    # Rows
+
+    def window(self, start: int, stop: int) -> list[Row]:
+        """The rows from `start` up to `stop`; fewer at the end, or while the order is not known yet."""
+        if self._ids is None:
+            self._open()
+        if self._ids is not None:
+            return self._rows(self._ids[start:stop])
+        count = self.count
+        if count is not None and stop > count // 2:
+            stop = min(stop, count)
+            backwards = self._walk(count - stop, stop - start, backwards=True)
+            return self._rows(backwards[::-1])
+        return self._rows(self._walk(start, stop - start))
+
+    def position_of(self, record_id: str) -> int | None:
+        """Where a record stands; None if it is not in the list or the order is not known yet."""
+        if self._ids is None:
+            return None
+        found = self._connection.execute(
+            f"SELECT rowid FROM {self.query.table} WHERE id = ?", (record_id,)
+        ).fetchone()
+        try:
+            return self._ids.index(found[0]) if found else None
+        except ValueError:
+            return None
+
+    def id_at(self, position: int) -> str | None:
+        """The id of the record at a position; None if there is none, or not yet."""
+        rows = self.window(position, position + 1) if position >= 0 else []
+        return str(rows[0][0]) if rows else None
+
+    def sum_of(self, record_ids: Iterable[str]) -> int:
+        """The sum of these records' amounts, in 1/10000 of the base currency."""
+        listed = f"""[{",".join(f'"{one}"' for one in record_ids)}]"""
+        table = self.query.table
+        found = self._connection.execute(
+            f"SELECT rowid FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        )
+        return list_totals.of_rows(self._connection, self.query, [row[0] for row in found]).amount
+
+    def _rows(self, ids: Sequence[int]) -> list[Row]:
+        if not ids:
+            return []
+        table = self.query.table
+        columns = "".join(f", {expression(table, column.key)}" for column in self.columns)
+        marks = ", ".join("?" * len(ids))
+        found = self._connection.execute(
+            f"SELECT o.rowid, o.id{columns} FROM {table} AS o WHERE o.rowid IN ({marks})", tuple(ids)
+        )
+        by_id = {row[0]: row[1:] for row in found}
+        return [by_id[one] for one in ids if one in by_id]
+
+    # Before the order is known
+
+    def _open(self) -> None:
+        """Choose the way at the first window; a short list is read whole."""
+        if self._planner is not None:
+            return
+        planner = self._planner = Planner(self._connection, self.query)
+        with _patience(self._connection):
+            size = planner.size()
+            picked = None
+            if size > FEW:
+                if not planner.is_direct():
+                    picked = planner.picked(PICKED)
+                if picked is None or len(picked.ids) > max(FEW, size // SCAN_SHARE):
+                    self._segments = planner.segments() if planner.can_walk else []
+                    return
+            rows = self._connection.execute(*planner.sorted_ids(picked))
+            ids = array("q", [row[0] for row in rows])
+            self.totals = list_totals.of_rows(self._connection, self.query, ids)
+            self._ids = ids
+
+    def _walk(self, start: int, size: int, backwards: bool = False) -> list[int]:
+        found: list[int] = []
+        segments = self._segments[::-1] if backwards else self._segments
+        with _patience(self._connection):
+            for segment in segments:
+                wanted = segment.ids(backwards) + Sql(" LIMIT ? OFFSET ?", (size - len(found), start))
+                for row in self._connection.execute(*wanted):
+                    found.append(row[-1])
+                if len(found) >= size:
+                    break
+                if found:
+                    start = 0
+                elif start:
+                    (count,) = self._connection.execute(*segment.count()).fetchone()
+                    start = max(start - count, 0)
+        return found
+
+    # The order of all rows
+
+    def refresh(self) -> bool:
+        """Read again after a change: True when that is done, False when `load` is to be run for it.
+
+        A long list shows its old order until then, with the new values of its rows.
+        """
+        before, self._ids = self._ids, None
+        self._planner = None
+        self._open()
+        if self._ids is not None:
+            return True
+        self._ids = before
+        return False
+
+    def load(self) -> None:
+        """Read the order of all rows, and the totals, on a connection of its own. Ends early once closed."""
+        connection = self._connect() if self._connect is not None else self._connection
+        self._loader = connection
+        try:
+            self._load(connection)
+        except sqlite3.OperationalError as error:
+            if not (self._closed and error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT):
+                raise
+        finally:
+            self._loader = None
+            if self._connect is not None:
+                connection.close()
+
+    def _load(self, connection: sqlite3.Connection) -> None:
+        planner = Planner(connection, self.query)
+        totals = list_totals.of_plain(connection, self.query) if planner.is_plain else None
+        if totals is not None:
+            self.totals = totals
+        picked = None if planner.is_direct() else planner.picked(PICKED_IN_BACKGROUND)
+        if picked is None and planner.can_walk:
+            statements = [segment.ids() for segment in planner.segments()]
+        else:
+            statements = [planner.sorted_ids(picked)]
+        ids = array("q")
+        for statement in statements:
+            rows = connection.execute(*statement)
+            while chunk := rows.fetchmany(_CHUNK):
+                ids.extend([row[-1] for row in chunk])
+                if self._closed:
+                    return
+        self._ids = ids
+        if totals is None:
+            self.totals = list_totals.of_rows(connection, self.query, ids)
+
+    def close(self) -> None:
+        """Stop a `load` that is running; the rows are not wanted any more."""
+        self._closed = True
+        loader = self._loader
+        if loader is not None and loader is not self._connection:
+            with suppress(sqlite3.ProgrammingError):  # it has just been closed
+                loader.interrupt()
+
+
+@contextmanager
+def _patience(connection: sqlite3.Connection) -> Iterator[None]:
+    """End the block early once it takes too long."""
+    until = time.monotonic() + PATIENCE
+    connection.set_progress_handler(lambda: time.monotonic() > until, 2_000)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+    finally:
+        connection.set_progress_handler(None, 0)
