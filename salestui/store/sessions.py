@@ -89,6 +89,9 @@ class Sessions:
         except PoolTimeout as error:
             # Another thread of this program has the writing connection.
             raise errors.locked(self.path) from error
+        except UnicodeEncodeError as error:
+            text = error.object[:40].encode("utf-8", "replace").decode()
+            raise errors.RuleBroken(f"“{text}” holds half a character. Type or paste it again.") from error
         except DBAPIError as error:
             if not isinstance(error.orig, sqlite3.Error):
                 raise

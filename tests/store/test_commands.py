@@ -146,6 +146,11 @@ def test_a_broken_rule_is_told_in_words(store: Store, fields: dict[str, object],
             setattr(made, name, value)
 
 
+def test_half_a_character_is_refused_in_words(store: Store) -> None:
+    with pytest.raises(errors.RuleBroken, match="“Acme [?]” holds half"), store.command("Make") as session:
+        account(session, "Acme \ud800")
+
+
 def test_nothing_goes_around_the_journal(store: Store) -> None:
     with store.command("Make", mina(store)) as session:
         made = account(session)

@@ -1,0 +1,139 @@
+"""The index finds what is written, in step with every change, whatever is typed."""
+
+from contextlib import closing
+from uuid import UUID
+
+import pytest
+
+from salestui.models.activities import Activity
+from salestui.models.choices import ActivityType
+from salestui.models.customers import Account, Contact
+from salestui.models.notes import Note, Post
+from salestui.models.opportunities import Opportunity
+from salestui.store import search
+from salestui.store.connection import connect
+from salestui.store.database import Store
+from salestui.store.search_schema import SEARCHED
+from tests.hostile import HOSTILE
+from tests.store.making import account, contact, mina, opportunity
+
+
+def found(store: Store, text: str, *tables: str) -> list[str]:
+    return [hit.title for hit in search.search(store.reader, text, tables=tables or None)]
+
+
+def filtered(store: Store, text: str) -> list[str]:
+    """The topics of the opportunities that a list's filter leaves."""
+    match = search.matching(text)
+    query = f"SELECT topic FROM opportunity AS record WHERE record.rowid IN ({match.sql}) ORDER BY topic"
+    return [topic for (topic,) in store.reader.execute(query, match.parameters)]
+
+
+@pytest.fixture
+def deals(store: Store) -> dict[str, UUID]:
+    with store.command("Make", mina(store)) as session:
+        acme, ann = account(session, "Acme GmbH"), contact(session, "Ann Lee")
+        made = {
+            "acme": acme.id,
+            "ann": ann.id,
+            "solar": opportunity(session, "Solar roof", account_id=acme.id, contact_id=ann.id).id,
+            "wind": opportunity(session, "Wind park", contact_id=ann.id, description="near a solar farm").id,
+        }
+    return made
+
+
+def test_words_are_found_in_title_names_and_body(store: Store, deals: dict[str, UUID]) -> None:
+    assert found(store, "SOLAR") == ["Solar roof", "Wind park"], "the title before the body"
+    assert found(store, "cme gm") == ["Acme GmbH", "Solar roof"]
+    assert found(store, "lee park") == ["Wind park"]
+    assert found(store, "roof park") == []
+    assert found(store, "ann", "opportunity") == ["Wind park", "Solar roof"], "the newest first"
+    assert found(store, "ann", "contact") == ["Ann Lee"]
+
+
+def test_short_words(store: Store, deals: dict[str, UUID]) -> None:
+    assert found(store, "so", "opportunity") == ["Solar roof", "Wind park"]
+    assert found(store, "solar ro") == ["Solar roof"]
+    assert filtered(store, "l") == ["Solar roof", "Wind park"]
+    assert filtered(store, "GM") == ["Solar roof"]
+    with store.command("Umlaut", mina(store)) as session:
+        account(session, "ÖBB")
+    assert found(store, "öb") == ["ÖBB"]
+
+
+def test_the_filter_of_a_list_leaves_the_body_out(store: Store, deals: dict[str, UUID]) -> None:
+    assert filtered(store, "solar") == ["Solar roof"]
+    assert filtered(store, "lee") == ["Solar roof", "Wind park"]
+    assert filtered(store, "acme roof") == ["Solar roof"]
+    assert filtered(store, "") == ["Solar roof", "Wind park"]
+
+
+def test_renaming_and_moving(store: Store, deals: dict[str, UUID]) -> None:
+    with store.command("Rename", mina(store)) as session:
+        session.get_one(Account, deals["acme"]).name = "Globex"
+        session.get_one(Contact, deals["ann"]).full_name = "Ann Ray"
+    assert found(store, "acme") == []
+    assert found(store, "globex") == ["Globex", "Solar roof"]
+    assert found(store, "ray", "opportunity") == ["Wind park", "Solar roof"]
+    names = "SELECT customer_name FROM opportunity ORDER BY topic"
+    assert store.reader.execute(names).fetchall() == [("Globex",), ("Ann Ray",)]
+    with store.command("Move", mina(store)) as session:
+        session.get_one(Opportunity, deals["solar"]).account_id = None
+    assert found(store, "globex") == ["Globex"]
+    assert store.reader.execute(names).fetchall() == [("Ann Ray",), ("Ann Ray",)]
+    with store.command("Delete", mina(store)) as session:
+        session.delete(session.get_one(Opportunity, deals["solar"]))
+    assert found(store, "roof") == []
+
+
+def test_every_kind_of_record(store: Store) -> None:
+    me = mina(store)
+    with store.command("Make", me) as session:
+        company = account(session, "Zorro Ltd")
+        session.add_all(
+            [
+                Activity(activity_type=ActivityType.PHONE_CALL, subject="Zorro call", owner_user_id=me),
+                Note(title="A note", body="about zorro", owner_user_id=me, account_id=company.id),
+                Post(body="zorro was here", account_id=company.id),
+            ]
+        )
+    assert set(found(store, "zorro")) == {"Zorro Ltd", "Zorro call", "A note", "zorro was here"}
+    assert len({searched.code for searched in SEARCHED}) == len(SEARCHED)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, '"', 'a" OR b', "title:x", "(", "NEAR(a b)", "%", "__", "\x00x"])
+def test_hostile_text_is_found_as_typed_or_finds_nothing(store: Store, text: str) -> None:
+    # What can't be in a file (half characters, zero bytes) is taken out before it gets there.
+    topic = text[:300].encode("utf-8", "ignore").decode().replace("\x00", "") or "x"
+    with store.command("Make", mina(store)) as session:
+        opportunity(session, topic)
+        opportunity(session, "something else")
+    wanted = [topic] if search.words(text[:300]) else ["something else", topic]
+    assert sorted(filtered(store, text[:300])) == sorted(wanted)
+    assert all(hit == topic for hit in found(store, text[:300]))
+
+
+def test_out_of_step_is_noticed_and_mended(store: Store, deals: dict[str, UUID]) -> None:
+    with closing(connect(store.path)) as connection:
+        assert search.verify(connection) == []
+        connection.execute("UPDATE search_entry SET title = 'wrong' WHERE title = 'Solar roof'")
+        [problem] = search.verify(connection)
+        assert "opportunity is out of step (1 of 2 missing or old" in problem
+        search.rebuild(connection)
+        assert search.verify(connection) == []
+        insert = "INSERT INTO search_index (search_index, rowid, title) VALUES ('delete', 1, 'never there')"
+        connection.execute(insert)
+        [problem] = search.verify(connection)
+        assert "does not fit" in problem
+        search.rebuild(connection)
+        assert search.verify(connection) == []
+    assert found(store, "solar") == ["Solar roof", "Wind park"]
+
+
+def test_a_vacuum_does_not_move_the_keys(store: Store, deals: dict[str, UUID]) -> None:
+    with store.command("Hole", mina(store)) as session:
+        session.delete(session.get_one(Opportunity, deals["solar"]))
+    with closing(connect(store.path)) as connection:
+        connection.execute("VACUUM")
+        assert search.verify(connection) == []
+    assert found(store, "wind") == ["Wind park"]
