@@ -1,0 +1,1 @@
+"""The demo company: fictional records from data/demo, dated relative to today."""
