@@ -1,0 +1,30 @@
+"""A session on a real file, and a maker of records in it."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session
+
+from salestui.lifecycle.users import signed_in
+from salestui.store.database import Store
+from tests.lifecycle.making import Maker
+
+
+@pytest.fixture
+def mina(store: Store) -> UUID:
+    """The signed-in user."""
+    return signed_in(store, "mina").id
+
+
+@pytest.fixture
+def session(store: Store, mina: UUID) -> Iterator[Session]:
+    """The session of one command on the file."""
+    with store.command("Test", mina) as session:
+        yield session
+
+
+@pytest.fixture
+def make(session: Session, mina: UUID) -> Maker:
+    """Makes records in the session."""
+    return Maker(session, mina)
