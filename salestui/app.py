@@ -52,7 +52,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
     TITLE = "salestui"
     ENABLE_COMMAND_PALETTE = False  # ours has the registry's key and Ctrl+P is bound through it
     DEFAULT_MODE = "opportunities"
-    CSS = TOAST_CSS
+    CSS = TOAST_CSS + theme.ASCII_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("go", "app"),
         Binding("ctrl+c", "quit_hint", show=False, system=True),
@@ -62,6 +62,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
         super().__init__()
         self.desk = desk
         self.signs: theme.Signs = desk.settings.signs
+        self.set_class(self.signs == "ascii", "-ascii")
         self._screens = screens
         for place, make in screens.items():
             self.add_mode(place, partial(make, desk))
@@ -190,6 +191,9 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
 
         if not lost:
             self.call_next(leave)
+            return
+        if isinstance(self.screen, TooSmall):
+            self.screen.say_unsaved()
             return
         if isinstance(self.screen, Confirm):
             return  # it is asking already

@@ -18,6 +18,7 @@ from salestui.store.database import Store
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.nav import Nav
+from salestui.widgets.toast import say
 from salestui.widgets.too_small import TooSmall
 from tests.screens.app import Stand, open_app, toasts
 
@@ -200,6 +201,40 @@ async def test_the_message_fits_20_by_5(desk: Desk) -> None:
             "Ctrl+Q quits",
             "",
         ]
+
+
+async def test_too_small_to_ask_means_that_changes_are_kept(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        pilot.app.screen.dirty = "2 changes"
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert pilot.app.return_code is None
+        assert pilot.app.screen.query_one("_Words").render_line(3).text.strip() == "! not saved yet"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Stand)
+
+
+async def test_a_key_pressed_again_says_why_once(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await pilot.press("3", "3", "3", "4")
+        await pilot.pause()
+        assert toasts(pilot.app) == [
+            "! not now: leads come with a later version",
+            "! not now: activities come with a later version",
+        ]
+
+
+async def test_ascii_signs_reach_toasts_and_inputs(desk: Desk) -> None:
+    desk.settings = Settings(signs="ascii")
+    async with open_app(desk) as pilot:
+        say(pilot.app, "Saved")
+        await pilot.press("?")
+        await pilot.pause()
+        assert toasts(pilot.app) == ["+ Saved"]
+        assert pilot.app.screen.query_one("#filter").styles.border_left[0] == "ascii"
 
 
 @pytest.mark.parametrize("size", [(40, 10), (60, 24), (80, 24), (100, 30), (120, 40), (160, 50), (200, 60)])

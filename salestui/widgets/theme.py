@@ -65,6 +65,15 @@ _ATTRIBUTES = frozenset({"bold", "underline", "reverse"})
 # Two cells wide in terminals set up for Chinese, Japanese or Korean, so there they are replaced.
 _ASCII_SIGNS = str.maketrans("▎▌◆●○✓✎◷▴▾›↓━─▐·…–×", '|>*xo+"@^v>v=-#-~-x')
 
+ASCII_CSS = """
+.-ascii TextInput { border-left: ascii $background; }
+.-ascii TextInput:focus { border-left: ascii $accent; }
+.-ascii TextInput.-invalid { border-left: ascii $warning; }
+.-ascii Toast.-warning { border-left: ascii $warning; }
+.-ascii Toast.-error { border-left: ascii $warning; }
+"""
+"""What CSS draws instead of block signs in an app with the class "-ascii"."""
+
 _THEME_NAMES: dict[tuple[Mode, bool], str] = {
     ("dark", False): "salestui-dark",
     ("light", False): "salestui-light",
@@ -187,15 +196,16 @@ def paint_of(app: App[object]) -> Paint:
     signs: Signs = getattr(app, "signs", "unicode")
     paint = _paints.get((theme.name, signs))
     if paint is None:
-        variables = {**_palette("dark", False), **theme.to_color_system().generate(), **theme.variables}
+        ours = theme.name in _THEME_NAMES.values()
+        variables = theme.variables if ours else {**theme.to_color_system().generate(), **theme.variables}
         paint = _paints[theme.name, signs] = Paint(_plain_colours(variables), signs)
     return paint
 
 
 def _plain_colours(variables: dict[str, str]) -> dict[str, str]:
-    """The variables a role or ground needs; a foreign theme's "auto 60%" falls back to our own."""
-    own = _palette("dark", False)
-    wanted = {*_ROLES.values(), *_GROUNDS.values()}
-    return {
-        name: variables[name][:7] if variables[name].startswith("#") else own[name] for name in sorted(wanted)
-    }
+    """The variables a role or ground needs; what a foreign theme lacks or mixes ("auto 60%") is our own."""
+    colours = _palette("dark", False)
+    for name in colours:
+        if variables.get(name, "").startswith("#"):
+            colours[name] = variables[name][:7]
+    return colours

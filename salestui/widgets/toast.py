@@ -5,8 +5,10 @@ from typing import Literal
 from textual.dom import DOMNode
 
 from salestui.widgets.painting import clean
+from salestui.widgets.theme import paint_of
 
 SECONDS = 6.0
+Severity = Literal["information", "warning", "error"]
 
 TOAST_CSS = """
 ToastRack { margin-bottom: 1; }
@@ -22,9 +24,16 @@ Toast.-error { border-left: outer $warning; }
 
 def say(node: DOMNode, sentence: str, *, hint: str = "") -> None:
     """Say that something is done, and by which key it goes on: `✓ Moved to Propose   u undo`."""
-    node.app.notify(f"✓ {clean(sentence)}" + (f"   {hint}" if hint else ""), timeout=SECONDS, markup=False)
+    _show(node, f"✓ {clean(sentence)}" + (f"   {hint}" if hint else ""), "information")
 
 
-def warn(node: DOMNode, sentence: str, severity: Literal["warning", "error"] = "warning") -> None:
+def warn(node: DOMNode, sentence: str, severity: Severity = "warning") -> None:
     """Say why something is not done, or what is wrong."""
-    node.app.notify(f"! {clean(sentence)}", severity=severity, timeout=SECONDS, markup=False)
+    _show(node, f"! {clean(sentence)}", severity)
+
+
+def _show(node: DOMNode, text: str, severity: Severity) -> None:
+    text = paint_of(node.app).sign(text)
+    # A key pressed again and again says the same thing once.
+    if all(str(toast.render()) != text for toast in node.app.screen.query("Toast")):
+        node.app.notify(text, severity=severity, timeout=SECONDS, markup=False)

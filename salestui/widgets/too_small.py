@@ -18,21 +18,31 @@ class _Words(LineWidget):
 
     def draw(self, y: int, paint: Paint) -> Strip:
         size = self.app.size
-        lines = {
-            0: Line([("Too small", "text bold")]),
-            1: Line([(f"needs {LEAST_WIDTH}x{LEAST_HEIGHT}", "secondary")]),
-            2: Line([(f"has {size.width}x{size.height}", "muted")]),
-            3: Line([("Ctrl+Q", "key bold"), (" quits", "muted")]),
-        }
-        return paint_line(paint, lines.get(y, Line()), self.size.width, indent=min(1, size.width), margin=0)
+        lines = [
+            Line([("Too small", "text bold")]),
+            Line([(f"needs {LEAST_WIDTH}x{LEAST_HEIGHT}", "secondary")]),
+            Line([(f"has {size.width}x{size.height}", "muted")]),
+            Line([("Ctrl+Q", "key bold"), (" quits", "muted")]),
+        ]
+        if isinstance(self.screen, TooSmall) and self.screen.unsaved_below:
+            lines[3] = Line([("! ", "warning bold"), ("not saved yet", "text")])
+        line = lines[y] if y < len(lines) else Line()
+        return paint_line(paint, line, self.size.width, indent=min(1, size.width), margin=0)
 
 
 class TooSmall(ModalScreen[None]):
     """Covers the screen, which waits beneath as it was, until the terminal is large enough again."""
 
+    unsaved_below = False
+
     def compose(self) -> ComposeResult:
         """The words."""
         yield _Words()
+
+    def say_unsaved(self) -> None:
+        """There is no room to ask whether changes may be lost, so they are kept."""
+        self.unsaved_below = True
+        self.query_one(_Words).refresh()
 
 
 def too_small(width: int, height: int) -> bool:
