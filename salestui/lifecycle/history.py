@@ -178,7 +178,7 @@ def history_of(
         changes = _changes(names, changed, old, new)
         if not changes and change == ChangeKind.UPDATE:
             continue
-        part = "" if own else _part(names, changed, changed_id, old | new)
+        part = "" if own else names.part(changed, changed_id, old | new)
         entries.append(
             HistoryEntry(
                 moment,
@@ -223,21 +223,21 @@ class _Names:
             return f"{name} (deleted)" if name else "(deleted)"
         return str(found["name"] or word(table))
 
-
-def _part(names: _Names, table: str, record_id: str, row: dict[str, Any]) -> str:
-    fields = described(table)
-    column = NAME_COLUMNS.get(table)
-    if column:
-        return f"{word(table)}: {row.get(column) or names(table, record_id)}"
-    for name, field in fields.items():
-        if (
-            field.kind == "lookup"
-            and field.target
-            and row.get(name)
-            and name not in rows.PARENTS.get(table, ())
-        ):
-            return f"{word(table)}: {names(field.target, row[name])}"
-    return word(table)
+    def part(self, table: str, record_id: str, row: dict[str, Any]) -> str:
+        """What part a record is: "note: Call back", "stakeholder: Ann Lee"."""
+        # An entry of a change holds the changed fields only.
+        row = (raw.one(self._connection, f"SELECT * FROM {table} WHERE id = :id", id=record_id) or {}) | row
+        kind = word(table)
+        if table == "connection":
+            kind = "sales team" if row.get("user_id") else "stakeholder"
+        name = row.get(NAME_COLUMNS.get(table, "write_in_product"))
+        if name:
+            return f"{kind}: {name}"
+        parents = rows.PARENTS.get(table, ())
+        for column, field in described(table).items():
+            if field.target and row.get(column) and column not in parents and column not in _HIDDEN:
+                return f"{kind}: {self(field.target, row[column])}"
+        return kind
 
 
 def _changes(names: _Names, table: str, old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:

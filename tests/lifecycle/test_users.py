@@ -1,0 +1,74 @@
+"""Who is signed in, and what a new file begins with."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from salestui.lifecycle import users
+from salestui.lifecycle.history import last_undoable
+from salestui.lifecycle.users import signed_in
+from salestui.models.users import Team, TeamMembership, User
+from salestui.store.database import Store
+
+
+def test_a_new_file_gets_its_user_and_base_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(users, "system_name", lambda: "olaf")
+    with Store.open(tmp_path / "new.db") as store:
+        olaf = signed_in(store)
+        assert (olaf.user_name, olaf.full_name, olaf.team_ids) == ("olaf", "olaf", ())
+        assert signed_in(store) == olaf, "made once"
+        query = "SELECT (SELECT count(*) FROM organization), iso_code, is_base FROM currency ORDER BY id"
+        assert store.reader.execute(query).fetchall()[0] == (1, "USD", 1)
+        query = "SELECT unit.name, unit_group.name FROM unit JOIN unit_group ON unit_group.id = unit_group_id"
+        assert store.reader.execute(query).fetchall() == [("Primary unit", "Default unit")]
+        titles = store.reader.execute("SELECT title, user_id FROM journal_command").fetchall()
+        assert titles == [("First start", None)]
+        assert last_undoable(store.reader, olaf.id) is None, "it can't be undone"
+
+
+def test_another_user_of_the_same_file(store: Store) -> None:
+    ann = signed_in(store, " Ann ")
+    assert ann.user_name == "Ann"
+    assert signed_in(store, "ANN") == ann
+    assert signed_in(store, "mina").id != ann.id
+    assert store.reader.execute("SELECT count(*) FROM organization").fetchone() == (1,)
+
+
+def test_exactly_these_letters_are_preferred(store: Store) -> None:
+    with store.command("Make") as session:
+        session.add_all([User(user_name="MINA", full_name="Big"), User(user_name="Mina", full_name="Title")])
+    assert signed_in(store, "Mina").full_name == "Title"
+    assert signed_in(store, "MINA").full_name == "Big"
+
+
+def test_teams_by_name(store: Store) -> None:
+    mina = signed_in(store, "mina")
+    with store.command("Make") as session:
+        teams = [Team(name=name) for name in ("West", "East", "Other")]
+        session.add_all(teams)
+        session.add_all([TeamMembership(team_id=team.id, user_id=mina.id) for team in teams[:2]])
+    assert signed_in(store, "mina").team_ids == (teams[1].id, teams[0].id)
+
+
+def test_a_computer_without_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert users.system_name() == "user"
+
+
+def test_two_first_starts_at_once(tmp_path: Path) -> None:
+    code = (
+        "import sys; from salestui.store.database import Store\n"
+        "from salestui.lifecycle.users import signed_in\n"
+        "signed_in(Store.open(sys.argv[1]), 'mina')"
+    )
+    path = tmp_path / "new.db"
+    started = [subprocess.Popen([sys.executable, "-c", code, str(path)]) for _ in range(3)]
+    assert [process.wait() for process in started] == [0, 0, 0]
+    with Store.open(path) as store:
+        query = "SELECT (SELECT count(*) FROM organization), (SELECT count(*) FROM system_user)"
+        assert store.reader.execute(query).fetchone() == (1, 1)
