@@ -91,12 +91,10 @@ def _put_away(session: Session, user_id: UUID, keys: Sequence[str], now: datetim
     return frozenset(session.exec(query))
 
 
-def _about(query: Any) -> Any:
-    """The query with the opportunity's currency joined."""
-    of_it = func.coalesce(
-        Opportunity.currency_id, select(Currency.id).where(col(Currency.is_base)).limit(1).scalar_subquery()
-    )
-    return query.join(Currency, col(Currency.id) == of_it, isouter=True)
+def _with_currency(query: Any, currency_id: Any) -> Any:
+    """The query with the currency joined that this column names, or else the base currency."""
+    base = select(Currency.id).where(col(Currency.is_base)).limit(1).scalar_subquery()
+    return query.join(Currency, col(Currency.id) == func.coalesce(currency_id, base), isouter=True)
 
 
 def _of_activities(session: Session, scope: _Scope, now: datetime) -> Iterator[Card]:
@@ -159,7 +157,7 @@ def _of_close_dates(session: Session, scope: _Scope, today: date) -> Iterator[Ca
     )
     last = today + timedelta(days=reminders.CLOSE_SOON_DAYS)
     query = (
-        _about(select(*columns).select_from(Opportunity))
+        _with_currency(select(*columns).select_from(Opportunity), Opportunity.currency_id)
         .where(scope.opportunities(), col(Opportunity.estimated_close_date) <= last)
         .order_by(col(Opportunity.estimated_close_date).desc())
         .limit(MOST_OF_A_KIND)
@@ -185,9 +183,8 @@ def _of_quotes(session: Session, scope: _Scope, today: date) -> Iterator[Card]:
     asked = today - timedelta(days=reminders.UNANSWERED_DAYS)
     ending = today + timedelta(days=reminders.EXPIRES_DAYS)
     query = (
-        select(*columns)
+        _with_currency(select(*columns).select_from(Quote), Quote.currency_id)
         .join(Opportunity, col(Opportunity.id) == Quote.opportunity_id, isouter=True)
-        .join(Currency, col(Currency.id) == Quote.currency_id, isouter=True)
         .where(
             mine,
             col(Quote.status) == QuoteStatus.ACTIVE,

@@ -98,6 +98,8 @@ def create(session: Session, user_id: UUID, given: OpportunityInput) -> Opportun
     opportunity = Opportunity(**{_FIELDS[name].column: value for name, value in chosen.items()})
     session.add(opportunity)
     session.flush()
+    # In an insert None means the column's default, which is Warm.
+    opportunity.rating = given.rating
     if opportunity.contact_id:
         people.add_stakeholder(session, opportunity.id, opportunity.contact_id)
     process.start(session, opportunity)

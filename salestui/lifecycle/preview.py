@@ -90,8 +90,9 @@ WHERE activity_id IN (:first, :second) OR note_id = :note GROUP BY 1
 """
 
 _QUOTES = """
-SELECT id, quote_number, total_amount, activated_on, effective_to FROM quote
-WHERE opportunity_id = :id AND status = 1 ORDER BY quote_number, revision
+SELECT q.id, q.quote_number, q.total_amount, q.activated_on, q.effective_to, m.symbol
+FROM quote q LEFT JOIN currency m ON m.id = coalesce(q.currency_id, (SELECT id FROM currency WHERE is_base))
+WHERE q.opportunity_id = :id AND q.status = 1 ORDER BY q.effective_to
 """
 
 _STAKEHOLDERS = """
@@ -249,14 +250,17 @@ def _risks(
 ) -> tuple[Card, ...]:
     opportunity_id = UUID(record["id"])
     today = clock.local(now).date()
-    about = reminders.About(opportunity_id, record["topic"], record["symbol"] or "")
+    about = reminders.About(opportunity_id, record["topic"])
     closes, revenue = raw.day(record["estimated_close_date"]), raw.money(record["estimated_revenue"])
-    cards = [reminders.close_date(opportunity_id, about, closes, revenue, today)]
-    for quote_id, number, total, activated_on, valid_to in raw.rows(connection, _QUOTES, id=record["id"]):
+    worth = about._replace(symbol=record["symbol"] or "")
+    cards = [reminders.close_date(opportunity_id, worth, closes, revenue, today)]
+    for quote_id, number, total, activated_on, valid_to, symbol in raw.rows(
+        connection, _QUOTES, id=record["id"]
+    ):
         facts = reminders.QuoteFacts(
             UUID(quote_id), number, raw.money(total), raw.day(activated_on), raw.day(valid_to)
         )
-        cards.append(reminders.quote(facts, about, today))
+        cards.append(reminders.quote(facts, about._replace(symbol=symbol or ""), today))
     if not record["open_activities"]:
         created = raw.moment(record["created_on"])
         assert created is not None

@@ -51,8 +51,10 @@ def test_default_close_date_is_the_end_of_next_month(today, closes) -> None:
     assert opportunities.default_close_date() == closes
 
 
-def test_no_close_date_when_none_is_wanted(make: Maker) -> None:
-    assert make.deal("Deal", estimated_close_date=None).estimated_close_date is None
+def test_no_default_when_nothing_is_wanted(session: Session, make: Maker) -> None:
+    deal = make.deal("Deal", estimated_close_date=None, rating=None)
+    session.refresh(deal)
+    assert (deal.estimated_close_date, deal.rating) == (None, None)
 
 
 @pytest.mark.parametrize(
