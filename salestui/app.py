@@ -260,8 +260,8 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
         self._leave(self.exit)
 
     def action_quit_hint(self) -> None:
-        """What Ctrl+C, which copies, does not do."""
-        say(self, f"Ctrl+C copies; {self._key('app.quit')} quits")
+        """Ctrl+C only copies from inputs; many press it to leave."""
+        say(self, f"{self._key('app.quit')} quits")
 
     # The size of the terminal
 

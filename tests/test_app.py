@@ -12,6 +12,7 @@ from salestui import settings
 from salestui.app import SalesApp
 from salestui.lifecycle import history, users
 from salestui.models.customers import Account
+from salestui.screens.help import Help
 from salestui.settings import Settings
 from salestui.store.changes import ELSEWHERE
 from salestui.store.database import Store
@@ -59,6 +60,13 @@ async def test_the_places_can_be_clicked(desk: Desk) -> None:
         await pilot.click(Nav, offset=(44, 0))
         await pilot.pause()
         assert toasts(pilot.app) == ["! not now: activities come with a later version"]
+
+
+async def test_a_click_on_folded_places_lists_them(desk: Desk) -> None:
+    async with open_app(desk, size=(60, 24)) as pilot:
+        await pilot.click(Nav, offset=(57, 0))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Help)
 
 
 async def test_undo_and_redo_say_what_it_was(desk: Desk) -> None:
@@ -171,6 +179,7 @@ async def test_ctrl_c_does_not_quit_but_says_what_does(desk: Desk) -> None:
         await pilot.press("ctrl+c")
         await pilot.pause()
         assert pilot.app.return_code is None
+        assert toasts(pilot.app) == ["✓ Ctrl+Q quits"]
 
 
 @pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9), (1, 1)])

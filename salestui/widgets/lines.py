@@ -10,6 +10,9 @@ from salestui.widgets.theme import Paint, paint_of
 class LineWidget(Widget):
     """Draws its lines in `draw`, on its own ground, and again when the theme changes."""
 
+    ALLOW_SELECT = False
+    """Textual can select only text that it laid out itself; the terminal's own selection (Shift) works."""
+
     def draw(self, y: int, paint: Paint) -> Strip:
         """The line at `y`, counted from the top of the widget, as wide as the widget."""
         raise NotImplementedError

@@ -40,8 +40,8 @@ class Nav(LineWidget):
         for group in fold(self.current, self.size.width - TEXT_COLUMN - 1):
             shown = self._shown(group)
             size = cells(shown)
-            if len(group) == 1:
-                self._hits.append((at, at + size, group[0].name))
+            action = f"app.perform('go.{group[0].name}')" if len(group) == 1 else "app.help"
+            self._hits.append((at, at + size, action))
             pieces += [*shown, (" " * _GAP, "muted")]
             at += size + _GAP
         fits = at + len(self.label) + RIGHT_MARGIN + 1 <= self.size.width
@@ -60,10 +60,10 @@ class Nav(LineWidget):
         return [(f"{place.digit} ", "muted"), (place.label, "secondary")]
 
     async def on_click(self, event: events.Click) -> None:
-        """A click on a place goes there."""
-        for start, stop, name in self._hits:
+        """A click on a place goes there, one on a range lists the places."""
+        for start, stop, action in self._hits:
             if start <= event.x < stop:
-                await self.run_action(f"app.perform('go.{name}')")
+                await self.run_action(action)
 
 
 def fold(current: str, width: int) -> list[list[Place]]:
