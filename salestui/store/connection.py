@@ -89,11 +89,12 @@ def _has_bytes(path: Path) -> bool:
         return False
 
 
-def connect(path: Path, *, readonly: bool = False, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
+def connect(path: Path, *, readonly: bool = False, cache_kib: int | None = CACHE_KIB) -> sqlite3.Connection:
     """A connection to an existing file, in autocommit mode: who wants a transaction says BEGIN.
 
     A read-only one refuses to write, and sees each commit of others with its next statement. The
-    connection may be handed to another thread, but only one may use it at a time.
+    connection may be handed to another thread, but only one may use it at a time. `cache_kib` None leaves
+    SQLite's own size, and spares the reading of the schema until it is needed.
     """
     try:
         connection = sqlite3.connect(
@@ -105,7 +106,8 @@ def connect(path: Path, *, readonly: bool = False, cache_kib: int = CACHE_KIB) -
             cached_statements=256,
         )
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
+        if cache_kib is not None:
+            connection.execute(f"PRAGMA cache_size = -{cache_kib}")
         if readonly:
             connection.execute("PRAGMA query_only = ON")
         else:

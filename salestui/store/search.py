@@ -1,7 +1,8 @@
 """Full-text search over every kind of record. Standard library only; the index is kept by triggers.
 
 A text is found when each of its words (as typed, part of a word too) occurs in the title, the names of the
-customer, or the body. The index knows three letters and more; shorter words are looked up by a scan.
+customer, or the body. The index knows three letters and more; shorter words are looked up by a scan, which
+leaves the bodies out when there is no longer word beside them.
 """
 
 import sqlite3
@@ -90,7 +91,8 @@ def _candidates(
 ) -> Iterable[tuple[int, str, str, str | None]]:
     """Rowid, id, title and names of the newest that match, by title and names first, by the body then."""
     found: dict[int, tuple[int, str, str, str | None]] = {}
-    for columns in (_TITLES, (*_TITLES, "body")):
+    indexed = any(len(word) >= SHORTEST for word in typed)
+    for columns in (_TITLES, (*_TITLES, "body")) if indexed else (_TITLES,):
         query = _query(typed, searched, columns)
         sql = (
             "SELECT record.rowid, record.id, entry.title, entry.names FROM"

@@ -13,7 +13,7 @@ class Watch:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = files.connect(path, readonly=True, cache_kib=64)
+        self._connection = files.connect(path, readonly=True, cache_kib=None)
         self._lock = threading.Lock()
         self._missed = False
         self._seen = self._version()
