@@ -9,7 +9,6 @@ import pytest
 from textual.pilot import Pilot
 
 from salestui import settings
-from salestui.app import SalesApp
 from salestui.lifecycle import history, users
 from salestui.models.customers import Account
 from salestui.screens.help import Help
@@ -278,10 +277,3 @@ def test_the_app_is_imported_without_what_the_first_paint_does_not_need() -> Non
     code = "import sys, salestui.app; print([name for name in sys.argv[1:] if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code, *HEAVY], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-async def test_each_action_that_a_screen_binds_is_done_by_it() -> None:
-    for action in SalesApp.BINDINGS:
-        if getattr(action, "id", None):
-            verb = str(action.id).partition(".")[2]  # type: ignore[union-attr]
-            assert hasattr(SalesApp, f"action_{verb}") or str(action.id).startswith("go.")  # type: ignore[union-attr]
