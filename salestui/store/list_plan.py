@@ -5,58 +5,32 @@ sorts 300,000 rows to show 50. So the way is chosen here, and the statements lea
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from salestui.store import list_sql
+from salestui.store.list_picks import (
+    INDEXES,
+    OWNER_INDEXES,
+    Picked,
+    by_ids,
+    is_bound,
+    named_owners,
+    possible_statuses,
+)
 from salestui.store.list_sql import Sql, Term, condition, join
 from salestui.store.query import (
     FALSE,
     TRUE,
-    AnyOf,
-    Compare,
     ListQuery,
-    OneOf,
     Order,
     Predicate,
-    Related,
     Value,
     conjuncts,
     known,
 )
-from salestui.store.search_schema import SEARCHED
 
-STATUSES = (0, 1, 2)
-"""Open, won, lost: every index of opportunities begins with the status."""
-
-INDEXES = {
-    column: f"ix_opportunity_status_{column}"
-    for column in (
-        "topic",
-        "customer_name",
-        "estimated_close_date",
-        "estimated_revenue",
-        "actual_close_date",
-        "actual_revenue",
-        "created_on",
-        "modified_on",
-        "rating",
-        "probability",
-        "pipeline_phase",
-        "status_reason",
-    )
-}
-"""The index (status, column and its ties) that walks opportunities in the order of a column."""
-
-OWNER_INDEXES = {
-    "owner_user_id": "ix_opportunity_owner_user_id_status",
-    "owner_team_id": "ix_opportunity_owner_team_id_status",
-}
 NAME_INDEXES = {"account": "ix_account_sort_name", "contact": "ix_contact_sort_name"}
-_SEARCHED = {searched.table: searched for searched in SEARCHED}
-
-SHORT_SHARE = 12
-"""A text of one or two letters may pick so many times fewer rows than other conditions."""
 MOST_ARMS = 60
 """More indexes than this are not merged."""
 
@@ -95,13 +69,6 @@ class Segment(NamedTuple):
         return Sql("SELECT sum(n) FROM (") + join(" UNION ALL ", arms) + Sql(")")
 
 
-class Picked(NamedTuple):
-    """The row ids of all the rows that can be in the list, and whether they are known to have the text."""
-
-    ids: frozenset[int]
-    has_text: bool
-
-
 class Planner:
     """Plans a list on a connection, which is asked for counts of what the conditions pick."""
 
@@ -110,11 +77,7 @@ class Planner:
         self.query = query
         self.keys = list_sql.keys(query)
         self.has_status = query.table == "opportunity"
-        self.statuses = [
-            status
-            for status in (STATUSES if self.has_status else ())
-            if known(query.where, {"status": status}) != FALSE
-        ]
+        self.statuses = possible_statuses(query)
         self.text = list_sql.text_condition(query)
 
     @property
@@ -139,7 +102,7 @@ class Planner:
         by_owner = walked == ("estimated_close_date",) and bool(self._owners())
         for status in self.statuses:
             for part in conjuncts(known(self.query.where, {"status": status})):
-                if not (any(_is_bound(part, one) for one in walked) or (by_owner and _named_owners(part))):
+                if not (any(is_bound(part, one) for one in walked) or (by_owner and named_owners(part))):
                     return False
         return True
 
@@ -261,7 +224,7 @@ class Planner:
     def _owners(self) -> list[tuple[str, str]]:
         """The owners that the condition names, as (column, id); none when it does not."""
         for part in conjuncts(self.query.where):
-            if owners := _named_owners(part):
+            if owners := named_owners(part):
                 return owners
         return []
 
@@ -292,109 +255,3 @@ class Planner:
             for term in list_sql.terms(self.query.table, key):
                 yield term.sql()
         yield Term("o.rowid", down).sql()
-
-    def picked(self, most: int) -> Picked | None:
-        """The rows that every condition that an index can answer picks; None if each picks too many."""
-        common: set[int] | None = None
-        has_text = False
-        for ids, is_text in self._picks():
-            # Texts of one or two letters are looked for row by row.
-            limit = most // SHORT_SHARE if is_text and not self._is_searchable() else most
-            limited = ids + Sql(f" LIMIT {limit + 1}")
-            found = {row[0] for row in self.connection.execute(*limited)}
-            if len(found) <= limit:
-                common = found if common is None else common & found
-                has_text |= is_text
-                if not common:
-                    break
-        return None if common is None else Picked(frozenset(common), has_text)
-
-    def _picks(self) -> Iterator[tuple[Sql, bool]]:
-        """Statements for the row ids that a condition picks, and whether that condition is the text."""
-        parts = conjuncts(self.query.where)
-        for part in parts:
-            if isinstance(part, Related):
-                yield self._related_ids(part), False
-            elif not self.has_status:
-                continue
-            elif owners := _named_owners(part):
-                yield join(" UNION ALL ", [self._owned_ids(*owner) for owner in owners]), False
-            elif isinstance(part, Compare) and part.operator != "<>" and part.column in INDEXES:
-                # Both ends of a range are one pick.
-                bounds = [other for other in parts if _is_bound(other, part.column)]
-                if part == bounds[0]:
-                    where = join(" AND ", [condition(one) for one in bounds])
-                    yield self._status_ids(part.column, where), False
-        if self.text is not None and (ids := self._text_ids()):
-            yield ids, True
-
-    def _related_ids(self, part: Related) -> Sql:
-        where = [condition(inner, "r") for inner in part.where] or [Sql("1")]
-        source = f"SELECT o.rowid FROM {part.table} AS r CROSS JOIN {self.query.table} AS o"
-        return Sql(f"{source} ON o.{part.column} = r.{part.link} WHERE ") + join(" AND ", where)
-
-    def _owned_ids(self, column: str, owner: str) -> Sql:
-        return Sql(
-            f"SELECT rowid FROM opportunity INDEXED BY {OWNER_INDEXES[column]}"
-            f" WHERE {column} = ? AND status IN ({self._status_list()})",
-            (owner,),
-        )
-
-    def _status_list(self) -> str:
-        return ", ".join(map(str, self.statuses))
-
-    def _status_ids(self, column: str, where: Sql) -> Sql:
-        source = f"SELECT o.rowid FROM opportunity AS o INDEXED BY {INDEXES[column]}"
-        return Sql(f"{source} WHERE o.status IN ({self._status_list()}) AND ") + where
-
-    def _is_searchable(self) -> bool:
-        return len(self.query.text) >= 3 and self.has_status
-
-    def _text_ids(self) -> Sql | None:
-        """The rows that have the text: from the search index, or for one or two letters from the names."""
-        text = self.query.text
-        if len(text) > list_sql.LONGEST_NAME:
-            return Sql("SELECT rowid FROM opportunity WHERE 0")
-        if self._is_searchable():
-            searched = _SEARCHED[self.query.table]
-            phrase = '{title names} : "' + text.replace('"', '""') + '"'
-            return Sql(
-                f"SELECT rowid - {searched.first} FROM search_index WHERE search_index MATCH ?"
-                f" AND rowid BETWEEN {searched.first} AND {searched.last}",
-                (phrase,),
-            )
-        if not self.has_status:
-            return None
-        found = [self._status_ids("topic", list_sql.matches("lower(o.topic)", text.lower()))]
-        for other, name in (("account", "name"), ("contact", "full_name")):
-            source = (
-                f"SELECT o.rowid FROM {other} AS j CROSS JOIN opportunity AS o"
-                f" INDEXED BY ix_opportunity_{other}_id_status ON o.{other}_id = j.id"
-            )
-            statuses = Sql(f"{source} WHERE o.status IN ({self._status_list()}) AND ")
-            found.append(statuses + list_sql.matches(f"j.{name}", text))
-        return join(" UNION ALL ", found)
-
-
-def by_ids(table: str, ids: Iterable[int]) -> Sql:
-    """A table's rows of these ids, for FROM; their number is not limited, and they are read in this order."""
-    listed = f"[{','.join(map(str, ids))}]"
-    return Sql(f"json_each(?) AS p CROSS JOIN {table} AS o ON o.rowid = p.value", (listed,))
-
-
-def _is_bound(predicate: Predicate, column: str) -> bool:
-    return isinstance(predicate, Compare) and predicate.column == column and predicate.operator != "<>"
-
-
-def _named_owners(predicate: Predicate) -> list[tuple[str, str]]:
-    """The owners of a condition that is about nothing but owners, as (column, id)."""
-    match predicate:
-        case Compare(column, "=", str(value)) if column in OWNER_INDEXES:
-            return [(column, value)]
-        case OneOf(column, values) if column in OWNER_INDEXES:
-            return [(column, str(value)) for value in values]
-        case AnyOf(parts):
-            named = [_named_owners(part) for part in parts]
-            return [owner for owners in named for owner in owners] if all(named) else []
-        case _:
-            return []

@@ -64,6 +64,7 @@ DERIVED: dict[str, str] = {
     "owner": _OWNER,
     "customer": _CUSTOMER,
     "regarding": f"coalesce({_REGARDING})",
+    "age": "o.created_on",
     "currency_sign": "(SELECT symbol FROM currency WHERE id = o.currency_id)",
     "last_activity_on": (
         "(SELECT max(coalesce(actual_end, modified_on)) FROM activity"
@@ -97,6 +98,8 @@ def is_text(table: str, key: str) -> bool:
     return FIELDS[table][key].kind in ("text", "memo", "lookup") and key not in RAW_TEXTS
 
 
+AGES = frozenset({"age", "stage_since"})
+"""Times that are shown as the days since then, so the latest one is the lowest."""
 RAW_TEXTS = frozenset({"pipeline_phase"})
 """Texts of a fixed form, which sort as they are."""
 
@@ -134,7 +137,8 @@ def terms(table: str, order: Order) -> list[Term]:
             texts.append(f"(SELECT rowid FROM {order.column} WHERE id = o.{order.column}_id)")
     else:
         texts = [text]
-    return [Term(text, order.descending) for text in texts]
+    descending = order.descending != (order.column in AGES)
+    return [Term(text, descending) for text in texts]
 
 
 def keys(query: ListQuery) -> tuple[Order, ...]:
@@ -163,7 +167,7 @@ def condition(predicate: Predicate, row: str = "o") -> Sql:
         case Empty(column):
             return Sql(f"{row}.{column} IS NULL")
         case Related(table, link, where, column):
-            inner = f"{row}r"
+            inner = f"{row}_"
             parts = [Sql(f"{inner}.{link} = {row}.{column}"), *(condition(part, inner) for part in where)]
             return Sql(f"EXISTS (SELECT 1 FROM {table} AS {inner} WHERE ") + join(" AND ", parts) + Sql(")")
         case Not(part):

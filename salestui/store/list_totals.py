@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salestui.store.list_plan import INDEXES, STATUSES, by_ids
+from salestui.store.list_picks import INDEXES, STATUSES, by_ids
 from salestui.store.list_sql import Sql, condition
 from salestui.store.query import FALSE, TRUE, ListQuery, known
 

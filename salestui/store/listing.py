@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from salestui.store import list_totals
+from salestui.store.list_picks import Picker
 from salestui.store.list_plan import Planner, Segment
 from salestui.store.list_sql import Sql, expression
 from salestui.store.list_totals import Totals
@@ -142,7 +143,7 @@ class Listing:
             picked = None
             if size > FEW:
                 if not planner.is_direct():
-                    picked = planner.picked(PICKED)
+                    picked = Picker(self._connection, self.query).picked(PICKED)
                 if picked is None or len(picked.ids) > max(FEW, size // SCAN_SHARE):
                     self._segments = planner.segments() if planner.can_walk else []
                     return
@@ -202,7 +203,7 @@ class Listing:
         totals = list_totals.of_plain(connection, self.query) if planner.is_plain else None
         if totals is not None:
             self.totals = totals
-        picked = None if planner.is_direct() else planner.picked(PICKED_IN_BACKGROUND)
+        picked = None if planner.is_direct() else Picker(connection, self.query).picked(PICKED_IN_BACKGROUND)
         if picked is None and planner.can_walk:
             statements = [segment.ids() for segment in planner.segments()]
         else:

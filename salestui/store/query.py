@@ -50,6 +50,11 @@ class ListColumn:
     """The option set that a `choice` or `rating` column's codes belong to."""
     needs: str = ""
     """The key of another column, mostly hidden: a money column's sign, a due date's status."""
+    open_codes: tuple[int, ...] = (0,)
+    """The statuses in which a `due` date can be late."""
+    late_word: str = "late"
+    places: int = 0
+    """Decimals of money."""
     hidden: bool = False
     """Read, but not drawn."""
 

@@ -1,0 +1,299 @@
+"""Views: which records a list shows, with which columns and in which order. Standard library only."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any, Literal, get_args
+from uuid import UUID
+
+from salestui.errors import SalesError
+from salestui.lifecycle.view_columns import columns as list_columns
+from salestui.lifecycle.view_dates import Calendar, Span, WeekStart, start_of_day
+from salestui.models.fields import FIELDS
+from salestui.store.query import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Empty,
+    ListColumn,
+    ListQuery,
+    Not,
+    OneOf,
+    Operator,
+    Order,
+    Predicate,
+    Related,
+    Value,
+)
+
+__all__ = ["Condition", "ListColumn", "Order", "View", "resolve"]
+
+Comparison = Literal["=", "<>", "<", "<=", ">", ">=", "in", "empty", "filled"]
+OwnerWords = Literal["mine", "mine or my teams", "of my teams' members"]
+Relative = Literal["last days", "next days", "last months", "before days ago", "overdue"]
+"""Dates by a number of days or months: "last days" 30, "before days ago" 45. "overdue" is before today."""
+
+_OPERATORS = frozenset(word for words in (Comparison, OwnerWords, Relative, Span) for word in get_args(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a view: a field, what is asked of it, and the value that it is compared with.
+
+    Of the owner ("owner") one asks "mine", "mine or my teams" or "of my teams' members"; a user lookup takes
+    "mine" too.
+    """
+
+    field: str
+    operator: Comparison | OwnerWords | Relative | Span
+    value: Value | tuple[Value, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnyGroup:
+    """One of the parts holds."""
+
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllGroup:
+    """Every part holds."""
+
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """There is (or, `absent`, there is no) row of another table that refers to the record."""
+
+    table: str
+    link: str
+    parts: tuple["Part", ...] = ()
+    absent: bool = False
+    field: str = "id"
+    """The field of the record that `link` refers to."""
+
+
+Part = Condition | AnyGroup | AllGroup | Linked
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A named list of records of one table.
+
+    `words` is its filter as people read it, `extra` marks the views that organisations add to the standard
+    ones, `key` names it in settings and on the command line; a personal view's key is its id.
+    """
+
+    key: str
+    table: str
+    name: str
+    words: str
+    columns: tuple[str, ...]
+    order: tuple[Order, ...]
+    where: tuple[Part, ...] = ()
+    extra: bool = False
+    personal: bool = False
+
+
+TEXT_COLUMNS = {
+    "opportunity": ("topic", "account", "contact"),
+    "lead": ("topic", "full_name", "company_name"),
+    "activity": ("subject", "regarding"),
+    "quote": ("name", "quote_number", "account", "contact"),
+    "sales_order": ("name", "order_number", "account", "contact"),
+    "account": ("name", "city"),
+    "contact": ("full_name", "account", "email"),
+    "product": ("name", "product_number"),
+}
+"""The columns that the filter of a list looks at."""
+
+_SUMS = {
+    "opportunity": ("estimated_revenue", "probability"),
+    "quote": ("total_amount", ""),
+    "sales_order": ("total_amount", ""),
+}
+_LATE: dict[str, tuple[Predicate, str]] = {
+    "opportunity": (Compare("status", "=", 0), "estimated_close_date"),
+    "activity": (OneOf("status", (0, 3)), "scheduled_end"),
+}
+
+
+def resolve(
+    view: View,
+    user_id: UUID,
+    team_ids: Iterable[UUID],
+    today: date,
+    *,
+    sort: Order | None = None,
+    filter_text: str = "",
+    week_start: WeekStart = "sunday",
+    fiscal_start: int = 1,
+) -> ListQuery:
+    """The query of a view for a user on a day. `sort` replaces the view's own order."""
+    who = _Who(user_id.hex, tuple(team.hex for team in team_ids), Calendar(today, week_start, fiscal_start))
+    amount, weight = _SUMS.get(view.table, ("", ""))
+    late = None
+    if view.table in _LATE:
+        is_open, column = _LATE[view.table]
+        late = AllOf((is_open, who.before(view.table, column, today)))
+    return ListQuery(
+        view.table,
+        list_columns(view.table, view.columns),
+        AllOf(tuple(who.predicate(view.table, part) for part in view.where)),
+        view.order if sort is None else (sort,),
+        filter_text.replace("\0", "").strip(),
+        TEXT_COLUMNS[view.table],
+        amount,
+        weight,
+        late,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Turns conditions into predicates for a user and a day."""
+
+    user: str
+    teams: tuple[str, ...]
+    calendar: Calendar
+
+    def predicate(self, table: str, part: Part) -> Predicate:
+        match part:
+            case AnyGroup(parts):
+                return AnyOf(tuple(self.predicate(table, one) for one in parts))
+            case AllGroup(parts):
+                return AllOf(tuple(self.predicate(table, one) for one in parts))
+            case Linked(other, link, parts, absent, field):
+                where = tuple(self.predicate(other, one) for one in parts)
+                related = Related(other, link, where, field)
+                return Not(related) if absent else related
+            case Condition(field, operator, value):
+                return self._condition(table, field, operator, value)
+
+    def _condition(self, table: str, field: str, operator: str, value: Any) -> Predicate:
+        column = _column(table, field)
+        if operator in get_args(OwnerWords):
+            return self._owned(column, operator)
+        if operator in get_args(Operator):
+            return Compare(column, operator, value)  # type: ignore[arg-type]  # one of Operator's
+        match operator:
+            case "in":
+                return OneOf(column, tuple(value))
+            case "empty":
+                return Empty(column)
+            case "filled":
+                return Not(Empty(column))
+            case "last days":
+                return self._between(table, column, *self.calendar.days(-value, 1))
+            case "next days":
+                return self._between(table, column, *self.calendar.days(0, value + 1))
+            case "last months":
+                first = self.calendar.months_ago(value)
+                return self._between(table, column, first, self.calendar.days(0, 1)[1])
+            case "before days ago":
+                return self.before(table, column, self.calendar.today - timedelta(days=value))
+            case "overdue":
+                return self.before(table, column, self.calendar.today)
+        return self._between(table, column, *self.calendar.span(operator))  # type: ignore[arg-type]  # a Span
+
+    def _owned(self, column: str, words: str) -> Predicate:
+        if column != "owner":
+            return Compare(column, "=", self.user)
+        if words == "mine":
+            return Compare("owner_user_id", "=", self.user)
+        if words == "mine or my teams":
+            mine = Compare("owner_user_id", "=", self.user)
+            return AnyOf((mine, OneOf("owner_team_id", self.teams))) if self.teams else mine
+        members = Related("team_membership", "user_id", (OneOf("team_id", self.teams),), "owner_user_id")
+        return members if self.teams else Compare("owner_user_id", "=", self.user)
+
+    def before(self, table: str, column: str, day: date) -> Predicate:
+        """The column lies before the day."""
+        return Compare(column, "<", _stored(table, column, day))
+
+    def _between(self, table: str, column: str, first: date, stop: date) -> Predicate:
+        return AllOf(
+            (
+                Compare(column, ">=", _stored(table, column, first)),
+                Compare(column, "<", _stored(table, column, stop)),
+            )
+        )
+
+
+def _column(table: str, field: str) -> str:
+    """The column of a field; tables that no form shows are named by their columns.
+
+    Raises KeyError if there is no such field.
+    """
+    if table in FIELDS:
+        return "owner" if field == "owner" else FIELDS[table][field].column
+    if not field.isidentifier():
+        raise KeyError(field)
+    return field
+
+
+def _stored(table: str, column: str, day: date) -> str:
+    """The start of a day as the column keeps it."""
+    field = FIELDS.get(table, {}).get(column)
+    is_time = field.kind == "datetime" if field is not None else column.endswith("_on")
+    return start_of_day(day) if is_time else day.isoformat()
+
+
+# Personal views are kept as JSON
+
+
+def to_json(view: View) -> str:
+    """What saved_view.definition holds."""
+    definition = asdict(view)
+    for name in ("key", "table", "name", "personal", "extra"):
+        del definition[name]
+    definition["where"] = [_to_plain(part) for part in view.where]
+    return json.dumps(definition, ensure_ascii=False)
+
+
+def from_json(definition: str, key: str, table: str, name: str) -> View:
+    """A personal view from saved_view. Raises SalesError if the definition is none."""
+    try:
+        held = json.loads(definition)
+        columns = tuple(str(column) for column in held["columns"])
+        order = tuple(Order(str(one["column"]), bool(one["descending"])) for one in held["order"])
+        list_columns(table, (*columns, *(one.column for one in order)))
+        where = tuple(_from_plain(table, part) for part in held["where"])
+        return View(key, table, name, str(held["words"]), columns, order, where, personal=True)
+    except (ValueError, KeyError, TypeError) as error:
+        raise SalesError(f'The view "{name}" can\'t be read: {error!r}. Delete it, make it again.') from error
+
+
+def _to_plain(part: Part) -> dict[str, Any]:
+    match part:
+        case Condition(field, operator, value):
+            return {"field": field, "operator": operator, "value": value}
+        case AnyGroup(parts):
+            return {"any": [_to_plain(one) for one in parts]}
+        case AllGroup(parts):
+            return {"all": [_to_plain(one) for one in parts]}
+        case Linked(table, link, parts, absent, field):
+            where = [_to_plain(one) for one in parts]
+            return {"linked": table, "link": link, "where": where, "absent": absent, "field": field}
+
+
+def _from_plain(table: str, held: dict[str, Any]) -> Part:
+    """The part that was kept. What names fields becomes SQL, so nothing unknown gets through."""
+    if "any" in held:
+        return AnyGroup(tuple(_from_plain(table, one) for one in held["any"]))
+    if "all" in held:
+        return AllGroup(tuple(_from_plain(table, one) for one in held["all"]))
+    if "linked" in held:
+        other, link, field = held["linked"], held["link"], held["field"]
+        if not (other.isidentifier() and link.isidentifier() and field.isidentifier()):
+            raise KeyError(other)
+        parts = tuple(_from_plain(other, one) for one in held["where"])
+        return Linked(other, link, parts, bool(held["absent"]), field)
+    value, operator = held["value"], held["operator"]
+    _column(table, held["field"])
+    if operator not in _OPERATORS:
+        raise KeyError(operator)
+    return Condition(held["field"], operator, tuple(value) if isinstance(value, list) else value)
