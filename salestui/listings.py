@@ -1,0 +1,145 @@
+"""Lists for the command line: the rows of a view with their values as data or as people read them."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from salestui import clock, formats
+from salestui.errors import SalesError, nearest
+from salestui.lifecycle import my_views, view_catalogue
+from salestui.lifecycle.plain import decimal
+from salestui.lifecycle.users import SignedIn
+from salestui.lifecycle.views import View, resolve
+from salestui.printing import Output, Rows
+from salestui.settings import Settings
+from salestui.store.database import Store
+from salestui.store.listing import Listing, Row
+from salestui.store.query import ListColumn
+
+TABLE = "opportunity"
+CHUNK = 500
+"""Rows that are held at a time, so that a list of a million needs no more memory than a short one."""
+_RIGHT = frozenset({"money", "integer", "percent", "age"})
+
+
+class UnknownView(SalesError):
+    """No view has this key or name. The message names the nearest."""
+
+
+def views_of(store: Store, me: SignedIn) -> Rows:
+    """The views of opportunities: key, name, whose, whether the default, and the filter in words."""
+    default = _default(store, me).key
+    rows = (
+        (view.key, view.name, "mine" if view.personal else "system", view.key == default, view.words)
+        for view in _views(store, me)
+    )
+    return Rows(
+        ("key", "name", "kind", "is_default", "filter"), ("Key", "Name", "Kind", "Default", "Filter"), rows
+    )
+
+
+def listed(store: Store, me: SignedIn, name: str | None, settings: Settings, output: Output) -> Rows:
+    """The opportunities of the view of this key or name (None: the user's default). Raises UnknownView."""
+    view = _default(store, me) if name is None else _named(store, me, name)
+    query = resolve(view, me.id, me.team_ids, clock.today(), week_start=settings.week_start)
+    columns = [column for column in query.columns if not column.hidden]
+    listing = Listing(store.reader, query)
+    listing.load()
+    cell = _Shown(query.columns, settings) if output == "table" else _Data(query.columns)
+    return Rows(
+        ("id", *(column.key for column in columns)),
+        ("Id", *(column.label for column in columns)),
+        _rows(listing, [cell.of(column) for column in columns]),
+        frozenset(column.key for column in columns if column.kind in _RIGHT),
+    )
+
+
+def _rows(listing: Listing, cells: list[Callable[[Row], Any]]) -> Iterator[tuple[Any, ...]]:
+    for start in range(0, listing.count or 0, CHUNK):
+        for row in listing.window(start, start + CHUNK):
+            yield (row[0], *(cell(row) for cell in cells))
+
+
+def _views(store: Store, me: SignedIn) -> list[View]:
+    mine = my_views.personal(store.reader, me.id, TABLE)
+    readable = [view for view in mine if isinstance(view, View)]
+    return [*readable, *view_catalogue.SYSTEM_VIEWS[TABLE]]
+
+
+def _default(store: Store, me: SignedIn) -> View:
+    key = my_views.default_key(store.reader, me.id, TABLE)
+    by_key = {view.key: view for view in _views(store, me)}
+    return by_key.get(key or "") or view_catalogue.SYSTEM_VIEWS[TABLE][0]
+
+
+def _named(store: Store, me: SignedIn, name: str) -> View:
+    wanted = name.strip().casefold()
+    known = _views(store, me)
+    for view in known:
+        if wanted in (view.key.casefold(), view.name.casefold()):
+            return view
+    near = nearest(name, [word for view in known for word in (view.key, view.name)])
+    raise UnknownView(f'No view is called "{name}"; the nearest is "{near}". `salestui views` lists them.')
+
+
+class _Data:
+    """Cells as programs want them: money as decimal strings, dates ISO 8601, choices as labels."""
+
+    def __init__(self, columns: tuple[ListColumn, ...]) -> None:
+        self.columns = columns
+
+    def of(self, column: ListColumn) -> Callable[[Row], Any]:
+        """What makes the cell of a column from a row."""
+        index = self.columns.index(column) + 1
+
+        def cell(row: Row) -> Any:
+            value = row[index]
+            return None if value is None else self.value(column, value, row)
+
+        return cell
+
+    def value(self, column: ListColumn, value: Any, row: Row) -> Any:
+        """A cell that is not empty."""
+        match column.kind:
+            case "money":
+                return decimal(Decimal(value).scaleb(-4))
+            case "choice" | "rating" if column.options is not None:
+                return next((one.label for one in column.options if one == value), str(value))
+            case "boolean":
+                return bool(value)
+            case "age":
+                return (clock.now() - _moment(value)).days
+            case "date" | "due" | "datetime" if len(value) > len("2026-12-04"):
+                return _moment(value).isoformat()
+        return value
+
+
+class _Shown(_Data):
+    """Cells as people read them."""
+
+    def __init__(self, columns: tuple[ListColumn, ...], settings: Settings) -> None:
+        super().__init__(columns)
+        self.settings = settings
+        self.places = {column.key: index + 1 for index, column in enumerate(columns)}
+
+    def value(self, column: ListColumn, value: Any, row: Row) -> Any:
+        """A cell that is not empty."""
+        match column.kind:
+            case "money":
+                sign = row[self.places[column.needs]] if column.needs else ""
+                return formats.money(value, str(sign or ""), column.places)
+            case "percent":
+                return formats.percent(value)
+            case "date" | "due" | "datetime":
+                day = date.fromisoformat(value) if len(value) == len("2026-12-04") else _local_day(value)
+                return formats.day(day, clock.today(), self.settings.date_format)
+        return super().value(column, value, row)
+
+
+def _moment(stored: str) -> datetime:
+    return datetime.fromisoformat(f"{stored}+00:00")
+
+
+def _local_day(stored: str) -> date:
+    return clock.local(_moment(stored)).date()
