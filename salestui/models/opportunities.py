@@ -47,14 +47,19 @@ class Opportunity(Record, Owned, Totals, table=True):
             name="closed_has_date",
         ),
         # Each sort of a list reads rows of one status in the order of one of these. Text sorts without case;
-        # columns with few values sort by close date inside a value.
+        # columns in which many rows are equal have a second one (salestui.store.list_sql.TIES).
         Index("ix_opportunity_status_topic", "status", sql("lower(topic)")),
         Index("ix_opportunity_status_customer_name", "status", sql("lower(customer_name)")),
-        Index("ix_opportunity_status_estimated_close_date", "status", "estimated_close_date"),
+        Index(
+            "ix_opportunity_status_estimated_close_date",
+            "status",
+            "estimated_close_date",
+            sql("lower(topic)"),
+        ),
         # With the probability, so that sums and weighted sums need no other look.
         Index("ix_opportunity_status_estimated_revenue", "status", "estimated_revenue", "probability"),
         Index("ix_opportunity_status_actual_close_date", "status", "actual_close_date"),
-        Index("ix_opportunity_status_actual_revenue", "status", "actual_revenue"),
+        Index("ix_opportunity_status_actual_revenue", "status", "actual_revenue", "estimated_close_date"),
         Index("ix_opportunity_status_created_on", "status", "created_on"),
         Index("ix_opportunity_status_modified_on", "status", "modified_on"),
         Index("ix_opportunity_status_rating", "status", "rating", "estimated_close_date"),

@@ -110,7 +110,9 @@ TIES: dict[str, tuple[str, ...]] = {
     "probability": ("estimated_close_date",),
     "pipeline_phase": ("estimated_close_date",),
     "owner": ("estimated_close_date",),
+    "estimated_close_date": ("topic",),
     "estimated_revenue": ("probability",),
+    "actual_revenue": ("estimated_close_date",),
 }
 """What sorts the rows of an opportunity list that are equal in its only key; the indexes hold it too."""
 

@@ -21,10 +21,8 @@ Row = tuple[str | int | None, ...]
 
 PATIENCE = 0.045
 """Seconds that choosing the way may take, and a window; what was found by then is shown until `load` ends."""
-FEW = 5_000
-"""So many rows are sorted while the user waits (some 10 ms)."""
-SCAN_SHARE = 200
-"""An index is walked for rows of which there is at least one in so many: the first 50 cost some 10 ms."""
+FEW, FEW_PICKED = 2_000, 12_000
+"""So many rows of a table, or rows that the conditions pick, are sorted while the user waits (some 30 ms)."""
 PICKED, PICKED_IN_BACKGROUND = 60_000, 300_000
 """So many row ids that a condition picks are looked at while the user waits (some 10 ms), and in `load`."""
 _CHUNK = 10_000
@@ -144,7 +142,7 @@ class Listing:
             if size > FEW:
                 if not planner.is_direct():
                     picked = Picker(self._connection, self.query).picked(PICKED)
-                if picked is None or len(picked.ids) > max(FEW, size // SCAN_SHARE):
+                if picked is None or len(picked.ids) > FEW_PICKED:
                     self._segments = planner.segments() if planner.can_walk else []
                     return
             rows = self._connection.execute(*planner.sorted_ids(picked))

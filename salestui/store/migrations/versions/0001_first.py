@@ -2140,7 +2140,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_opportunity_status_actual_revenue", "opportunity", ["status", "actual_revenue"], unique=False
+        "ix_opportunity_status_actual_revenue",
+        "opportunity",
+        ["status", "actual_revenue", "estimated_close_date"],
+        unique=False,
     )
     op.create_index("ix_opportunity_status_created_on", "opportunity", ["status", "created_on"], unique=False)
     op.create_index(
@@ -2152,7 +2155,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_opportunity_status_estimated_close_date",
         "opportunity",
-        ["status", "estimated_close_date"],
+        ["status", "estimated_close_date", sa.literal_column("lower(topic)")],
         unique=False,
     )
     op.create_index(
