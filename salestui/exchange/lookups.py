@@ -1,0 +1,168 @@
+"""Names in cells -> the records that they mean; the missing ones are made where the map says so."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from uuid_utils.compat import uuid7
+
+from salestui.errors import InputError
+from salestui.exchange.cells import Column, Refused, near_miss
+from salestui.exchange.errors import shown
+from salestui.exchange.importable import MODELS, name_of
+from salestui.exchange.mapping import FromColumn
+from salestui.exchange.near_misses import NearMiss, proposals, same
+from salestui.exchange.source_rows import Source
+from salestui.lifecycle.inputs import parse_field
+from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
+
+CHUNK = 500
+
+
+@dataclass(slots=True)
+class Made:
+    """A record that a lookup makes."""
+
+    table: str
+    id: UUID
+    values: dict[str, Any]
+    """By field name; its name and what the map's create_with says."""
+
+
+@dataclass(slots=True)
+class _Directory:
+    """The records of a table by one of their texts."""
+
+    model: Any
+    by: str
+    exact: defaultdict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    loose: defaultdict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    is_complete: bool = False
+
+    def add(self, name: str, record_id: UUID) -> None:
+        self.exact[name].add(record_id)
+        self.loose[same(name)].add(record_id)
+
+    def load(self, session: Session, names: Iterable[str] | None) -> None:
+        """Read the records of these names, or all."""
+        if self.is_complete:
+            return
+        column = getattr(self.model, self.by)
+        query = select(self.model.id, column).where(col(column).is_not(None))
+        if names is None:
+            self.is_complete = True
+            found: Iterable[Any] = session.exec(query)
+        else:
+            portions = chunks(sorted(names))
+            found = (
+                row for portion in portions for row in session.exec(query.where(col(column).in_(portion)))
+            )
+        for record_id, name in found:
+            self.add(name, record_id)
+
+    def find(self, name: str) -> set[UUID]:
+        return self.exact.get(name) or self.loose.get(same(name), set())
+
+
+class Lookups:
+    """Finds what lookups mean while one import runs."""
+
+    def __init__(self, session: Session, source: Source, accept_near: bool) -> None:
+        self._session = session
+        self._source = source
+        self._accept_near = accept_near
+        self._directories: dict[tuple[str, str], _Directory] = {}
+        self.made: list[Made] = []
+        self.near: list[NearMiss] = []
+
+    def add(self, table: str, names: Iterable[tuple[str, UUID]]) -> None:
+        """Records of this import that its own lookups may mean, by name."""
+        directory = self._directory(table, NAME_COLUMNS[table])
+        for name, record_id in names:
+            directory.add(name, record_id)
+
+    def resolve(self, column: Column) -> None:
+        """Give the texts of a column their meaning: ids, or Refused."""
+        rule = column.rule
+        target = rule.field.target
+        assert target is not None
+        directory = self._directory(target, rule.by or NAME_COLUMNS[target])
+        directory.load(self._session, column.counts)
+        if not all(directory.exact.get(text) for text in column.counts):
+            directory.load(self._session, None)
+        unknown = []
+        for text in column.counts:
+            found = directory.find(text)
+            if len(found) == 1:
+                (column.meaning[text],) = found
+            elif found:
+                column.meaning[text] = Refused(
+                    f"{len(found)} {name_of(target)} are called so: tell them apart by another field (by = …)"
+                )
+            elif text in rule.values.values() and rule.create:
+                # The map's own word is not doubted.
+                column.meaning[text] = self._make(column, directory, text)
+            else:
+                unknown.append(text)
+        self._settle(column, directory, unknown)
+
+    def _settle(self, column: Column, directory: _Directory, unknown: Sequence[str]) -> None:
+        """Decide on names that are not there: nearly another one, to be made, or wrong."""
+        target = column.rule.field.target
+        assert target is not None
+        near = proposals(unknown, directory.exact)
+        for text in unknown:
+            if text in near:
+                self.near.append(
+                    NearMiss(column.title, text, column.counts[text], near[text], self._accept_near)
+                )
+                found = directory.exact[near[text]]
+                taken = self._accept_near and len(found) == 1
+                column.meaning[text] = next(iter(found)) if taken else near_miss(near[text])
+                if taken:
+                    column.taken[text] = near[text]
+            elif column.rule.create:
+                column.meaning[text] = self._make(column, directory, text)
+            else:
+                column.meaning[text] = Refused(
+                    f"there is no {name_of(target, 1)} called so: load the {name_of(target)} first, or let "
+                    "the map make it (create = true)"
+                )
+
+    def _make(self, column: Column, directory: _Directory, text: str) -> UUID | Refused:
+        rule = column.rule
+        target = rule.field.target
+        assert target is not None
+        fields = FIELDS.get(
+            target, {NAME_COLUMNS[target]: Field(NAME_COLUMNS[target], "Name", "text", length=100)}
+        )
+        first = column.firsts[text]
+        row = {name: first.cells[place].strip() for name, place in self._source.place.items()}
+        made: dict[str, Any] = {}
+        cells: Mapping[str, str | FromColumn] = {directory.by: text, **rule.create_with}
+        if directory.by != NAME_COLUMNS[target] and NAME_COLUMNS[target] not in cells:
+            cells = {NAME_COLUMNS[target]: text, **cells}
+        for name, given in cells.items():
+            cell = row[given.column] if isinstance(given, FromColumn) else given
+            try:
+                made[name] = parse_field(fields[name], cell)
+            except InputError as error:
+                return Refused(
+                    f"a {name_of(target, 1)} can't be made of `{shown(cell)}`: {fields[name].label}: {error}"
+                )
+        record = Made(target, uuid7(), made)
+        self.made.append(record)
+        directory.add(text, record.id)
+        return record.id
+
+    def _directory(self, table: str, by: str) -> _Directory:
+        return self._directories.setdefault((table, by), _Directory(MODELS[table], by))
+
+
+def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    """The values in portions that fit a statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

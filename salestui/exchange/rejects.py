@@ -1,0 +1,57 @@
+"""The file of rows that were left out: as they came, with a last column that says why."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from salestui.exchange.errors import FileRefused
+from salestui.exchange.source_rows import Source, SourceRow
+
+REASON = "reason"
+
+
+def check_rejects(path: Path, sources: Sequence[Path]) -> None:
+    """Raise FileRefused when the file of rejects can't be made there."""
+    if any(path.resolve() == source.resolve() for source in sources):
+        raise FileRefused(f"{path} is a file to load: give the rejects another name")
+    if path.exists():
+        raise FileRefused(
+            f"{path} exists already: it may hold rejects of before. Name another file or remove it"
+        )
+    if not path.absolute().parent.is_dir():
+        raise FileRefused(f"there is no folder {path.absolute().parent} for the rejects")
+
+
+def write_rejects(path: Path, source: Source, rows: Sequence[SourceRow]) -> None:
+    """Write the rows in the delimiter and encoding of the first file, so that its map reads them again.
+
+    Appears whole or not at all. Raises FileRefused when it can't be written.
+    """
+    first = source.files[0]
+    name = REASON
+    while name in source.columns:
+        name = f"import_{name}"
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with unfinished.open("w", encoding=first.encoding.name, newline="") as file:
+            writer = csv.writer(file, delimiter=first.delimiter)
+            writer.writerow([*source.columns, name])
+            for row in rows:
+                # A ragged row keeps its cells where they are; what is missing is blank.
+                cells = row.cells[: len(source.columns)]
+                spare = row.cells[len(source.columns) :]
+                cells += [""] * (len(source.columns) - len(cells))
+                writer.writerow([*cells, reasons(row), *spare])
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise FileRefused(f"the rejects can't be written to {path}: {error.strerror or error}") from error
+
+
+def reasons(row: SourceRow) -> str:
+    """Everything that is wrong with a row, in one text."""
+    told = (
+        f"{problem.column}: {problem.reason}" if problem.column else problem.reason
+        for problem in row.problems
+    )
+    return "; ".join(told)

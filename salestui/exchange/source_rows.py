@@ -1,0 +1,106 @@
+"""The rows of the files being loaded, each with its cells, what they mean, and what is wrong with it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from salestui.exchange.csv_reading import CsvFile, open_csv, ragged
+from salestui.exchange.errors import FileRefused
+from salestui.exchange.mapping import ImportMap
+
+Progress = Callable[[str, int, int], None]
+"""Called with the phase (reading, checking, writing), the rows done, and their number (0: not known yet)."""
+
+STEP = 1000
+"""Rows between two calls of Progress, and rows per bulk statement."""
+
+
+class Problem(NamedTuple):
+    """Why a row can't be loaded."""
+
+    column: str
+    value: str
+    reason: str
+    is_near_miss: bool = False
+    """Only a decision is missing: the value is nearly one that exists."""
+
+
+@dataclass(slots=True)
+class SourceRow:
+    """A row of a file."""
+
+    file: CsvFile
+    line: int
+    cells: list[str]
+    """As they stand in the file, in the order of the first file's columns."""
+    problems: list[Problem] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    """By field name: typed, None where the file says nothing. Only fields that the map fills."""
+    id: UUID | None = None
+    """Of the record that it becomes, once that is known."""
+    is_new: bool = True
+    key: str | None = None
+    """As its record keeps it."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing but near misses stands against it."""
+        return bool(self.problems) and all(problem.is_near_miss for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Every row of every file."""
+
+    files: tuple[CsvFile, ...]
+    columns: tuple[str, ...]
+    rows: list[SourceRow]
+
+    @property
+    def place(self) -> dict[str, int]:
+        """Where a column's cell stands in a row."""
+        return {name: place for place, name in enumerate(self.columns) if name}
+
+
+def open_files(paths: Sequence[Path], encoding: str | None, delimiter: str | None) -> tuple[CsvFile, ...]:
+    """Look at the files. Raises FileRefused, also when they don't have the same columns."""
+    files = tuple(open_csv(path, encoding=encoding, delimiter=delimiter) for path in paths)
+    first = files[0]
+    for file in files[1:]:
+        other = set(first.header) ^ set(file.header)
+        if other or len(first.header) != len(file.header):
+            listed = ", ".join(f"`{name}`" for name in sorted(other)[:5])
+            raise FileRefused(
+                f"{first.path} and {file.path} don't have the same columns ({listed}): load them one by one"
+            )
+    return files
+
+
+def read_rows(files: tuple[CsvFile, ...], progress: Progress | None) -> Source:
+    """Read every row; ragged ones get a Problem. Raises FileRefused where a file is no CSV any more."""
+    columns = files[0].header
+    rows: list[SourceRow] = []
+    for file in files:
+        order = None if file.header == columns else [file.header.index(name) for name in columns]
+        for line, cells in file.rows():
+            row = SourceRow(file, line, cells)
+            why = ragged(cells, file.header)
+            if why is not None:
+                row.problems.append(Problem("", "", why))
+            elif order is not None:
+                row.cells = [cells[place] for place in order]
+            rows.append(row)
+            if progress and len(rows) % STEP == 0:
+                progress("reading", len(rows), 0)
+    return Source(files, columns, rows)
+
+
+def key_of(row: SourceRow, places: Sequence[int], load: ImportMap) -> str | None:
+    """The key of a row as its record keeps it, or None when a part of it is blank."""
+    parts = [row.cells[place].strip() for place in places]
+    if not all(part and part.casefold() not in load.blank for part in parts):
+        return None
+    prefix = f"{load.source}:" if load.source else ""
+    return prefix + "|".join(parts)
