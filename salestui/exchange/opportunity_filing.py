@@ -18,6 +18,7 @@ from salestui.exchange.newcomers import Values
 from salestui.exchange.old_opportunities import STATUSES, OldOpportunities
 from salestui.exchange.source_rows import SourceRow
 from salestui.lifecycle import closing, currencies, pricing, process
+from salestui.lifecycle.currencies import CurrencyFacts
 from salestui.lifecycle.opportunities import default_price_list
 from salestui.lifecycle.process import Visited
 from salestui.lifecycle.shapes import LineAmounts
@@ -54,7 +55,9 @@ class OpportunityFiling(Filing):
         self._old = OldOpportunities(self, self.process)
         self._products: dict[UUID, Product] = {}
         self._prices: dict[tuple[UUID, UUID], Decimal | None] = {}
-        self._price_lists: dict[UUID | None, UUID | None] = {}
+        self._default_lists: dict[UUID | None, UUID | None] = {}
+        self._lists: dict[UUID, PriceList] = {}
+        self._currencies: dict[UUID | None, CurrencyFacts] = {}
 
     def prepare(self, rows: Sequence[SourceRow]) -> None:
         """Read the products of the lines with their prices."""
@@ -67,6 +70,7 @@ class OpportunityFiling(Filing):
                 product = self._products[item.product_id]
                 if item.unit_id == product.default_unit_id and item.amount is not None:
                     self._prices[item.price_list_id, item.product_id] = item.amount
+        self._lists = {one.id: one for one in self.session.exec(select(PriceList))}
         self._old.prepare([row for row in rows if not row.is_new])
 
     def check(self, row: SourceRow, values: Values) -> None:
@@ -92,9 +96,9 @@ class OpportunityFiling(Filing):
             finished = closing.closing_moment(closed_on)
         last = visited[-1].stage
         values["pipeline_phase"], values["sales_stage"] = process.phase_of(self.process, last)
-        instance, visits = process.instance_of(values["id"], visited, self.process, finished_on=finished)
-        plan.inserts.append((ProcessInstance, instance.model_dump()))
-        plan.inserts += [(StageVisit, visit.model_dump()) for visit in visits]
+        instance, visits = process.instance_values(values["id"], visited, self.process, finished_on=finished)
+        plan.inserts.append((ProcessInstance, instance))
+        plan.inserts += [(StageVisit, visit) for visit in visits]
         line = self.line(row, values)
         if line is not None:
             plan.inserts.append((OpportunityProduct, line))
@@ -170,18 +174,20 @@ class OpportunityFiling(Filing):
             price_per_unit=line["price_per_unit"],
             quantity=line["quantity"],
             method=self._method,
-            decimals=self._decimals(currency_id),
+            decimals=self._currency(currency_id).decimals,
         )
 
-    def _decimals(self, currency_id: UUID | None) -> int:
-        return currencies.of(self.session, currency_id).decimals
+    def _currency(self, currency_id: UUID | None) -> CurrencyFacts:
+        if currency_id not in self._currencies:
+            self._currencies[currency_id] = currencies.of(self.session, currency_id)
+        return self._currencies[currency_id]
 
     def _add_totals(self, values: Values, line: Values | None) -> None:
         names = ("discount_percentage", "discount_amount", "freight_amount")
         given: dict[str, Decimal] = {name: values[name] for name in names if values.get(name) is not None}
         currency = values.get("currency_id")
         lines = [] if line is None else [self._amounts(line, currency)]
-        totals = pricing.header_totals(lines, decimals=self._decimals(currency), **given)
+        totals = pricing.header_totals(lines, decimals=self._currency(currency).decimals, **given)
         values.update({name: getattr(totals, name) for name in type(totals).__slots__})
         if values.get("revenue_method") is RevenueMethod.SYSTEM_CALCULATED:
             values["estimated_revenue"] = totals.total_amount
@@ -263,18 +269,17 @@ class OpportunityFiling(Filing):
         if chosen is None:
             values["price_list_id"] = self._price_list(values.get("currency_id"))
             return
-        price_list = self.session.get(PriceList, chosen)
-        assert price_list is not None
+        price_list = self._lists[chosen]
         if row.values.get("currency") is None:
             values["currency_id"] = price_list.currency_id
         elif values["currency_id"] != price_list.currency_id:
-            code = currencies.of(self.session, price_list.currency_id).iso_code
+            code = self._currency(price_list.currency_id).iso_code
             self.refuse(row, "price_list", f"it is in {code}, another currency than the opportunity")
 
     def _price_list(self, currency_id: UUID | None) -> UUID | None:
-        if currency_id not in self._price_lists:
-            self._price_lists[currency_id] = default_price_list(self.session, currency_id)
-        return self._price_lists[currency_id]
+        if currency_id not in self._default_lists:
+            self._default_lists[currency_id] = default_price_list(self.session, currency_id)
+        return self._default_lists[currency_id]
 
 
 def midnight(day: date) -> datetime:

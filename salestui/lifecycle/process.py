@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, case, col, select
+from uuid_utils.compat import uuid7
 
 from salestui import clock
 from salestui.errors import SalesError
@@ -74,22 +75,35 @@ def instance_of(
     finished_on: datetime | None = None,
 ) -> tuple[ProcessInstance, list[StageVisit]]:
     """The records of a process that came to these stages in turn, not yet in any session."""
+    values, visits = instance_values(opportunity_id, visited, process, finished_on=finished_on)
+    return ProcessInstance(**values), [StageVisit(**visit) for visit in visits]
+
+
+def instance_values(
+    opportunity_id: UUID,
+    visited: Sequence[Visited],
+    process: Process,
+    *,
+    finished_on: datetime | None = None,
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The same by column, for many at once."""
     started, last = visited[0].entered_on, visited[-1]
-    instance = ProcessInstance(
-        process=process.key,
-        opportunity_id=opportunity_id,
-        status=ProcessStatus.FINISHED if finished_on else ProcessStatus.ACTIVE,
-        active_stage=last.stage,
-        active_stage_started_on=last.entered_on,
-        started_on=started,
-        completed_on=finished_on,
-    )
+    values = {
+        "id": uuid7(),
+        "process": process.key,
+        "opportunity_id": opportunity_id,
+        "status": ProcessStatus.FINISHED if finished_on else ProcessStatus.ACTIVE,
+        "active_stage": last.stage,
+        "active_stage_started_on": last.entered_on,
+        "started_on": started,
+        "completed_on": finished_on,
+    }
     ends = [*(visit.entered_on for visit in visited[1:]), finished_on]
     visits = [
-        StageVisit(process_instance_id=instance.id, stage=stage, entered_on=entered_on, left_on=left_on)
+        {"process_instance_id": values["id"], "stage": stage, "entered_on": entered_on, "left_on": left_on}
         for (stage, entered_on), left_on in zip(visited, ends, strict=True)
     ]
-    return instance, visits
+    return values, visits
 
 
 def find(key: str | None = None) -> Process:
