@@ -20,6 +20,9 @@ BUSY_SECONDS = 5.0
 CACHE_KIB = 8192
 """Pages that a connection keeps, in KiB. Little, so that memory does not grow with the file."""
 
+WAL_BYTES = 16 * 2**20
+"""To what size the -wal is cut back, in bytes."""
+
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 
@@ -115,6 +118,8 @@ def connect(path: Path, *, readonly: bool = False, cache_kib: int | None = CACHE
             # FULL, although NORMAL survives a killed process: what a command has confirmed shall be there
             # after a power cut too. It costs one fsync per command, and an import is one command.
             connection.execute("PRAGMA synchronous = FULL")
+            # What an import leaves in the -wal is given back when it has been folded into the file.
+            connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
     except sqlite3.Error as error:
         raise translate(error, path) from error
     return connection

@@ -42,7 +42,7 @@ class Store:
 
         Raises a StoreError that says what is wrong with the file; it is untouched then.
         """
-        path = Path(path) if path is not None else files.default_path()
+        path = Path(path).expanduser() if path is not None else files.default_path()
         backup = None
         version = files.look(path)
         if version is None:

@@ -1,7 +1,7 @@
 """Many records at once, journalled like single ones and many times faster."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from salestui.store.recorder import recorder_of
 
 
 def bulk_insert(
-    session: Session, model: type[Record], records: Sequence[Mapping[str, Any]]
+    session: Session, model: type[Record], records: Iterable[Mapping[str, Any]]
 ) -> list[uuid.UUID]:
     """Insert many records of one table; returns their ids in order.
 
@@ -29,23 +29,26 @@ def bulk_insert(
     constants, factories = _defaults(model)
     names = tuple(model.model_fields)
     fixed = rows.stored(session, table, {**dict.fromkeys(names), **constants})
-    ready: list[rows.Row] = []
-    for record in records:
-        values = dict(record)
-        for name, factory in factories.items():
-            if name not in values:
-                values[name] = factory()
-        values["created_by_id"] = values.get("created_by_id") or user
-        values["modified_by_id"] = values.get("modified_by_id") or values["created_by_id"]
-        ready.append(fixed | rows.stored(session, table, values))
-    places = ", ".join(f":{name}" for name in names)
-    rows.raw(session).executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", ready)
     derived = [name for name in names if (table, name) in rows.DERIVED]
-    for row in ready:
-        for name in derived:
-            del row[name]
-    recorder.inserted(table, ready)
-    return [uuid.UUID(str(row["id"])) for row in ready]
+    ids: list[uuid.UUID] = []
+
+    def ready() -> Iterator[rows.Row]:
+        for record in records:
+            values = dict(record)
+            for name, factory in factories.items():
+                if name not in values:
+                    values[name] = factory()
+            values["created_by_id"] = values.get("created_by_id") or user
+            values["modified_by_id"] = values.get("modified_by_id") or values["created_by_id"]
+            row = fixed | rows.stored(session, table, values)
+            ids.append(values["id"])
+            recorder.inserted(table, {name: row[name] for name in row if name not in derived})
+            yield row
+
+    places = ", ".join(f":{name}" for name in names)
+    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
+    rows.raw(session).executemany(statement, ready())
+    return ids
 
 
 def bulk_update(session: Session, model: type[Record], records: Iterable[Mapping[str, Any]]) -> None:

@@ -16,11 +16,13 @@ from salestui.models.base import Record
 from salestui.models.choices import ChangeKind, JournalKind
 from salestui.models.opportunities import Opportunity
 from salestui.store import rows
-from salestui.store.changes import Changes, changes_of
-from salestui.store.rows import Row
+from salestui.store.changes import MANY, Changes, changes_of
+from salestui.store.rows import Row, Stored
 
 Key = tuple[str, str]
 """Table and id."""
+Entry = tuple[str, str, Stored, ChangeKind, str | None, str | None]
+"""Table, id, what it is a part of, what happened, the changed fields before and after as JSON."""
 
 _INSERT_ENTRY = (
     "INSERT INTO journal_entry (id, command_id, record_type, record_id, parent_id, change, before, after)"
@@ -52,7 +54,8 @@ class Recorder:
         self._kind = kind
         self._target_id: uuid.UUID | None = None
         self._before: dict[Key, Row | None] = {}
-        self._after: dict[Key, Row] = {}
+        self._after: dict[Key, tuple[Stored, str]] = {}
+        """What was inserted in bulk and not touched again: what it is a part of, and its fields as JSON."""
         self._derive: list[Opportunity] = []
 
     def before_flush(self) -> None:
@@ -101,12 +104,11 @@ class Recorder:
         for record_id in new:
             self._before[table, record_id] = found.get(record_id)
 
-    def inserted(self, table: str, inserted: Iterable[Row]) -> None:
-        """These rows were inserted around the session's objects, complete and as stored."""
-        for row in inserted:
-            key = (table, str(row["id"]))
-            if self._before.setdefault(key, None) is None:
-                self._after[key] = row
+    def inserted(self, table: str, row: Row) -> None:
+        """This row is inserted around the session's objects, complete and as stored."""
+        key = (table, str(row["id"]))
+        if self._before.setdefault(key, None) is None:
+            self._after[key] = (rows.parent(table, row), _json(_filled(row)))
 
     def replays(self, command_id: uuid.UUID, title: str) -> None:
         """This command undoes or does again that one, and takes over its title."""
@@ -118,38 +120,50 @@ class Recorder:
         connection = rows.raw(self._session)
         command_id = self._next_id()
         touched: set[Key] = set()
-
-        def entries() -> Iterator[tuple[Any, ...]]:
-            for key, before, after in self._differences():
-                touched.add(key)
-                table, record_id = key
-                parent = rows.parent(table, after or before or {})
-                change, old, new = _compare(before, after)
-                yield uuid7().hex, command_id, table, record_id, parent, int(change), old, new
-
-        pending = list(entries())
-        if not pending:
+        entries = (
+            (uuid7().hex, command_id, table, record_id, parent, int(change), before, after)
+            for table, record_id, parent, change, before, after in self._entries(touched)
+        )
+        # The command's own row follows, for there may be no entries; references are checked by the commit.
+        connection.executemany(_INSERT_ENTRY, entries)
+        if not touched:
             return
         at = rows.stored(self._session, "journal_command", {"at": clock.now()})["at"]
         user = self.user_id.hex if self.user_id else None
         target = self._target_id.hex if self._target_id else None
         connection.execute(_INSERT_COMMAND, (command_id, at, user, self._title, int(self._kind), target))
-        connection.executemany(_INSERT_ENTRY, pending)
         self.command_id = command_id
-        self.changes = changes_of(touched)
+        self.changes = changes_of(touched | self._renamed_deals(touched))
 
-    def _differences(self) -> Iterator[tuple[Key, Row | None, Row | None]]:
+    def _entries(self, touched: set[Key]) -> Iterator[Entry]:
         by_table: defaultdict[str, list[str]] = defaultdict(list)
         for table, record_id in self._before:
-            by_table[table].append(record_id)
+            if (table, record_id) not in self._after:
+                by_table[table].append(record_id)
+        for (table, record_id), (parent, after) in self._after.items():
+            touched.add((table, record_id))
+            yield table, record_id, parent, ChangeKind.INSERT, None, after
         for table, ids in by_table.items():
-            unknown = [record_id for record_id in ids if (table, record_id) not in self._after]
-            found = rows.read(rows.raw(self._session), table, unknown)
-            for record_id in ids:
-                key = (table, record_id)
-                before, after = self._before[key], self._after.get(key) or found.get(record_id)
-                if before != after:
-                    yield key, before, after
+            for portion in rows.chunks(ids):
+                found = rows.read(rows.raw(self._session), table, portion)
+                for record_id in portion:
+                    before, now = self._before[table, record_id], found.get(record_id)
+                    if before != now:
+                        touched.add((table, record_id))
+                        parent = rows.parent(table, now or before or {})
+                        yield table, record_id, parent, *_compare(before, now)
+
+    def _renamed_deals(self, touched: set[Key]) -> set[Key]:
+        """The opportunities that show the name of a changed account or contact, to be announced too."""
+        found: set[Key] = set()
+        if len(touched) < MANY:
+            for table in ("account", "contact"):
+                ids = [record_id for name, record_id in touched if name == table]
+                for portion in rows.chunks(ids):
+                    query = f"SELECT id FROM opportunity WHERE {table}_id IN ({rows.marks(len(portion))})"
+                    named = rows.raw(self._session).execute(query, portion)
+                    found.update(("opportunity", record_id) for (record_id,) in named)
+        return found
 
     def _next_id(self) -> str:
         # Undo follows the order of ids, so they must rise even when the computer's clock was set back.
@@ -198,11 +212,11 @@ def _compare(before: Row | None, after: Row | None) -> tuple[ChangeKind, str | N
         return ChangeKind.INSERT, None, _json(_filled(after or {}))
     if after is None:
         return ChangeKind.DELETE, _json(_filled(before)), None
-    changed = [name for name in before if before[name] != after[name]]
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return (
         ChangeKind.UPDATE,
-        _json({name: before[name] for name in changed}),
-        _json({name: after[name] for name in changed}),
+        _json({name: before.get(name) for name in changed}),
+        _json({name: after.get(name) for name in changed}),
     )
 
 

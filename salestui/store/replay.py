@@ -51,6 +51,8 @@ def steps_of(connection: sqlite3.Connection, command_id: str, *, backwards: bool
     )
     steps = []
     for table, record_id, change, before, after in found:
+        if table in rows.NEVER_BACK:
+            continue
         first = None if change == ChangeKind.INSERT else json.loads(before)
         last = None if change == ChangeKind.DELETE else json.loads(after)
         expected, target = (last, first) if backwards else (first, last)
@@ -128,7 +130,7 @@ class _Plan:
             return self.conflicts.gone(step.table, step.record_id, step.expected)
         names: Iterable[str] = rows.columns(step.table) if step.deletes else step.expected
         for name in names:
-            if name != "id" and name not in STAMPS and current[name] != step.expected.get(name):
+            if name != "id" and name not in STAMPS and current.get(name) != step.expected.get(name):
                 return self.conflicts.changed(step.table, current, name)
         return None
 

@@ -10,6 +10,10 @@ from sqlmodel import Session, SQLModel
 Stored = str | int | None
 """A value in the file. Every column type of the models is stored as one of these."""
 Row = dict[str, Stored]
+"""Values by column. One that is missing is NULL: most records fill less than half of their columns."""
+
+NEVER_BACK = frozenset({"number_sequence"})
+"""Tables that undo leaves alone: a number that was given out is not given out again."""
 
 DERIVED = frozenset({("opportunity", "customer_name")})
 """Columns that triggers keep; the journal leaves them out."""
@@ -85,7 +89,7 @@ def marks(count: int) -> str:
 
 
 def read(connection: sqlite3.Connection, table: str, ids: Iterable[str]) -> dict[str, Row]:
-    """The rows with these ids that exist, by id."""
+    """The rows with these ids that exist, by id: their filled columns."""
     names = columns(table)
     place = names.index("id")
     listed = ", ".join(names)
@@ -93,7 +97,8 @@ def read(connection: sqlite3.Connection, table: str, ids: Iterable[str]) -> dict
     for portion in chunks(ids):
         query = f"SELECT {listed} FROM {table} WHERE id IN ({marks(len(portion))})"
         for row in connection.execute(query, portion):
-            found[row[place]] = dict(zip(names, row, strict=True))
+            filled = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            found[row[place]] = filled
     return found
 
 

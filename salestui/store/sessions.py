@@ -13,12 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.pool import QueuePool
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 import salestui.models.all  # noqa: F401  (every table must be known before the first query)
 from salestui.models.choices import JournalKind
+from salestui.models.opportunities import Opportunity
 from salestui.store import connection as files
-from salestui.store import errors
+from salestui.store import errors, rows
 from salestui.store.changes import Changes
 from salestui.store.recorder import Recorder, recorder_of
 
@@ -45,6 +46,12 @@ class Sessions:
         event.listen(self._write, "before_cursor_execute", _guard)
         event.listen(self._write, "checkin", _clean)
         self._writing_thread: int | None = None
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Do now, in the thread that warms up, what the first query would do on the event loop."""
+        with self.reading() as session:
+            session.exec(select(Opportunity).limit(0)).all()
 
     def reading(self) -> Session:
         """See Store.session."""
@@ -65,6 +72,10 @@ class Sessions:
             recorder = Recorder(session, title, user_id, kind)
             session.info["recorder"] = recorder
             pooled = session.connection().info
+            version = files.schema_version(rows.raw(session))
+            if version != files.SCHEMA_VERSION:
+                # A newer program has migrated the file while this one had it open.
+                raise errors.newer_than_us(self.path, version, files.SCHEMA_VERSION)
             self._writing_thread = get_ident()
             pooled["recorder"] = recorder
             try:
