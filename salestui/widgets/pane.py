@@ -73,7 +73,7 @@ class Pane(Acting, LineWidget, can_focus=True):
         self._cursor = -1
         self._top = 0
         self._visited = False
-        self._rows: list[tuple[int, Line]] = []
+        self._rows: Sequence[tuple[int, Line]] = ()
         self._starts: dict[int, int] = {}
         self._laid_for = -1
 
@@ -84,7 +84,7 @@ class Pane(Acting, LineWidget, can_focus=True):
         before = self.current
         items = {entry.id: index for index, entry in enumerate(entries) if isinstance(entry, Item)}
         self._entries = entries
-        self._laid_for, self._rows, self._starts = -1, [], {}
+        self._laid_for, self._rows, self._starts = -1, (), {}
         self.count = len(items) if count is None else count
         if before is not None and before.id in items:
             self._cursor = items[before.id]
@@ -132,14 +132,15 @@ class Pane(Acting, LineWidget, can_focus=True):
 
     # Laying out and drawing
 
-    def _lay_out(self) -> list[tuple[int, Line]]:
+    def _lay_out(self) -> Sequence[tuple[int, Line]]:
         width = self.size.width
         if width and self._laid_for != width:
             self._laid_for = width
             self._rows, self._starts = self._rows_for(width)
         return self._rows
 
-    def _rows_for(self, width: int) -> tuple[list[tuple[int, Line]], dict[int, int]]:
+    def _rows_for(self, width: int) -> tuple[Sequence[tuple[int, Line]], dict[int, int]]:
+        """Each line with the index of its entry (-1: of none), and at which line each item starts."""
         room = max(width - self.indent - RIGHT_MARGIN, 1)
         rows: list[tuple[int, Line]] = []
         starts: dict[int, int] = {}
@@ -229,23 +230,28 @@ class Pane(Acting, LineWidget, can_focus=True):
             self.post_message(self.Moved(self, item))
 
     def _refresh_rows(self, index: int) -> None:
-        rows = self._lay_out()
+        self._lay_out()
         start = self._starts.get(index)
         if start is not None:
-            size = sum(1 for at in range(start, len(rows)) if rows[at][0] == index)
             y = start - self._top + len(self.header())
-            self.refresh(Region(0, y, self.size.width, size))
+            self.refresh(Region(0, y, self.size.width, self._end(index, start) - start))
+
+    def _end(self, index: int, start: int) -> int:
+        """Where the lines of an item end that start there."""
+        rows, stop = self._lay_out(), start
+        while stop < len(rows) and rows[stop][0] == index:
+            stop += 1
+        return stop
 
     def _keep_cursor_in_sight(self) -> None:
         rows, body = self._lay_out(), self._body
         start = self._starts.get(self._cursor, 0)
-        stop = start
-        while stop < len(rows) and rows[stop][0] == self._cursor:
-            stop += 1
+        stop = self._end(self._cursor, start)
         if start == min(self._starts.values(), default=0):
             start = 0
-        top = min(self._top, start)
-        self._top = max(min(max(top, stop - body), len(rows) - body), 0)
+        # Of an item taller than the pane any part may be in sight.
+        highest, lowest = sorted((start, stop - body))
+        self._top = max(min(max(self._top, highest), lowest, len(rows) - body), 0)
 
     def _step(self, forwards: bool, lines: int = 1) -> None:
         self._lay_out()
@@ -253,6 +259,12 @@ class Pane(Acting, LineWidget, can_focus=True):
         start = self._starts.get(self._cursor)
         if not items or start is None:
             self._scroll_by(lines if forwards else -lines)
+            return
+        end = self._end(self._cursor, start)
+        hidden = end - self._top - self._body if forwards else self._top - start
+        if end - start > self._body >= lines and hidden > 0:
+            # The item under the cursor is taller than the pane: its other lines come first.
+            self._scroll_by(min(lines, hidden) if forwards else -min(lines, hidden))
             return
         if forwards:
             further = [index for index in items if index > self._cursor]

@@ -63,7 +63,7 @@ _GROUNDS = {
 _ATTRIBUTES = frozenset({"bold", "underline", "reverse"})
 
 # Two cells wide in terminals set up for Chinese, Japanese or Korean, so there they are replaced.
-_ASCII_SIGNS = str.maketrans("▎▌◆●○✓✎◷▴▾›↓━─▐·…–×", '|>*xo+"@^v>v=-#-~-x')
+_ASCII_SIGNS = str.maketrans("▎▌◆●○✓✎◷▴▾›→↓━─▐·…–×", '|>*xo+"@^v>>v=-#-~-x')
 
 ASCII_CSS = """
 .-ascii TextInput { border-left: ascii $background; }
