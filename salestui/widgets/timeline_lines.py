@@ -15,6 +15,8 @@ TITLE_COLUMN = _TIME + _KIND
 """Where titles start; time and kind stand before them."""
 _NARROWEST_TITLE = 24
 """With less than this beside it the kind gives way."""
+_STATE = 24
+"""A state in so many cells is not cut where half of the line has less."""
 _READ = 20_000
 """An opened text is shown up to so many characters: more would no longer be read in a timeline."""
 

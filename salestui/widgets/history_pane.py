@@ -1,0 +1,114 @@
+"""The history of a record: who changed what from what to what, day by day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from salestui import clock, formats
+from salestui.formats import DateFormat
+from salestui.models.choices import ChangeKind, JournalKind
+from salestui.widgets.folding import FoldingPane
+from salestui.widgets.painting import Line, Piece, cut, wrap
+from salestui.widgets.pane import Empty, Entry, Item
+from salestui.widgets.timeline_lines import day_section
+
+if TYPE_CHECKING:
+    from salestui.lifecycle.history import FieldChange, HistoryEntry, Value
+
+_TIME = 7
+_CHANGES = 6
+"""More changes of one entry are counted until it is opened."""
+_LONGEST = 60
+"""A longer value is cut until the entry is opened."""
+_READ = 2_000
+_VERBS = {ChangeKind.INSERT: "added ", ChangeKind.UPDATE: "changed ", ChangeKind.DELETE: "deleted "}
+
+
+class HistoryPane(FoldingPane):
+    """What was done to a record and its parts, the newest first; Enter shows all of it."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("history", empty=Empty("Nothing was changed yet."), id=id, classes=classes)
+
+    def fill(self, entries: "Sequence[HistoryEntry]", today: date, style: DateFormat = "day-month") -> None:
+        """Show these entries."""
+        rows: list[Entry] = []
+        before: date | None = None
+        for index, entry in enumerate(entries):
+            day = clock.local(entry.at).date()
+            if day != before:
+                rows.append(day_section(day, today, style))
+                before = day
+            # Counted from the oldest, so that a new entry leaves the names of the others as they are.
+            item_id = str(len(entries) - index)
+            rows.append(Item(item_id, partial(self._lines, item_id, entry, today, style)))
+        self.show(rows)
+
+    def _lines(
+        self, item_id: str, entry: "HistoryEntry", today: date, style: DateFormat, room: int
+    ) -> list[Line]:
+        is_open = self.is_open(item_id)
+        lines = [_head(entry)]
+        if entry.part:
+            lines.append(_below([(_VERBS[entry.change], "muted"), (entry.part, "secondary")]))
+        shown = entry.changes if is_open else entry.changes[:_CHANGES]
+        for change in shown:
+            lines += _change_lines(change, entry.change, today, style, room, whole=is_open)
+        if len(entry.changes) > len(shown):
+            more = formats.counted(len(entry.changes) - len(shown), "more field")
+            lines.append(_below([(f"and {more}", "muted")]))
+        return lines
+
+
+def _head(entry: "HistoryEntry") -> Line:
+    did: list[Piece] = []
+    if entry.kind is not JournalKind.DO:
+        did = [("undid: " if entry.kind is JournalKind.UNDO else "did again: ", "secondary")]
+    time = (f"{formats.time(entry.at):<{_TIME}}", "muted")
+    return Line([time, *did, (entry.title, "text")], [(entry.user or "nobody", "muted")])
+
+
+def _below(pieces: Sequence[Piece]) -> Line:
+    return Line([(" " * _TIME, "text"), *pieces])
+
+
+def _change_lines(
+    change: "FieldChange", kind: ChangeKind, today: date, style: DateFormat, room: int, *, whole: bool
+) -> list[Line]:
+    before, after = (shown(value, change, today, style) for value in (change.before, change.after))
+    label: Piece = (f"{change.label}: ", "muted")
+    if whole:
+        said = _said(kind, before[:_READ], after[:_READ])
+        return [
+            _below([("  " if index else "", "text"), (text, "secondary")])
+            for index, text in enumerate(wrap(f"{change.label}: {said}", max(room - _TIME - 2, 1)))
+        ]
+    said = _said(kind, cut(before, _LONGEST), cut(after, _LONGEST))
+    return [_below([label, (said, "secondary")])]
+
+
+def _said(kind: ChangeKind, before: str, after: str) -> str:
+    if kind is ChangeKind.INSERT:
+        return after
+    return before if kind is ChangeKind.DELETE else f"{before} → {after}"
+
+
+def shown(value: "Value", change: "FieldChange", today: date, style: DateFormat) -> str:
+    """A value for people: "empty", "yes", "48,000.00", "04 Dec"."""
+    match value:
+        case None | "":
+            return "empty"
+        case bool():
+            return "yes" if value else "no"
+        case Decimal() if change.kind == "money":
+            return formats.money(formats.stored_money(value), "", 2)
+        case Decimal() | int():
+            number = formats.number(value)
+            return f"{number}%" if change.kind == "percent" else number
+        case datetime():
+            return formats.moment(value, today, style)
+        case date():
+            return formats.day(value, today, style)
+    return value

@@ -1,0 +1,136 @@
+"""The line items of an opportunity as a table, and what they come to."""
+
+from decimal import Decimal
+
+from salestui import formats
+from salestui.lifecycle.shapes import Line as LineItem
+from salestui.lifecycle.shapes import LineItems
+from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, chips, fit
+from salestui.widgets.pane import Empty, Entry, Item, Pane, Words
+from salestui.widgets.table_pane import Column, TablePane, TableRow
+
+NONE: Piece = ("–", "muted")
+_ONE_LINE_HEAD = 90
+
+
+def amount(value: Decimal | None, decimals: int, role: str = "text") -> Piece:
+    """An amount without its currency; a dash for none and for nothing."""
+    if not value:
+        return NONE
+    return formats.money(formats.stored_money(value), "", decimals), role
+
+
+class LineItemsPane(TablePane):
+    """The lines with price list and revenue method above them."""
+
+    columns = (
+        Column("number", "", "right", told=""),
+        Column("product", "Product", least=18),
+        Column("unit", "Unit", drop=1),
+        Column("pricing", "Pricing", drop=1),
+        Column("price", "Price", "right", drop=2, told="{} each"),
+        Column("quantity", "Qty", "right"),
+        Column("volume", "Vol.disc", "right", drop=1, told="volume discount {}"),
+        Column("discount", "Discount", "right", drop=2, told="discount {}"),
+        Column("tax", "Tax", "right", drop=2, told="tax {}"),
+        Column("extended", "Extended", "right"),
+    )
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("line items", empty=Empty("No line items yet."), id=id, classes=classes)
+        self._shown: LineItems | None = None
+
+    def fill_items(self, items: LineItems) -> None:
+        """Show these lines."""
+        self._shown = items
+        self.fill([_row(number, line, items.decimals) for number, line in enumerate(items.lines, 1)])
+
+    def header(self) -> list[Line]:
+        """Title, price list and revenue method; then the head of the table."""
+        lines = super().header()
+        if self._shown is None:
+            return lines
+        room = self.size.width - self.indent - RIGHT_MARGIN
+        method = _method(self._shown.is_system_calculated)
+        if not self.title:
+            return [Line(_price_list(self._shown), method if room >= _ONE_LINE_HEAD else ()), Line(), *lines]
+        title, *rest = lines
+        if room >= _ONE_LINE_HEAD:
+            return [Line([*title.left, ("     ", "text"), *_price_list(self._shown)], method), *rest]
+        return [Line(title.left, method[1:]), Line(_price_list(self._shown)), *rest]
+
+
+def totals(items: LineItems) -> list[Entry]:
+    """What the lines come to, for a pane "totals"."""
+    of, places = items.totals, items.decimals
+    by_percentage = of.total_discount_amount - of.line_item_discount_amount - (of.discount_amount or 0)
+    percentage = f"{formats.number(of.discount_percentage or Decimal(0))} %"
+    rows: list[Entry] = [
+        _total("detail_amount", "Detail amount", [amount(of.detail_amount, places, "secondary")]),
+        _total(
+            "discount_percentage",
+            "Discount",
+            [(percentage, "text"), (fit(_minus(by_percentage, places)[0], 15, "right"), "secondary")],
+        ),
+        _total("discount_amount", "Discount amount", [_minus(of.discount_amount, places)]),
+        _total(
+            "pre_freight_amount", "Pre-freight amount", [amount(of.pre_freight_amount, places, "secondary")]
+        ),
+        _total("freight_amount", "Freight", [amount(of.freight_amount, places)]),
+        _total("total_tax", "Tax", [amount(of.total_tax, places, "secondary")]),
+        Words([Line(rule=True)]),
+    ]
+    sign, digits = formats.money_parts(formats.stored_money(of.total_amount), items.symbol, places)
+    same: Pieces = [(" = est. revenue", "muted")] if items.is_system_calculated else []
+    total = Line([("Total amount", "text bold"), *same], [(sign, "muted"), (digits, "text bold")])
+    return [*rows, Item("total_amount", [total])]
+
+
+def totals_pane(*, id: str | None = None, classes: str | None = None) -> Pane:
+    """A pane for `totals`."""
+    return Pane("totals", empty=Empty("No line items yet."), id=id, classes=classes)
+
+
+def _total(key: str, label: str, right: Pieces) -> Item:
+    return Item(key, [Line([(label, "muted")], right)])
+
+
+def _minus(value: Decimal | None, places: int) -> Piece:
+    return amount(-value if value else None, places)
+
+
+def _row(number: int, line: LineItem, places: int) -> TableRow:
+    own_price = "secondary" if line.pricing == "Default" else "text"
+    return TableRow(
+        line.id.hex,
+        {
+            "number": (str(number), "muted"),
+            "product": (line.name, "text"),
+            "unit": (line.unit or "–", "secondary"),
+            "pricing": (line.pricing, "text" if line.pricing == "Override" else "secondary"),
+            "price": amount(line.price_per_unit, places, own_price),
+            "quantity": (formats.number(line.quantity), "text"),
+            "volume": amount(line.volume_discount, places, "secondary"),
+            "discount": amount(line.manual_discount, places),
+            "tax": amount(line.tax, places),
+            "extended": amount(line.extended_amount, places),
+        },
+        [(f"! {line.problem}", "warning bold")] if line.problem else (),
+    )
+
+
+def _price_list(items: LineItems) -> Pieces:
+    if items.price_list is None:
+        return [("No price list, ", "muted"), (items.currency, "text")]
+    return [("Price list ", "muted"), (f"{items.price_list}, {items.currency}", "text")]
+
+
+def _method(is_system_calculated: bool) -> Pieces:
+    words = ["User provided", "System calculated"]
+    words[is_system_calculated] = f"● {words[is_system_calculated]}"
+    first, second = ([(word, None)] for word in words)
+    return [
+        ("Est. revenue  ", "muted"),
+        *chips(first, -1 if is_system_calculated else 0),
+        *chips(second, 0 if is_system_calculated else -1),
+    ]

@@ -1,0 +1,189 @@
+"""The panes of a record that list what belongs to it: cards, people, competitors, quotes, files."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from salestui import clock, formats
+from salestui.formats import DateFormat
+from salestui.lifecycle.shapes import Card, FileRow, QuoteRow, Rival, Stakeholder, TeamMember
+from salestui.models.choices import QuoteStatus
+from salestui.widgets.painting import Line, Piece, Pieces, fit
+from salestui.widgets.pane import Empty, Entry, Item, Pane, Section, Words
+from salestui.widgets.preview_lines import money, summary, wrapped
+from salestui.widgets.table_pane import Column, TablePane, TableRow
+
+_SIGNS: dict[str, Piece] = {"risk": ("! ", "warning bold"), "soon": ("◷ ", "text"), "none": ("  ", "text")}
+_WIDE = 56
+"""From this width on a row has room for more than a name and what the person is."""
+
+
+class SheetPane(Pane):
+    """A pane that stands with others on the sheet: as high as its rows, which follow the title at once."""
+
+    DEFAULT_CSS = "SheetPane { height: auto; }"
+
+    def header(self) -> list[Line]:
+        """The title alone."""
+        return super().header()[:1]
+
+
+# The assistant
+
+
+def cards(shown: Sequence[Card], today: date, style: DateFormat = "day-month") -> list[Entry]:
+    """The assistant's cards, a blank line between them."""
+    rows: list[Entry] = []
+    for card in shown:
+        if rows:
+            rows.append(Words())
+        rows.append(Item(card.key, partial(_card_lines, card, today, style), ground="card"))
+    return rows
+
+
+def _card_lines(card: Card, today: date, style: DateFormat, room: int) -> list[Line]:
+    sign = _SIGNS[card.sign]
+    titles = wrapped(card.title, room - 2, 2)
+    told = wrapped(summary(card, today, style), room - 2, 2)
+    first = [
+        Line([sign if index == 0 else ("  ", "text"), (text, "text bold")])
+        for index, text in enumerate(titles)
+    ]
+    return [*first, *(Line([("  ", "text"), (text, "secondary")]) for text in told if text)]
+
+
+# People and competitors
+
+
+def stakeholders(people: Sequence[Stakeholder]) -> list[Entry]:
+    """A row for each stakeholder: name and role; between them job and company where there is room."""
+    return [
+        _person(one.connection_id.hex, one.name, _joined(one.job_title, one.company), one.role.label)
+        for one in people
+    ]
+
+
+def sales_team(people: Sequence[TeamMember]) -> list[Entry]:
+    """A row for each member of the sales team."""
+    return [_person(one.connection_id.hex, one.name, one.job_title or "", one.role.label) for one in people]
+
+
+def everybody(outside: Sequence[Stakeholder], ours: Sequence[TeamMember]) -> list[Entry]:
+    """Stakeholders and sales team in one pane, for 80 columns."""
+    rows: list[Entry] = [Section("stakeholders", len(outside), role="muted")]
+    rows += stakeholders(outside) or [_nothing("No stakeholders yet.")]
+    rows.append(Section("sales team", len(ours), role="muted"))
+    return [*rows, *(sales_team(ours) or [_nothing("Nobody is on the sales team yet.")])]
+
+
+def competitors(rivals: Sequence[Rival]) -> list[Entry]:
+    """A row for each competitor: its name, and how we fared against it."""
+    return [Item(rival.link_id.hex, partial(_rival_lines, rival)) for rival in rivals]
+
+
+def _person(item_id: str, name: str, detail: str, role: str) -> Item:
+    return Item(item_id, partial(_person_lines, name, detail, role))
+
+
+def _person_lines(name: str, detail: str, role: str, room: int) -> list[Line]:
+    right: Pieces = [(role, "muted")]
+    if room < _WIDE or not detail:
+        return [Line([(name, "text")], right)]
+    return [Line([(fit(name, room // 3), "text"), ("  ", "text"), (detail, "secondary")], right)]
+
+
+def _rival_lines(rival: Rival, room: int) -> list[Line]:
+    fared = f"won {rival.won:,} of {rival.closed:,}" if rival.closed else "first time"
+    lines = [Line([(rival.name, "text")], [(fared, "muted")])]
+    if room >= _WIDE:
+        for label, text in (("strong in ", rival.strengths), ("weak in ", rival.weaknesses)):
+            if text:
+                lines.append(
+                    Line([("  ", "text"), (label, "muted"), (" ".join(text[:500].split()), "secondary")])
+                )
+    return lines
+
+
+def _joined(*texts: str | None) -> str:
+    return ", ".join(text for text in texts if text)
+
+
+def _nothing(fact: str) -> Words:
+    return Words([Line([(fact, "secondary")])])
+
+
+# Quotes and files
+
+
+class QuotesPane(TablePane):
+    """The quotes of an opportunity, the newest first."""
+
+    columns = (
+        Column("number", "Number"),
+        Column("revision", "Rev", "right", drop=2, told="revision {}"),
+        Column("name", "Name", least=16),
+        Column("status", "Status", drop=2),
+        Column("lines", "Lines", "right", drop=1, told=""),
+        Column("total", "Total", "right"),
+        Column("valid_to", "Valid to", drop=2, told="valid to {}"),
+    )
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("quotes", empty=Empty("No quotes yet."), id=id, classes=classes)
+
+    def fill_quotes(self, quotes: Sequence[QuoteRow], today: date, style: DateFormat = "day-month") -> None:
+        """Show these quotes."""
+        self.fill([_quote(quote, today, style) for quote in quotes])
+
+
+def _quote(quote: QuoteRow, today: date, style: DateFormat) -> TableRow:
+    late = quote.valid_to is not None and quote.valid_to < today and quote.status is QuoteStatus.ACTIVE
+    until = "–" if quote.valid_to is None else formats.day(quote.valid_to, today, style)
+    won = quote.status is QuoteStatus.WON
+    return TableRow(
+        quote.id.hex,
+        {
+            "number": (quote.number, "text"),
+            "revision": (str(quote.revision), "muted"),
+            "name": (quote.name, "secondary"),
+            "status": (f"✓ {quote.status.label}" if won else quote.status.label, "secondary"),
+            "lines": (f"{quote.line_count:,}", "muted"),
+            "total": (money(quote.total_amount, quote.symbol), "text"),
+            "valid_to": (f"! {until} expired", "warning bold") if late else (until, "secondary"),
+        },
+    )
+
+
+class FilesPane(TablePane):
+    """The files of an opportunity, the newest first."""
+
+    columns = (
+        Column("name", "Name", least=20),
+        Column("from", "From", drop=1, told="from {}"),
+        Column("size", "Size", "right"),
+        Column("added", "Added", drop=3, told="added {}"),
+        Column("by", "By", drop=2, told="by {}"),
+    )
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("files", empty=Empty("No files yet."), id=id, classes=classes)
+
+    def fill_files(self, files: Sequence[FileRow], today: date, style: DateFormat = "day-month") -> None:
+        """Show these files."""
+        self.fill([_file(file, today, style) for file in files])
+
+
+def _file(file: FileRow, today: date, style: DateFormat) -> TableRow:
+    added = clock.local(file.added_on).date()
+    return TableRow(
+        file.id.hex,
+        {
+            "name": (file.name, "text"),
+            "from": (_joined(file.source, file.source_title).replace(", ", " ", 1)[:40], "muted"),
+            "size": (formats.size(file.size_bytes), "secondary")
+            if file.is_there
+            else ("! missing", "warning bold"),
+            "added": (formats.day(added, today, style), "secondary"),
+            "by": (file.added_by or "", "muted"),
+        },
+    )
