@@ -67,7 +67,7 @@ def _head(entry: "HistoryEntry") -> Line:
     if entry.kind is not JournalKind.DO:
         did = [("undid: " if entry.kind is JournalKind.UNDO else "did again: ", "secondary")]
     time = (f"{formats.time(entry.at):<{_TIME}}", "muted")
-    return Line([time, *did, (entry.title, "text")], [(entry.user or "nobody", "muted")])
+    return Line([time, *did, (entry.title, "text")], [(entry.user, "muted")])
 
 
 def _below(pieces: Sequence[Piece]) -> Line:
@@ -78,15 +78,13 @@ def _change_lines(
     change: "FieldChange", kind: ChangeKind, today: date, style: DateFormat, room: int, *, whole: bool
 ) -> list[Line]:
     before, after = (shown(value, change, today, style) for value in (change.before, change.after))
-    label: Piece = (f"{change.label}: ", "muted")
-    if whole:
-        said = _said(kind, before[:_READ], after[:_READ])
-        return [
-            _below([("  " if index else "", "text"), (text, "secondary")])
-            for index, text in enumerate(wrap(f"{change.label}: {said}", max(room - _TIME - 2, 1)))
-        ]
-    said = _said(kind, cut(before, _LONGEST), cut(after, _LONGEST))
-    return [_below([label, (said, "secondary")])]
+    longest = _READ if whole else _LONGEST
+    said = _said(kind, cut(before, longest), cut(after, longest))
+    label = f"{change.label}: "
+    first, *rest = wrap(label + said, max(room - _TIME - 2, 1))
+    at = min(len(label), len(first))
+    lines = [_below([(first[:at], "muted"), (first[at:], "secondary")])]
+    return lines + [_below([("  ", "text"), (text, "secondary")]) for text in rest]
 
 
 def _said(kind: ChangeKind, before: str, after: str) -> str:

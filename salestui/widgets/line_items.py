@@ -1,16 +1,17 @@
 """The line items of an opportunity as a table, and what they come to."""
 
 from decimal import Decimal
+from functools import partial
 
 from salestui import formats
 from salestui.lifecycle.shapes import Line as LineItem
 from salestui.lifecycle.shapes import LineItems
-from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, chips, fit
+from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, cells, chips, fit
 from salestui.widgets.pane import Empty, Entry, Item, Pane, Words
 from salestui.widgets.table_pane import Column, TablePane, TableRow
 
 NONE: Piece = ("–", "muted")
-_ONE_LINE_HEAD = 90
+_ONE_LINE_HEAD, _BOTH_METHODS = 90, 52
 
 
 def amount(value: Decimal | None, decimals: int, role: str = "text") -> Piece:
@@ -51,13 +52,13 @@ class LineItemsPane(TablePane):
         if self._shown is None:
             return lines
         room = self.size.width - self.indent - RIGHT_MARGIN
-        method = _method(self._shown.is_system_calculated)
+        method = _method(self._shown.is_system_calculated, room)
         if not self.title:
-            return [Line(_price_list(self._shown), method if room >= _ONE_LINE_HEAD else ()), Line(), *lines]
+            return [Line(_price_list(self._shown), method), Line(), *lines]
         title, *rest = lines
         if room >= _ONE_LINE_HEAD:
             return [Line([*title.left, ("     ", "text"), *_price_list(self._shown)], method), *rest]
-        return [Line(title.left, method[1:]), Line(_price_list(self._shown)), *rest]
+        return [Line(title.left, method), Line(_price_list(self._shown)), *rest]
 
 
 def totals(items: LineItems) -> list[Entry]:
@@ -80,10 +81,7 @@ def totals(items: LineItems) -> list[Entry]:
         _total("total_tax", "Tax", [amount(of.total_tax, places, "secondary")]),
         Words([Line(rule=True)]),
     ]
-    sign, digits = formats.money_parts(formats.stored_money(of.total_amount), items.symbol, places)
-    same: Pieces = [(" = est. revenue", "muted")] if items.is_system_calculated else []
-    total = Line([("Total amount", "text bold"), *same], [(sign, "muted"), (digits, "text bold")])
-    return [*rows, Item("total_amount", [total])]
+    return [*rows, Item("total_amount", partial(_total_amount, items))]
 
 
 def totals_pane(*, id: str | None = None, classes: str | None = None) -> Pane:
@@ -93,6 +91,16 @@ def totals_pane(*, id: str | None = None, classes: str | None = None) -> Pane:
 
 def _total(key: str, label: str, right: Pieces) -> Item:
     return Item(key, [Line([(label, "muted")], right)])
+
+
+def _total_amount(items: LineItems, room: int) -> list[Line]:
+    total = formats.stored_money(items.totals.total_amount)
+    sign, digits = formats.money_parts(total, items.symbol, items.decimals)
+    left: list[Piece] = [("Total amount", "text bold")]
+    same = (" = est. revenue", "muted")
+    if items.is_system_calculated and cells([*left, same, (sign, ""), (digits, "")]) + 2 <= room:
+        left.append(same)
+    return [Line(left, [(sign, "muted"), (digits, "text bold")])]
 
 
 def _minus(value: Decimal | None, places: int) -> Piece:
@@ -125,12 +133,11 @@ def _price_list(items: LineItems) -> Pieces:
     return [("Price list ", "muted"), (f"{items.price_list}, {items.currency}", "text")]
 
 
-def _method(is_system_calculated: bool) -> Pieces:
+def _method(is_system_calculated: bool, room: int) -> Pieces:
     words = ["User provided", "System calculated"]
     words[is_system_calculated] = f"● {words[is_system_calculated]}"
-    first, second = ([(word, None)] for word in words)
-    return [
-        ("Est. revenue  ", "muted"),
-        *chips(first, -1 if is_system_calculated else 0),
-        *chips(second, 0 if is_system_calculated else -1),
-    ]
+    chosen = [chips([(word, None)], int(at == is_system_calculated) - 1) for at, word in enumerate(words)]
+    both: Pieces = [*chosen[0], *chosen[1]]
+    if room >= _ONE_LINE_HEAD:
+        return [("Est. revenue  ", "muted"), *both]
+    return both if room >= _BOTH_METHODS else chosen[is_system_calculated]

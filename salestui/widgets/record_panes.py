@@ -96,7 +96,7 @@ def _rival_lines(rival: Rival, room: int) -> list[Line]:
     fared = f"won {rival.won:,} of {rival.closed:,}" if rival.closed else "first time"
     lines = [Line([(rival.name, "text")], [(fared, "muted")])]
     if room >= _WIDE:
-        for label, text in (("strong in ", rival.strengths), ("weak in ", rival.weaknesses)):
+        for label, text in (("strengths ", rival.strengths), ("weaknesses ", rival.weaknesses)):
             if text:
                 lines.append(
                     Line([("  ", "text"), (label, "muted"), (" ".join(text[:500].split()), "secondary")])
@@ -149,7 +149,7 @@ def _quote(quote: QuoteRow, today: date, style: DateFormat) -> TableRow:
             "status": (f"✓ {quote.status.label}" if won else quote.status.label, "secondary"),
             "lines": (f"{quote.line_count:,}", "muted"),
             "total": (money(quote.total_amount, quote.symbol), "text"),
-            "valid_to": (f"! {until} expired", "warning bold") if late else (until, "secondary"),
+            "valid_to": (f"{until} expired", "warning bold") if late else (until, "secondary"),
         },
     )
 

@@ -67,6 +67,19 @@ class _Layout:
         return _GAP if leads else self.gap
 
 
+def flow(texts: Sequence[Piece], width: int) -> list[list[Piece]]:
+    """The texts one after the other with commas between them, in as many lines as they need."""
+    lines: list[list[Piece]] = []
+    for text, spec in texts:
+        if lines and cells(lines[-1]) + 3 + cells([(text, spec)]) <= width:
+            lines[-1] += [(", ", "muted"), (text, spec)]
+        else:
+            if lines:
+                lines[-1].append((",", "muted"))
+            lines.append([(text, spec)])
+    return lines
+
+
 class TablePane(Pane):
     """Rows in columns under a head and a rule; fill it with `fill`."""
 
@@ -103,13 +116,13 @@ class TablePane(Pane):
         layout = self._layout(room)
         lines = [layout.line(row.values)]
         told = [
-            column.told.format(cut(row.values[column.key][0], room))
+            (column.told.format(cut(text, room)), spec if "warning" in spec else "muted")
             for column in layout.dropped
-            if column.told and column.key in row.values and row.values[column.key][0] not in ("", "–")
+            for text, spec in [row.values.get(column.key, ("", ""))]
+            if column.told and text not in ("", "–")
         ]
         air = (" " * layout.indent, "text")
-        if told:
-            lines.append(Line([air, (", ".join(told), "muted")]))
+        lines += [Line([air, *pieces]) for pieces in flow(told, room - layout.indent)]
         if row.below:
             lines.append(Line([air, *row.below]))
         return lines

@@ -64,6 +64,7 @@ class TimelinePane(FoldingPane):
         self._keys: tuple[EntryKey, ...] = ()
         self._counts: dict[str, int] = {}
         self._items_at: list[int] = []
+        self._chip_row: tuple[int, ChipRow] | None = None
         self._read: dict[tuple[str, UUID], Happening | None] = {}
         self._newest_first = bool(desk.state.get(ORDER, True))
         kind = desk.state.get(KIND, "all")
@@ -81,7 +82,7 @@ class TimelinePane(FoldingPane):
             self.fold_all()
         kind = None if self._kind == "all" else self._kind
         index = timeline.index(session, opportunity_id, newest_first=self._newest_first, group=kind)
-        self._keys, self._counts = index.keys, dict(index.counts)
+        self._keys, self._counts, self._chip_row = index.keys, dict(index.counts), None
         self._read = {}
         self._read_around(session, 0)
         self.empty = self._why_empty()
@@ -167,7 +168,10 @@ class TimelinePane(FoldingPane):
         room = self.size.width - self.indent - RIGHT_MARGIN
         if self.compact:
             room -= cells(self.aside) + 2
-        return chip_row([self._chip(kind) for kind in self._kinds()], self._kind, room)
+        if self._chip_row is None or self._chip_row[0] != room:
+            chips = [self._chip(kind) for kind in self._kinds()]
+            self._chip_row = room, chip_row(chips, self._kind, room)
+        return self._chip_row[1]
 
     def _chip(self, kind: str) -> Chip:
         return Chip(kind, _LABELS[kind], self._counts.get(kind, 0), keep=kind in ("all", "open"))
