@@ -1,0 +1,411 @@
+"""The timeline: what it says, its chips and order, opening in place, and reading only what is seen."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlmodel import select
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from salestui.lifecycle import timeline
+from salestui.lifecycle.shapes import EntryKey
+from salestui.models.activities import Activity, ActivityParty
+from salestui.models.choices import (
+    ActivityStatus,
+    ActivityType,
+    AppointmentStatusReason,
+    Direction,
+    EmailStatusReason,
+    ParticipationType,
+    PhoneCallStatusReason,
+    Priority,
+    TaskStatusReason,
+)
+from salestui.models.customers import Contact
+from salestui.models.notes import Attachment, Note, Post
+from salestui.models.opportunities import Opportunity
+from salestui.state import State
+from salestui.widgets.desk import Desk
+from salestui.widgets.pane import Item
+from salestui.widgets.theme import Mode, theme_name
+from salestui.widgets.timeline import KIND, ORDER, TimelinePane
+from tests.hostile import HOSTILE
+from tests.widgets.kit import LookApp
+
+LONG = "They want the quote split by site, Bergen first.\n\n" + "Porto follows in spring. " * 8
+
+
+def at(day: int, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+def seed(desk: Desk) -> UUID:
+    """An opportunity with one entry of most kinds."""
+    with desk.store.command("A timeline", desk.user.id) as session:
+        deal = Opportunity(topic="Warehouse automation", owner_user_id=desk.user.id)
+        people = [
+            Contact(full_name=name, owner_user_id=desk.user.id) for name in ("Ana Silva", "Tomás Reyes")
+        ]
+        session.add_all([deal, *people])
+        session.flush()
+        mine: dict[str, Any] = {"owner_user_id": desk.user.id, "opportunity_id": deal.id}
+        session.add_all(
+            [
+                Note(
+                    body="Decision criteria: one vendor, ISO 27001, live before March",
+                    is_pinned=True,
+                    created_on=at(5),
+                    **mine,
+                ),
+                Note(body=LONG, created_on=at(21, 17, 5), **mine),
+                Activity(
+                    activity_type=ActivityType.PHONE_CALL,
+                    subject="Ana, the security review",
+                    status_reason=PhoneCallStatusReason.OPEN,
+                    priority=Priority.HIGH,
+                    scheduled_start=at(24, 15),
+                    scheduled_end=at(24, 15, 30),
+                    duration_minutes=30,
+                    **mine,
+                ),
+                Activity(
+                    activity_type=ActivityType.APPOINTMENT,
+                    subject="Walk-through with site leads",
+                    status=ActivityStatus.SCHEDULED,
+                    status_reason=AppointmentStatusReason.BUSY,
+                    scheduled_start=at(23, 14, 10),
+                    scheduled_end=at(23, 15),
+                    location="room 2",
+                    **mine,
+                ),
+                Activity(
+                    activity_type=ActivityType.TASK,
+                    subject="Send the ISO papers",
+                    status_reason=TaskStatusReason.NOT_STARTED,
+                    scheduled_end=at(20),
+                    **mine,
+                ),
+                Activity(
+                    activity_type=ActivityType.PHONE_CALL,
+                    subject="Priya, network questions",
+                    status=ActivityStatus.COMPLETED,
+                    status_reason=PhoneCallStatusReason.MADE,
+                    actual_end=at(18, 9, 40),
+                    duration_minutes=25,
+                    **mine,
+                ),
+            ]
+        )
+        mail = Activity(
+            activity_type=ActivityType.EMAIL,
+            subject="Proposal and site plans",
+            direction=Direction.OUTGOING,
+            status=ActivityStatus.COMPLETED,
+            status_reason=EmailStatusReason.SENT,
+            sent_on=at(18, 16, 20),
+            description="Dear both,\nhere they are.",
+            **mine,
+        )
+        session.add(mail)
+        session.add(Post(body="New lead", opportunity_id=deal.id, author_id=desk.user.id, created_on=at(3)))
+        session.flush()
+        session.add_all(
+            ActivityParty(activity_id=mail.id, contact_id=one.id, participation=ParticipationType.TO)
+            for one in people
+        )
+        session.add_all(
+            Attachment(activity_id=mail.id, file_name=f"{n}.pdf", sha256=f"{n}" * 64) for n in "12"
+        )
+    return deal.id
+
+
+class Alone(LookApp):
+    """Nothing but a timeline."""
+
+    def __init__(self, desk: Desk, opportunity_id: UUID, compact: bool = False) -> None:
+        super().__init__()
+        self.pane = TimelinePane(desk, id="timeline")
+        self.pane.compact = compact
+        self.desk, self.about = desk, opportunity_id
+
+    def compose(self) -> ComposeResult:
+        yield self.pane
+
+    def on_mount(self) -> None:
+        with self.desk.store.session() as session:
+            self.pane.load(session, self.about)
+        self.pane.focus()
+
+
+def drawn(widget: Widget) -> list[str]:
+    """What a widget shows, line by line."""
+    return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
+
+
+def remembered(desk: Desk, name: str) -> Any:
+    """What another start would find."""
+    return State.open(desk.store.path).get(name)
+
+
+async def test_days_states_and_chips(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(48, 36)) as pilot:
+        await pilot.pause()
+        assert [line.removeprefix("▎") for line in drawn(app.pane)] == [
+            "  TIMELINE 8                   newest first ▾",
+            "",
+            "   All 8   Open 3   Calls 2   Notes 2  ›",
+            "",
+            "  PINNED ────────────────────────────────────",
+            "▌         Note     “Decision criteria: one",
+            "▌                  vendor, ISO 27001, live be…",
+            "",
+            "  TOMORROW Tue 24 Nov ───────────────────────",
+            "  15:00  Call     Ana, the security review",
+            "                  ○ open, 30 min, high",
+            "",
+            "  TODAY Mon 23 Nov ──────────────────────────",
+            "  14:10  Meeting  Walk-through with site lea…",
+            "                  ◷ in 40 min, room 2",
+            "",
+            "  SAT 21 NOV ────────────────────────────────",
+            "  17:05  Note     “They want the quote split",
+            "                  by site, Bergen first. Por…",
+            "",
+            "  FRI 20 NOV ────────────────────────────────",
+            "  12:00  Task     Send the ISO papers",
+            "                  ! overdue",
+            "",
+            "  WED 18 NOV ────────────────────────────────",
+            "  16:20  Mail     Proposal and site plans",
+            "                  ✓ sent to Ana, Tomás, 2 fi…",
+            "  09:40  Call     Priya, network questions",
+            "                  ✓ made, 25 min",
+            "",
+            "  TUE 03 NOV ────────────────────────────────",
+            "  12:00  Post     “New lead”",
+            "                  mina",
+            *[""] * 3,
+        ]
+
+
+async def test_one_line_an_entry_when_compact(desk: Desk) -> None:
+    app = Alone(desk, seed(desk), compact=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        lines = drawn(app.pane)
+        assert "All 8   Open 3   Calls 2   Mail 1   Notes 2  ›" in lines[0]
+        assert lines[0].endswith("newest first ▾")
+        text = "\n".join(line[3:] for line in lines)
+        assert "15:00  Call     Ana, the security review               ○ open, 30 min, high" in text
+        assert "16:20  Mail     Proposal and site plans                     ✓ sent, 2 files" in text
+        assert "Po…  mina" in text
+
+
+async def test_the_order_turns_and_is_remembered(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(48, 36)) as pilot:
+        await pilot.press("t")
+        lines = drawn(app.pane)
+        assert lines[0].endswith("oldest first ▴")
+        days = [line[3:14].rstrip(" ─") for line in lines if "──" in line]
+        assert [day.split()[0] for day in days] == ["PINNED", "TUE", "WED", "FRI", "SAT", "TODAY", "TOMORROW"]
+        assert remembered(desk, ORDER) is False
+        assert app.pane.note("timeline.turn") == "now oldest first"
+
+
+async def test_chips_filter_by_key_and_click_and_are_remembered(desk: Desk) -> None:
+    about = seed(desk)
+    app = Alone(desk, about)
+    async with app.run_test(size=(48, 36)) as pilot:
+        await pilot.press(".")
+        assert "Open 3" in drawn(app.pane)[2]
+        assert any("Send the ISO papers" in line for line in drawn(app.pane))
+        assert not any("Proposal" in line for line in drawn(app.pane))
+        assert remembered(desk, KIND) == "open"
+        await pilot.press(",", ",")  # round the corner, to the last
+        assert remembered(desk, KIND) == "post"
+        column = drawn(app.pane)[2].index("Calls")
+        await pilot.click(app.pane, Offset(column, 2))
+        shown = "\n".join(drawn(app.pane))
+        assert "Ana, the security" in shown
+        assert "Priya" in shown
+        assert "ISO papers" not in shown
+        assert remembered(desk, KIND) == "call"
+        assert app.pane.count == 8
+        await pilot.click(app.pane, Offset(40, 0))
+        assert remembered(desk, ORDER) is False
+    again = TimelinePane(desk)
+    with desk.store.session() as session:
+        again.load(session, about)
+    assert sum(isinstance(entry, Item) for entry in again.entries) == 2
+
+
+async def test_a_kind_that_this_record_lacks_says_so(desk: Desk) -> None:
+    desk.state.put(KIND, "letter")
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(48, 36)) as pilot:
+        await pilot.pause()
+        lines = drawn(app.pane)
+        assert "Letters 0" in lines[2]
+        assert lines[4].endswith("No letters here.")
+
+
+async def test_nothing_happened_yet(desk: Desk) -> None:
+    app = Alone(desk, uuid4())
+    async with app.run_test(size=(48, 10)) as pilot:
+        await pilot.pause()
+        text = "\n".join(drawn(app.pane))
+        assert "TIMELINE 0" in text
+        assert "Nothing happened yet." in text
+        assert "All" not in text
+        assert app.pane.why_not("timeline.turn") == "nothing happened yet"
+
+
+async def test_enter_opens_in_place_and_folds(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(48, 36)) as pilot:
+        closed = drawn(app.pane)
+        await pilot.press("j", "j", "j", "j", "j")
+        folded = drawn(app.pane)
+        await pilot.press("enter")
+        lines = [line[1:].strip() for line in drawn(app.pane)]
+        at = lines.index("16:20  Mail     Proposal and site plans")
+        assert lines[at + 1 : at + 5] == [
+            "Dear both,",
+            "here they are.",
+            "✓ sent, 2 files",
+            "with Ana Silva, Tomás Reyes",
+        ]
+        await pilot.press("enter")
+        assert drawn(app.pane) == folded != closed
+
+
+async def test_an_opened_text_taller_than_the_pane_is_read_line_by_line(desk: Desk) -> None:
+    about = seed(desk)
+    with desk.store.command("A long note", desk.user.id) as session:
+        body = "\n".join(f"line {number}" for number in range(30))
+        session.add(Note(body=body, opportunity_id=about, owner_user_id=desk.user.id, created_on=at(25)))
+    app = Alone(desk, about)
+    async with app.run_test(size=(48, 16)) as pilot:
+        await pilot.press("j", "enter")
+        assert any("line 0" in line for line in drawn(app.pane))
+        seen: set[str] = set()
+        for _ in range(40):
+            await pilot.press("j")
+            seen |= {line.split()[-1] for line in drawn(app.pane) if "▌" in line and "line" in line}
+        assert {str(number) for number in range(1, 30)} <= seen
+        assert app.pane.current is not None
+        assert not any("line 29" in line for line in drawn(app.pane)[:5])
+
+
+async def test_of_ten_thousand_entries_only_those_around_are_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = seed(desk)
+    with desk.store.command("Many", desk.user.id) as session:
+        session.add_all(
+            Note(
+                body=f"Note {number}",
+                opportunity_id=about,
+                owner_user_id=desk.user.id,
+                created_on=at(1) - timedelta(hours=number),
+            )
+            for number in range(10_000)
+        )
+    read: list[int] = []
+    details = timeline.details
+
+    def counting(session: Any, keys: Sequence[EntryKey]) -> Any:
+        read.append(len(keys))
+        return details(session, keys)
+
+    monkeypatch.setattr(timeline, "details", counting)
+    app = Alone(desk, about)
+    async with app.run_test(size=(48, 36)) as pilot:
+        await pilot.pause()
+        assert app.pane.count == 10_008
+        assert sum(read) <= 200
+        read.clear()
+        await pilot.press("G")
+        assert any("Note 9999" in line for line in drawn(app.pane))
+        assert 0 < sum(read) <= 400
+        read.clear()
+        await pilot.press("k", "k", "j")
+        assert not read
+
+
+async def test_what_was_deleted_meanwhile_is_said(desk: Desk) -> None:
+    about = seed(desk)
+    with desk.store.command("Many", desk.user.id) as session:
+        session.add_all(
+            Note(
+                body=f"Note {number}",
+                opportunity_id=about,
+                owner_user_id=desk.user.id,
+                created_on=at(1) - timedelta(hours=number),
+            )
+            for number in range(300)
+        )
+    app = Alone(desk, about)
+    async with app.run_test(size=(48, 36)) as pilot:
+        await pilot.pause()
+        with desk.store.command("Delete", desk.user.id) as session:
+            session.delete(session.exec(select(Note).where(Note.body == "Note 299")).one())
+        await pilot.press("G")
+        assert any("deleted meanwhile" in line for line in drawn(app.pane))
+        app.pane.reload()
+        assert not any("deleted meanwhile" in line for line in drawn(app.pane))
+        assert app.pane.count == 307
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 100])
+@pytest.mark.parametrize("compact", [False, True])
+async def test_hostile_texts_stay_in_their_lines(desk: Desk, width: int, compact: bool) -> None:
+    about = seed(desk)
+    with desk.store.command("Hostile", desk.user.id) as session:
+        mine: dict[str, Any] = {"owner_user_id": desk.user.id, "opportunity_id": about}
+        for text in HOSTILE:
+            text = text.encode("utf-8", "replace").decode()
+            session.add(Note(title=text[:200], body=text, **mine))
+            session.add(Note(body=text, **mine))
+            session.add(
+                Activity(
+                    activity_type=ActivityType.TASK,
+                    subject=text[:200] or "-",
+                    location=text[:200],
+                    status_reason=TaskStatusReason.NOT_STARTED,
+                    description=text,
+                    **mine,
+                )
+            )
+    app = Alone(desk, about, compact)
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.press("enter")
+        for _ in range(12):
+            await pilot.press("pagedown", "enter")
+            for y in range(app.pane.size.height):
+                strip = app.pane.render_line(y)
+                assert strip.cell_length == width
+                assert not set(strip.text) & set("\n\r\x1b\x07\u202e")
+
+
+Compare = Callable[..., bool]
+
+
+@pytest.mark.parametrize(("size", "compact"), [((48, 36), False), ((80, 20), True)], ids=["wide", "compact"])
+@pytest.mark.parametrize("mode", ["dark", "light"])
+def test_its_look(
+    snap_compare: Compare, desk: Desk, size: tuple[int, int], compact: bool, mode: Mode
+) -> None:
+    async def stand(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme_name(mode, "truecolor")
+        await pilot.press("j")
+        await pilot.pause()
+
+    assert snap_compare(Alone(desk, seed(desk), compact), terminal_size=size, run_before=stand)
