@@ -61,8 +61,7 @@ class LineItemsPane(TablePane):
         return [Line(title.left, method), Line(_price_list(self._shown)), *rest]
 
 
-def totals(items: LineItems) -> list[Entry]:
-    """What the lines come to, for a pane "totals"."""
+def _totals(items: LineItems) -> list[Entry]:
     of, places = items.totals, items.decimals
     by_percentage = of.total_discount_amount - of.line_item_discount_amount - (of.discount_amount or 0)
     percentage = f"{formats.number(of.discount_percentage or Decimal(0))} %"
@@ -84,9 +83,16 @@ def totals(items: LineItems) -> list[Entry]:
     return [*rows, Item("total_amount", partial(_total_amount, items))]
 
 
-def totals_pane(*, id: str | None = None, classes: str | None = None) -> Pane:
-    """A pane for `totals`."""
-    return Pane("totals", empty=Empty("No line items yet."), id=id, classes=classes)
+class TotalsPane(Pane):
+    """What the lines come to."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("totals", id=id, classes=classes)
+
+    def fill_totals(self, items: LineItems) -> None:
+        """Show these totals; how many there are says nothing."""
+        self.show(_totals(items))
+        self.count = None
 
 
 def _total(key: str, label: str, right: Pieces) -> Item:

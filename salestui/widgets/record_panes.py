@@ -8,7 +8,7 @@ from salestui import clock, formats
 from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import Card, FileRow, QuoteRow, Rival, Stakeholder, TeamMember
 from salestui.models.choices import QuoteStatus
-from salestui.widgets.painting import Line, Piece, Pieces, fit
+from salestui.widgets.painting import Line, Piece, Pieces, cells, cut, fit
 from salestui.widgets.pane import Empty, Entry, Item, Pane, Section, Words
 from salestui.widgets.preview_lines import money, summary, wrapped
 from salestui.widgets.table_pane import Column, TablePane, TableRow
@@ -86,15 +86,20 @@ def _person(item_id: str, name: str, detail: str, role: str) -> Item:
 
 
 def _person_lines(name: str, detail: str, role: str, room: int) -> list[Line]:
-    right: Pieces = [(role, "muted")]
     if room < _WIDE or not detail:
-        return [Line([(name, "text")], right)]
+        return [_named(name, role, room)]
+    right: Pieces = [(role, "muted")]
     return [Line([(fit(name, room // 3), "text"), ("  ", "text"), (detail, "secondary")], right)]
+
+
+def _named(name: str, right: str, room: int) -> Line:
+    """A name with a word at the right, which gives way to it up to a third of the line."""
+    return Line([(name, "text")], [(cut(right, max(room - cells([(name, "")]) - 2, room // 3)), "muted")])
 
 
 def _rival_lines(rival: Rival, room: int) -> list[Line]:
     fared = f"won {rival.won:,} of {rival.closed:,}" if rival.closed else "first time"
-    lines = [Line([(rival.name, "text")], [(fared, "muted")])]
+    lines = [_named(rival.name, fared, room)]
     if room >= _WIDE:
         for label, text in (("strengths ", rival.strengths), ("weaknesses ", rival.weaknesses)):
             if text:

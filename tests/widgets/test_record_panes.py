@@ -24,9 +24,9 @@ from salestui.lifecycle.shapes import (
     TeamMember,
 )
 from salestui.models.choices import ChangeKind, ConnectionRole, JournalKind, QuoteStatus
-from salestui.widgets import history_pane, line_items, record_panes
+from salestui.widgets import history_pane, record_panes
 from salestui.widgets.history_pane import HistoryPane
-from salestui.widgets.line_items import LineItemsPane
+from salestui.widgets.line_items import LineItemsPane, TotalsPane
 from salestui.widgets.pane import Item, Pane
 from salestui.widgets.record_panes import FilesPane, QuotesPane, SheetPane
 from salestui.widgets.theme import Mode, theme_name
@@ -313,9 +313,9 @@ async def test_no_price_list_is_said() -> None:
 
 
 async def test_totals() -> None:
-    pane = line_items.totals_pane()
-    assert await shown(pane, lambda: pane.show(line_items.totals(ITEMS)), 46) == [
-        "  TOTALS 7",
+    pane = TotalsPane()
+    assert await shown(pane, lambda: pane.fill_totals(ITEMS), 46) == [
+        "  TOTALS",
         "▌  Detail amount                  170,492.00",
         "  Discount               0 %              –",
         "  Discount amount                 -1,500.00",
@@ -330,8 +330,8 @@ async def test_totals() -> None:
 async def test_totals_of_a_percentage() -> None:
     of = replace(TOTALS, discount_percentage=Decimal("2.5"), total_discount_amount=Decimal("8162.30"))
     items = replace(ITEMS, totals=of, is_system_calculated=False)
-    pane = line_items.totals_pane()
-    lines = await shown(pane, lambda: pane.show(line_items.totals(items)), 46)
+    pane = TotalsPane()
+    lines = await shown(pane, lambda: pane.fill_totals(items), 46)
     assert lines[2] == "  Discount             2.5 %      -4,262.30"
     assert lines[-1] == "  Total amount                  $184,492.00"
 
@@ -363,6 +363,12 @@ async def test_people_and_competitors_on_the_sheet() -> None:
         "▌  Fabrikam Robotics        won 3 of 5",
         "  Litware Logistics        first time",
     ]
+
+
+async def test_a_name_is_worth_more_than_a_role() -> None:
+    pane = SheetPane("sales team")
+    lines = await shown(pane, lambda: pane.show(record_panes.sales_team(TEAM)), 36)
+    assert lines[1] == "▌  Lena Fischer  Delivery profess…"
 
 
 async def test_people_in_one_pane() -> None:
@@ -548,14 +554,14 @@ def all_panes() -> list[tuple[Pane, Callable[[], object]]]:
     """Each pane filled, for pictures."""
     lines, totals, quotes, files, history = (
         LineItemsPane(),
-        line_items.totals_pane(),
+        TotalsPane(),
         QuotesPane(),
         FilesPane(),
         HistoryPane(),
     )
     return [
         (lines, lambda: lines.fill_items(ITEMS)),
-        (totals, lambda: totals.show(line_items.totals(ITEMS))),
+        (totals, lambda: totals.fill_totals(ITEMS)),
         (quotes, lambda: quotes.fill_quotes(QUOTES, TODAY)),
         (files, lambda: files.fill_files(FILES, TODAY)),
         (history, lambda: history.fill(HISTORY, TODAY)),
