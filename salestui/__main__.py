@@ -4,10 +4,12 @@ A plain start must not wait for the imports of the command line, so the few opti
 read here; everything else is the business of `salestui.cli`.
 """
 
+import os
 import sys
-from pathlib import Path
+from typing import Any
 
-_OPTIONS = ("--db", "--user")
+COMPLETION = "_SALESTUI_COMPLETE"
+"""Set by a shell that asks what could be typed next."""
 
 
 def main() -> None:
@@ -18,29 +20,36 @@ def main() -> None:
 
         sys.stdout.write(f"salestui {__version__}\n")
         sys.exit(0)
-    options = plain_start(arguments)
+    options = plain_start(arguments) if COMPLETION not in os.environ else None
     if options is None:
         from salestui.cli import run
 
         sys.exit(run(arguments))
-    from salestui.program import run as open_program
+    from salestui.commands.program import Start
+    from salestui.commands.program import run as open_program
 
-    path = options.get("--db")
-    sys.exit(open_program(Path(path) if path else None, options.get("--user")))
+    sys.exit(open_program(Start(**options)))
 
 
-def plain_start(arguments: list[str]) -> dict[str, str] | None:
+def plain_start(arguments: list[str]) -> dict[str, Any] | None:
     """The options of a start that only opens the program, or None if there is anything else in the line."""
-    options: dict[str, str] = {}
+    options: dict[str, Any] = {}
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.partition("=")
-        if name not in _OPTIONS:
+        given = value if equals else next(rest, "")
+        if not given:
             return None
-        following = value if equals else next(rest, "")
-        if not following:
+        if name == "--db":
+            from pathlib import Path
+
+            options["db"] = Path(given)
+        elif name == "--user":
+            options["user"] = given
+        elif name == "--theme" and given in {"dark", "light"}:
+            options["theme"] = given
+        else:
             return None
-        options[name] = following
     return options
 
 

@@ -1,27 +1,64 @@
 """Face 1: the command line. Data goes to stdout, words to stderr, and the exit code says how it went.
 
-0: done. 1: what was asked for is not there, or was refused. 2: the command line, the settings or the file
+0: done. 1: what was asked for is not there, or was refused. 2: the command line, the settings or a file
 can't be used.
 """
 
+import os
+import sqlite3
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-import click
 import typer
+from typer.core import TyperGroup
 
 from salestui import __version__
+from salestui.commands.printing import Output, Rows, write_facts, write_object, write_rows
+from salestui.commands.program import FILE_PROBLEM, Start, Theme
 from salestui.errors import SalesError
-from salestui.printing import Output, Printer, Rows
-from salestui.program import FILE_PROBLEM, chosen_path
 from salestui.settings import Settings, SettingsError, load
+from salestui.store.connection import default_path, translate
 from salestui.store.database import Store
 from salestui.store.errors import CannotReplay, RuleBroken, StoreError
 
 REFUSED = 1
 PROGRAM = "salestui"
+Shell = Literal["bash", "zsh", "fish"]
+
+
+class Commands(TyperGroup):
+    """Every command, with its errors told in words and an exit code instead of a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that the line names."""
+        try:
+            return super().invoke(ctx)
+        except SalesError as error:
+            raise typer.Exit(_complain(str(error), _code(error))) from None
+        except sqlite3.Error as error:
+            told = translate(error, ctx.obj.path or default_path())
+            if not isinstance(told, SalesError):
+                raise
+            raise typer.Exit(_complain(str(told), _code(told))) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(_complain("stopped; nothing was changed")) from None
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; Python must not complain about it at its end either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+
+app = typer.Typer(
+    name=PROGRAM,
+    cls=Commands,
+    # Plain help: it can be copied, is read aloud well, and is there at once.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 Db = Annotated[
     Path | None,
@@ -32,70 +69,59 @@ UserName = Annotated[
 ]
 FormatOption = Annotated[Output, typer.Option("--format", help="How the data is written.")]
 
-app = typer.Typer(
-    name=PROGRAM,
-    help="The whole sales pipeline from the keyboard. Without a command, the program opens.",
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; what people can mend is told without a traceback."""
     try:
-        outcome = app(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return error.exit_code if error.exit_code == FILE_PROBLEM else REFUSED
-    except (click.Abort, KeyboardInterrupt):
-        return _complain("stopped; nothing was changed")
-    except SalesError as error:
-        _complain(str(error))
-        return _code(error)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain about it at its end either.
-        sys.stderr.close()
-        return 0
-    return outcome if isinstance(outcome, int) else 0
+        app(args=list(arguments), prog_name=PROGRAM)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else REFUSED
+    return 0
 
 
 def _code(error: SalesError) -> int:
-    of_file = isinstance(error, StoreError) and not isinstance(error, RuleBroken | CannotReplay)
-    return FILE_PROBLEM if of_file or isinstance(error, SettingsError) else REFUSED
+    from salestui.exchange.errors import FileRefused, MapRefused
+
+    if isinstance(error, RuleBroken | CannotReplay):
+        return REFUSED
+    of_file = isinstance(error, StoreError | SettingsError | FileRefused | MapRefused)
+    return FILE_PROBLEM if of_file else REFUSED
 
 
-def _complain(words: str) -> int:
-    sys.stderr.write(f"{PROGRAM}: {words}\n")
-    return REFUSED
+def _complain(words: str, code: int = REFUSED) -> int:
+    typer.echo(f"{PROGRAM}: {words}", err=True)
+    return code
 
 
-class _Chosen:
-    """The file and the user of this run: what a command's own options say, else those before its name."""
-
-    db: Path | None = None
-    user: str | None = None
-
-    def settings(self, user: str | None) -> Settings:
-        from dataclasses import replace
-
-        settings = load()
-        name = user or self.user
-        return replace(settings, user=name) if name else settings
-
-    def path(self, db: Path | None) -> Path | None:
-        return chosen_path(db or self.db)
-
-    def open(self, db: Path | None) -> Store:
-        return Store.open(self.path(db))
+def _start(context: typer.Context, db: Path | None, user: str | None = None) -> Start:
+    """What a command's own options say, else those before its name."""
+    before: Start = context.obj
+    start = replace(before, db=db or before.db, user=user or before.user)
+    context.obj = start
+    return start
 
 
-_chosen = _Chosen()
+def _settings(start: Start) -> Settings:
+    settings = load()
+    return replace(settings, user=start.user) if start.user else settings
+
+
+def _views(incomplete: str) -> list[str]:
+    from salestui.commands.listings import TABLE
+    from salestui.lifecycle.view_catalogue import SYSTEM_VIEWS
+
+    return [view.key for view in SYSTEM_VIEWS[TABLE] if view.key.startswith(incomplete)]
+
+
+def _tables(incomplete: str) -> list[str]:
+    from salestui.exchange.importable import table_names
+
+    return [name for name in table_names() if name.startswith(incomplete)]
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"{PROGRAM} {__version__}\n")
+        typer.echo(f"{PROGRAM} {__version__}")
         raise typer.Exit
 
 
@@ -104,97 +130,101 @@ def main(
     context: typer.Context,
     db: Db = None,
     user: UserName = None,
+    theme: Annotated[Theme | None, typer.Option("--theme", help="The colours, for once.")] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
-) -> int | None:
+) -> None:
     """The whole sales pipeline from the keyboard. Without a command, the program opens."""
-    _chosen.db, _chosen.user = db, user
-    if context.invoked_subcommand is not None:
-        return None
-    from salestui import program
+    context.obj = Start(db, user, theme)
+    if context.invoked_subcommand is None:
+        from salestui.commands import program
 
-    return program.run(db, user)
+        raise typer.Exit(program.run(context.obj))
 
 
 @app.command("list")
 def list_command(
-    view: Annotated[str | None, typer.Argument(help="A view's key or name; see `salestui views`.")] = None,
+    context: typer.Context,
+    view: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[VIEW]",
+            autocompletion=_views,
+            help="A view's key or name, as `salestui views` lists them; else your default view.",
+        ),
+    ] = None,
     output: FormatOption = "table",
     db: Db = None,
     user: UserName = None,
 ) -> None:
-    """Write the opportunities of a view (default: your default view)."""
+    """Write the opportunities of a view."""
+    from salestui.commands.listings import listed
     from salestui.lifecycle.users import signed_in
-    from salestui.listings import listed
 
-    settings = _chosen.settings(user)
-    with _chosen.open(db) as store:
-        rows = listed(store, signed_in(store, settings.user), view, settings, output)
-        Printer(output).rows(rows)
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with Store.open(start.path) as store:
+        write_rows(listed(store, signed_in(store, settings.user), view, settings, output), output)
 
 
 @app.command()
-def views(output: FormatOption = "table", db: Db = None, user: UserName = None) -> None:
+def views(
+    context: typer.Context, output: FormatOption = "table", db: Db = None, user: UserName = None
+) -> None:
     """Write the views that `list` knows, your own ones first."""
+    from salestui.commands.listings import views_of
     from salestui.lifecycle.users import signed_in
-    from salestui.listings import views_of
 
-    settings = _chosen.settings(user)
-    with _chosen.open(db) as store:
-        Printer(output).rows(views_of(store, signed_in(store, settings.user)))
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with Store.open(start.path) as store:
+        write_rows(views_of(store, signed_in(store, settings.user)), output)
 
 
 @app.command()
 def show(
-    opportunity: Annotated[str, typer.Argument(help="Its id, the start of its id, or its topic.")],
+    context: typer.Context,
+    opportunity: Annotated[
+        str, typer.Argument(metavar="ID|TOPIC", help="Its id, the start of its id, or its topic.")
+    ],
     output: FormatOption = "table",
     db: Db = None,
     user: UserName = None,
 ) -> None:
-    """Write one opportunity with everything that belongs to it."""
+    """Write one opportunity with everything that belongs to it; as CSV, its fields alone."""
+    from salestui.commands import telling
     from salestui.lifecycle import files, finding, record
     from salestui.lifecycle.users import signed_in
 
-    settings = _chosen.settings(user)
-    with _chosen.open(db) as store:
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with Store.open(start.path) as store:
         me = signed_in(store, settings.user)
         with store.session() as session:
             found = finding.find_opportunity(session, opportunity)
             told = record.as_json(session, found, me.id, files.folder(store.path))
-        Printer(output).record(told)
+    if output == "json":
+        write_object(told)
+    elif output == "csv":
+        fields = {name: value for name, value in told.items() if not isinstance(value, list | dict)}
+        write_rows(Rows(tuple(fields), tuple(fields), iter([tuple(fields.values())])), output)
+    else:
+        telling.write(told)
 
 
 @app.command()
-def info(output: FormatOption = "table", db: Db = None) -> None:
+def info(context: typer.Context, output: FormatOption = "table", db: Db = None) -> None:
     """Write where things are, the versions, and how much is in the file."""
-    import platform
+    from salestui.commands.facts import facts
 
-    from salestui import settings, state
-    from salestui.lifecycle import files
-    from salestui.store.info import info as look
-
-    with _chosen.open(db) as store:
-        facts = look(store)
-    Printer(output).facts(
-        {
-            "version": __version__,
-            "python": platform.python_version(),
-            "sqlite": facts.sqlite,
-            "file": str(facts.path),
-            "file_bytes": facts.bytes,
-            "attachments": str(files.folder(facts.path)),
-            "schema": facts.schema,
-            "settings": str(settings.path()),
-            "state": str(state.folder()),
-            "commands": facts.commands,
-            **{f"records_{table}": count for table, count in facts.records.items()},
-        }
-    )
+    with Store.open(_start(context, db).path) as store:
+        write_facts(facts(store), output)
 
 
 @app.command()
 def backup(
+    context: typer.Context,
     target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace FILE if it is there.")] = False,
     db: Db = None,
@@ -203,49 +233,124 @@ def backup(
     from salestui.formats import size
     from salestui.store.backup import backup as copy
 
-    with _chosen.open(db) as store:
+    with Store.open(_start(context, db).path) as store:
         written = copy(store.path, target.expanduser(), overwrite=overwrite)
     typer.echo(f"{target}: {size(written)}, verified", err=True)
 
 
 @app.command()
 def check(
+    context: typer.Context,
     rebuild_search: Annotated[
         bool, typer.Option("--rebuild-search", help="Make the search index anew first.")
     ] = False,
     output: FormatOption = "table",
     db: Db = None,
-) -> int:
-    """Look the whole file through: integrity, references, search index, journal."""
+) -> None:
+    """Look the whole file through: integrity, references, derived names, search index, journal."""
+    from salestui.formats import counted
     from salestui.store.check import check as look
 
-    with _chosen.open(db) as store:
+    with Store.open(_start(context, db).path) as store:
         results = look(store.path, rebuild_search=rebuild_search)
-    rows = [(one.name, problem) for one in results for problem in (one.problems or ("ok",))]
-    Printer(output).rows(Rows(("check", "result"), ("Check", "Result"), iter(rows)))
+    rows = ((one.name, problem) for one in results for problem in (one.problems or ("ok",)))
+    write_rows(Rows(("check", "result"), ("Check", "Result"), rows), output)
     bad = sum(len(one.problems) for one in results)
-    typer.echo("nothing wrong" if not bad else f"{bad} problems", err=True)
-    return REFUSED if bad else 0
+    typer.echo(counted(bad, "problem") if bad else "nothing wrong", err=True)
+    if bad:
+        raise typer.Exit(REFUSED)
+
+
+@app.command("import")
+def import_command(
+    context: typer.Context,
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABLE",
+            autocompletion=_tables,
+            help="accounts, contacts, leads, opportunities, products, competitors, activities or users.",
+        ),
+    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV files with one header.")],
+    map_name: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar="MAP",
+            help="What each column means: a TOML file or the name of a map that comes with salestui; "
+            "else the header must name fields.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would happen, and write nothing.")
+    ] = False,
+    accept_near: Annotated[
+        bool, typer.Option("--accept-near", help="Take every name that is nearly one as proposed.")
+    ] = False,
+    skip_bad: Annotated[
+        Path | None,
+        typer.Option(
+            "--skip-bad", metavar="REJECTS", help="Load the good rows and write the others to this CSV."
+        ),
+    ] = None,
+    db: Db = None,
+    user: UserName = None,
+) -> None:
+    """Load CSV files into a table, all rows or none; one undo takes them back."""
+    from salestui.commands.loading import load as load_files
+    from salestui.exchange.importable import importable
+    from salestui.lifecycle.users import signed_in
+
+    try:
+        known = importable(table)
+    except SalesError as error:
+        raise typer.BadParameter(str(error), param_hint="TABLE") from None
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with Store.open(start.path) as store:
+        report = load_files(
+            store,
+            known,
+            files,
+            map_name,
+            user=signed_in(store, settings.user),
+            dry_run=dry_run,
+            accept_near=accept_near,
+            skip_bad=skip_bad,
+        )
+    if report.is_refused:
+        raise typer.Exit(REFUSED)
 
 
 @app.command()
 def demo(
+    context: typer.Context,
     reset: Annotated[bool, typer.Option("--reset", help="Make the demo company anew.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --reset.")] = False,
     db: Db = None,
     user: UserName = None,
-) -> int:
+) -> None:
     """Open a fictional company in a file of its own, made at the first time and on --reset."""
-    from salestui import demonstration, program
+    from salestui.commands import demonstration, program
 
-    settings = _chosen.settings(user)
-    path = _chosen.path(db) if (db or _chosen.db) else demonstration.default_path()
-    assert path is not None
+    start = _start(context, db, user)
+    settings = _settings(start)
+    # $SALESTUI_DB names the real file: the demo company must not land there.
+    path = start.db.expanduser() if start.db else demonstration.default_path()
     if reset and path.exists() and not yes:
         question = f"Throw away the demo company in {path} and all that was changed in it?"
         if not typer.confirm(question, err=True):
-            return _complain("the demo company stays as it is")
-    made = demonstration.prepare(path, settings.user, reset=reset)
-    if made:
+            raise typer.Exit(_complain("the demo company stays as it is"))
+    if demonstration.prepare(path, settings.user, reset=reset):
         typer.echo(f"made the demo company in {path}", err=True)
-    return program.run(path, settings.user, label="demo")
+    raise typer.Exit(program.run(replace(start, db=path), label="demo"))
+
+
+@app.command()
+def completions(
+    shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish", help="The shell that shall complete.")],
+) -> None:
+    """Write what makes a shell complete commands, options and views, to be put into its start-up file."""
+    os.environ["_SALESTUI_COMPLETE"] = f"source_{shell}"
+    app(args=[], prog_name=PROGRAM)

@@ -125,6 +125,20 @@ def connect(path: Path, *, readonly: bool = False, cache_kib: int | None = CACHE
     return connection
 
 
+def alone(path: Path) -> None:
+    """Raise Locked when another program has the file open, reading or writing."""
+    connection = connect(path)
+    try:
+        # Only who has the file alone gets it exclusively in WAL mode; closing gives it back.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    finally:
+        connection.close()
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """PRAGMA user_version, which counts what still lies in the -wal too."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, cells, clean, cut, fit
+from salestui.safe_text import clean
+from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, cells, cut, fit
 from salestui.widgets.pane import Empty, Item, Pane
 
 _GAP, _WIDEST_GAP = 2, 6

@@ -4,7 +4,7 @@ from typing import Literal
 
 from textual.dom import DOMNode
 
-from salestui.widgets.painting import clean
+from salestui.safe_text import clean
 from salestui.widgets.theme import paint_of
 
 SECONDS = 6.0

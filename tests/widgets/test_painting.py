@@ -3,7 +3,8 @@
 import pytest
 from rich.cells import cell_len
 
-from salestui.widgets.painting import Line, chips, clean, cut, cut_pieces, fit, paint_line, wrap
+from salestui.safe_text import clean
+from salestui.widgets.painting import Line, chips, cut, cut_pieces, fit, paint_line, wrap
 from salestui.widgets.theme import Paint, make_theme
 from tests.hostile import HOSTILE
 

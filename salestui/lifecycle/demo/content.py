@@ -40,6 +40,14 @@ def at(days: int, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day(days), time(hour, minute)).astimezone()
 
 
+def worked(days: float, hour: int, minute: int = 0) -> datetime:
+    """That hour of the working day so many days ago: Friday for a weekend, never later than an hour ago."""
+    then = clock.local(ago(days))
+    then -= timedelta(days=max(0, then.weekday() - 4))
+    then = then.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return min(then, clock.now() - timedelta(hours=1))
+
+
 def ago(days: float) -> datetime:
     """So many days before now."""
     return clock.now() - timedelta(days=days)

@@ -8,7 +8,7 @@ from typing import Any
 
 from salestui import clock
 from salestui.lifecycle import closing, pricing, process
-from salestui.lifecycle.demo import content, papers, story
+from salestui.lifecycle.demo import content, lines, papers, story
 from salestui.lifecycle.demo.company import Company
 from salestui.lifecycle.process import Visited
 from salestui.lifecycle.processes import Process
@@ -23,11 +23,9 @@ from salestui.models.choices import (
     PurchaseProcess,
     PurchaseTimeframe,
     Rating,
-    RevenueMethod,
 )
 from salestui.models.competitors import OpportunityCompetitor
 from salestui.models.connections import Connection, Follow
-from salestui.models.lines import OpportunityProduct
 from salestui.models.opportunities import Opportunity
 
 FORECASTS = {
@@ -49,8 +47,26 @@ class Deal:
     stage: str
     closes: int
     age: int
+    quiet: int
+    """Days since anything happened, for an open deal that was forgotten; else 0."""
     dice: Random
     is_flagship: bool
+    last: datetime
+    """When something happened last."""
+
+    @property
+    def silent_for(self) -> int:
+        """Days ago after which nothing happened any more."""
+        return self.quiet if self.state == "open" else -self.closes
+
+    @property
+    def closed_at(self) -> datetime:
+        """When a closed one was closed."""
+        return min(closing.closing_moment(content.day(self.closes)), clock.now())
+
+    def touched(self, at: datetime) -> None:
+        """Something happened at that time."""
+        self.last = max(self.last, at)
 
     @property
     def mine(self) -> dict[str, Any]:
@@ -66,13 +82,14 @@ def add(company: Company) -> None:
     for deal in made:
         _process(company, deal, definition)
         _people(company, deal)
-        _lines(company, deal)
+        lines.add(company, deal)
     company.session.flush()
     for deal in made:
         story.add(company, deal)
         papers.add(company, deal)
         if deal.state != "open":
             _close(company, deal)
+        deal.record.modified_on = deal.last
     company.session.add_all(
         Follow(user_id=company.users["me"].id, opportunity_id=deal.record.id) for deal in made[28:33]
     )
@@ -101,7 +118,7 @@ def _deal(company: Company, row: dict[str, str]) -> Deal:
         purchase_process=dice.choice((PurchaseProcess.INDIVIDUAL, PurchaseProcess.COMMITTEE)),
         need=dice.choice((Need.MUST_HAVE, Need.SHOULD_HAVE, Need.GOOD_TO_HAVE)),
         description=f"{company.accounts[row['account']].name}: {row['topic']}.",
-        created_on=content.ago(age),
+        created_on=content.worked(age, dice.randrange(8, 17), dice.randrange(60)) if age else clock.now(),
         created_by_id=company.seller(row["owner"]).id,
         **company.owner(row["owner"]),
     )
@@ -112,7 +129,19 @@ def _deal(company: Company, row: dict[str, str]) -> Deal:
         told = texts["flagship"]
         record.customer_need, record.proposed_solution = told["need"], told["solution"]
         record.current_situation, record.customer_pain_points = told["situation"], told["pain"]
-    return Deal(record, row["account"], row["owner"], state, row["stage"], closes, age, dice, is_flagship)
+    return Deal(
+        record,
+        row["account"],
+        row["owner"],
+        state,
+        row["stage"],
+        closes,
+        age,
+        int(row["quiet"]),
+        dice,
+        is_flagship,
+        record.created_on,
+    )
 
 
 def _timeframe(closes: int) -> PurchaseTimeframe:
@@ -125,7 +154,7 @@ def _process(company: Company, deal: Deal, definition: Process) -> None:
     position = definition.position(deal.stage)
     visited = [Visited(stage.key, at) for stage, at in zip(definition.stages, _entries(deal), strict=False)]
     visited = visited[: position + 1]
-    finished = _closed_at(deal) if deal.state == "won" and deal.dice.random() < 0.7 else None
+    finished = deal.closed_at if deal.state == "won" and deal.dice.random() < 0.7 else None
     instance, visits = process.instance_of(deal.record.id, visited, definition, finished_on=finished)
     company.session.add_all([instance, *visits])
     deal.record.pipeline_phase, deal.record.sales_stage = process.phase_of(definition, deal.stage)
@@ -144,14 +173,10 @@ def _entries(deal: Deal) -> list[datetime]:
     """When the deal came into each stage it has seen: its age shared out over them."""
     if deal.is_flagship:
         return [content.ago(days) for days in (38, 26, 6)]
-    lived = deal.age + deal.closes if deal.state != "open" else deal.age
+    lived = deal.age - deal.silent_for
     shares = (0.0, 0.3, 0.6, 0.85)
-    start = content.ago(deal.age)
+    start = deal.record.created_on
     return [start + timedelta(days=lived * share) for share in shares]
-
-
-def _closed_at(deal: Deal) -> datetime:
-    return min(closing.closing_moment(content.day(deal.closes)), clock.now())
 
 
 def _people(company: Company, deal: Deal) -> None:
@@ -184,79 +209,6 @@ def _people(company: Company, deal: Deal) -> None:
         session.add(OpportunityCompetitor(opportunity_id=record.id, competitor_id=competitor.id))
 
 
-_FLAGSHIP_LINES = (
-    ("mover", "6", "2400", "6480"),
-    ("scanner", "24", None, "1068"),
-    ("dock", "8", None, "600"),
-    ("licence", "2", None, "1152"),
-)
-
-
-def _lines(company: Company, deal: Deal) -> None:
-    """Lines for deals that are past Develop; their revenue is then what the lines come to."""
-    if deal.stage not in {"propose", "close"}:
-        return
-    record, dice = deal.record, deal.dice
-    if deal.is_flagship:
-        items = [_item(company, *line) for line in _FLAGSHIP_LINES]
-        items.append(_write_in("Site survey, Bergen and Porto", "2", "6500"))
-    else:
-        items = _fitting_lines(company, Decimal(record.estimated_revenue or 0), dice)
-    for sequence, item in enumerate(items, 1):
-        item.opportunity_id = record.id
-        item.sequence = sequence
-    amounts = [pricing.amounts_of(item, papers.METHOD, 2) for item in items]
-    for item, amount in zip(items, amounts, strict=True):
-        item.amount, item.extended_amount = amount.amount, amount.extended_amount
-    totals = pricing.header_totals(amounts, freight_amount=Decimal(1200) if deal.is_flagship else None)
-    for name in totals.__slots__:
-        setattr(record, name, getattr(totals, name))
-    record.revenue_method = RevenueMethod.SYSTEM_CALCULATED
-    record.estimated_revenue = totals.total_amount
-    company.session.add_all(items)
-
-
-def _fitting_lines(company: Company, revenue: Decimal, dice: Random) -> list[OpportunityProduct]:
-    """Lines that come to about this revenue."""
-    items = []
-    rest = revenue
-    for key in dice.sample(("mover", "gateway", "printer"), k=2):
-        price = company.products[key].list_price or Decimal(1)
-        count = int(rest * Decimal("0.45") / price)
-        if count:
-            items.append(_item(company, key, str(count)))
-            rest -= count * price
-    scanners = max(1, int(rest * Decimal("0.8") / 890))
-    items.append(_item(company, "scanner", str(scanners)))
-    items.append(_item(company, dice.choice(("training", "support")), "1"))
-    return items
-
-
-def _item(
-    company: Company, key: str, count: str, discount: str | None = None, tax: str | None = None
-) -> OpportunityProduct:
-    product = company.products[key]
-    price = product.list_price or Decimal(0)
-    return OpportunityProduct(
-        product_id=product.id,
-        unit_id=product.default_unit_id,
-        price_per_unit=price,
-        quantity=Decimal(count),
-        volume_discount=_volume_discount(price, Decimal(count)) if key == "scanner" else None,
-        manual_discount=Decimal(discount) if discount else None,
-        tax=Decimal(tax) if tax else None,
-    )
-
-
-def _volume_discount(price: Decimal, count: Decimal) -> Decimal | None:
-    percent = next((share for least, share in ((100, 8), (24, 5), (10, "2.5")) if count >= least), None)
-    return None if percent is None else pricing.rounded(price * Decimal(percent) / 100, 2)
-
-
-def _write_in(name: str, count: str, price: str) -> OpportunityProduct:
-    return OpportunityProduct(write_in_product=name, quantity=Decimal(count), price_per_unit=Decimal(price))
-
-
 def _close(company: Company, deal: Deal) -> None:
     session, record, texts = company.session, deal.record, content.texts()
     day = content.day(deal.closes)
@@ -279,4 +231,5 @@ def _close(company: Company, deal: Deal) -> None:
             description=deal.dice.choice(texts["lost"]),
             competitor=rival,
         )
-    resolution.created_on = _closed_at(deal)
+    resolution.created_on = resolution.modified_on = deal.closed_at
+    deal.touched(deal.closed_at)

@@ -1,15 +1,18 @@
 """The demo company's quotes and orders."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
+from salestui import clock
 from salestui.lifecycle import pricing
 from salestui.lifecycle.demo import content
+from salestui.lifecycle.demo.activities import resolution
 from salestui.lifecycle.demo.company import Company
 from salestui.models.choices import (
+    ActivityType,
     DiscountCalculationMethod,
     FreightTerms,
     OrderStatus,
@@ -28,14 +31,14 @@ if TYPE_CHECKING:
 
 METHOD = DiscountCalculationMethod.LINE_ITEM
 _ORDER_STATES = (
-    (OrderStatus.ACTIVE, OrderStatusReason.NEW),
-    (OrderStatus.ACTIVE, OrderStatusReason.PENDING),
-    (OrderStatus.SUBMITTED, OrderStatusReason.IN_PROGRESS),
-    (OrderStatus.FULFILLED, OrderStatusReason.COMPLETE),
-    (OrderStatus.FULFILLED, OrderStatusReason.PARTIAL),
-    (OrderStatus.INVOICED, OrderStatusReason.INVOICED),
-    (OrderStatus.CANCELED, OrderStatusReason.NO_MONEY),
+    (10, OrderStatus.ACTIVE, OrderStatusReason.NEW),
+    (15, OrderStatus.ACTIVE, OrderStatusReason.PENDING),
+    (25, OrderStatus.SUBMITTED, OrderStatusReason.IN_PROGRESS),
+    (40, OrderStatus.FULFILLED, OrderStatusReason.PARTIAL),
+    (60, OrderStatus.FULFILLED, OrderStatusReason.COMPLETE),
+    (9999, OrderStatus.INVOICED, OrderStatusReason.INVOICED),
 )
+"""How far an order has come that was signed so many days ago at most."""
 _LOST_STATES = (QuoteStatusReason.LOST, QuoteStatusReason.CANCELED)
 _COPIED = (
     "sequence",
@@ -62,13 +65,14 @@ def add(company: Company, deal: "Deal") -> None:
     ).all()
     if not lines:
         return
-    sent = content.day(-8 if deal.state == "open" else deal.closes - 14)
     if deal.is_flagship:
+        sent = content.day(-8)
         number = _number(company, "quote")
         _quote(company, deal, lines, number, QuoteStatusReason.REVISED, sent - timedelta(days=9))
         _quote(company, deal, lines, number, QuoteStatusReason.ACTIVE_IN_PROGRESS, sent, revision=1, valid=15)
         _quote(company, deal, lines[:3], _number(company, "quote"), QuoteStatusReason.DRAFT_IN_PROGRESS, sent)
         return
+    sent = content.day(deal.dice.choice((-3, -5, -8, -12)) if deal.state == "open" else deal.closes - 14)
     if deal.state == "open":
         reason = (
             QuoteStatusReason.OPEN
@@ -112,6 +116,8 @@ def _quote(
     valid: int = 30,
 ) -> Quote:
     status = _STATUS_OF[reason]
+    closed_on = _closed_on(deal, sent, status)
+    created_on = _noon(sent)
     quote = Quote(
         quote_number=number,
         revision=revision,
@@ -121,13 +127,30 @@ def _quote(
         effective_from=sent,
         effective_to=sent + timedelta(days=valid),
         activated_on=None if status is QuoteStatus.DRAFT else sent,
-        closed_on=_closed_on(deal, sent, status),
-        created_on=content.ago((content.day(0) - sent).days + 0.5),
+        closed_on=closed_on,
+        created_on=created_on,
+        modified_on=_noon(closed_on) if closed_on else created_on,
         **_shared(company, deal, lines),
     )
     company.session.add(quote)
     company.session.add_all(QuoteProduct(quote_id=quote.id, **_copy(line)) for line in lines)
+    if closed_on is not None and reason is not QuoteStatusReason.REVISED:
+        resolution(
+            company,
+            deal,
+            ActivityType.QUOTE_CLOSE,
+            f"Quote {reason.label.lower()}: {number}",
+            _noon(closed_on),
+            quote_id=quote.id,
+            actual_revenue=quote.total_amount if reason is QuoteStatusReason.WON else Decimal(0),
+            closing_status_reason=int(reason),
+        )
     return quote
+
+
+def _noon(day: date) -> datetime:
+    """A little before noon of that day, unless that is still to come."""
+    return min(content.at((day - content.day(0)).days, 11, 30), clock.now())
 
 
 def _closed_on(deal: "Deal", sent: date, status: QuoteStatus) -> date | None:
@@ -137,7 +160,10 @@ def _closed_on(deal: "Deal", sent: date, status: QuoteStatus) -> date | None:
 
 
 def _order(company: Company, deal: "Deal", lines: Any, quote: Quote) -> None:
-    status, reason = _ORDER_STATES[deal.dice.randrange(len(_ORDER_STATES))]
+    if deal.record.topic == content.texts()["canceled_order"]:
+        status, reason = OrderStatus.CANCELED, OrderStatusReason.NO_MONEY
+    else:
+        status, reason = next((one, why) for days, one, why in _ORDER_STATES if -deal.closes <= days)
     signed = content.day(deal.closes)
     later = min(signed + timedelta(days=6), content.day(0))
     order = Order(
@@ -150,11 +176,23 @@ def _order(company: Company, deal: "Deal", lines: Any, quote: Quote) -> None:
         submitted_on=signed if status is not OrderStatus.ACTIVE else None,
         fulfilled_on=later if status in {OrderStatus.FULFILLED, OrderStatus.INVOICED} else None,
         canceled_on=later if status is OrderStatus.CANCELED else None,
-        created_on=content.ago(max(0, -deal.closes)),
+        created_on=_noon(signed),
+        modified_on=_noon(later),
         **_shared(company, deal, lines),
     )
     company.session.add(order)
     company.session.add_all(OrderProduct(order_id=order.id, **_copy(line)) for line in lines)
+    if status in {OrderStatus.FULFILLED, OrderStatus.INVOICED, OrderStatus.CANCELED}:
+        resolution(
+            company,
+            deal,
+            ActivityType.ORDER_CLOSE,
+            f"Order {reason.label.lower()}: {order.order_number}",
+            _noon(later),
+            order_id=order.id,
+            actual_revenue=Decimal(0) if status is OrderStatus.CANCELED else order.total_amount,
+            closing_status_reason=int(reason),
+        )
 
 
 def _copy(line: OpportunityProduct) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from salestui.errors import SalesError
 
@@ -12,15 +14,25 @@ FILE_PROBLEM = 2
 ENVIRONMENT = "SALESTUI_DB"
 """The environment variable that names another file."""
 
-
-def chosen_path(path: Path | None) -> Path | None:
-    """The file that was named: by --db, else by $SALESTUI_DB; None means the default one."""
-    if path is None and (named := os.environ.get(ENVIRONMENT)):
-        path = Path(named)
-    return path.expanduser() if path is not None else None
+Theme = Literal["dark", "light"]
 
 
-def run(path: Path | None, user: str | None = None, label: str | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line says about a start; what it leaves open comes from environment and settings."""
+
+    db: Path | None = None
+    user: str | None = None
+    theme: Theme | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file: that of --db, else of $SALESTUI_DB; None means the default one."""
+        named = self.db or os.environ.get(ENVIRONMENT)
+        return Path(named).expanduser() if named else None
+
+
+def run(start: Start, label: str | None = None) -> int:
     """Open the program; returns the exit code. `label` is what its first row calls the file."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write("salestui: this needs a terminal. `salestui --help` lists what works without one.\n")
@@ -31,10 +43,9 @@ def run(path: Path | None, user: str | None = None, label: str | None = None) ->
     from salestui.widgets.desk import Desk
 
     try:
-        chosen = settings.load()
-        if user:
-            chosen = replace(chosen, user=user)
-        desk = Desk.open(chosen_path(path), chosen)
+        said = {name: value for name in ("user", "theme") if (value := getattr(start, name))}
+        chosen = replace(settings.load(), **said)
+        desk = Desk.open(start.path, chosen)
     except SalesError as error:
         sys.stderr.write(f"salestui: {error}\n")
         return FILE_PROBLEM

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from salestui import clock, formats
+from salestui.commands.printing import Output, Rows
 from salestui.errors import SalesError, nearest
 from salestui.lifecycle import my_views, view_catalogue
 from salestui.lifecycle.plain import decimal
 from salestui.lifecycle.users import SignedIn
 from salestui.lifecycle.views import View, resolve
-from salestui.printing import Output, Rows
 from salestui.settings import Settings
 from salestui.store.database import Store
 from salestui.store.listing import Listing, Row
@@ -51,7 +51,8 @@ def listed(store: Store, me: SignedIn, name: str | None, settings: Settings, out
         ("id", *(column.key for column in columns)),
         ("Id", *(column.label for column in columns)),
         _rows(listing, [cell.of(column) for column in columns]),
-        frozenset(column.key for column in columns if column.kind in _RIGHT),
+        right=frozenset(column.key for column in columns if column.kind in _RIGHT),
+        hidden=frozenset({"id"}),
     )
 
 
@@ -108,8 +109,10 @@ class _Data:
                 return next((one.label for one in column.options if one == value), str(value))
             case "boolean":
                 return bool(value)
-            case "age":
+            case "age" if column.key == "age":
                 return (clock.now() - _moment(value)).days
+            case "age":
+                return _moment(value).isoformat()
             case "date" | "due" | "datetime" if len(value) > len("2026-12-04"):
                 return _moment(value).isoformat()
         return value
@@ -131,6 +134,8 @@ class _Shown(_Data):
                 return formats.money(value, str(sign or ""), column.places)
             case "percent":
                 return formats.percent(value)
+            case "age":
+                return formats.number((clock.now() - _moment(value)).days)
             case "date" | "due" | "datetime":
                 day = date.fromisoformat(value) if len(value) == len("2026-12-04") else _local_day(value)
                 return formats.day(day, clock.today(), self.settings.date_format)

@@ -1,0 +1,93 @@
+"""The demo company's own file: where it is, and when it is made."""
+
+import os
+import uuid
+from pathlib import Path
+
+from salestui.errors import SalesError
+from salestui.lifecycle.demo import TITLE
+from salestui.lifecycle.users import system_name
+from salestui.store.connection import alone, look
+from salestui.store.connection import default_path as own_path
+from salestui.store.database import Store
+
+
+class NotTheDemo(SalesError):
+    """A file that is not the demo company's would be opened as it, or thrown away."""
+
+
+def default_path() -> Path:
+    """Beside the user's own file."""
+    return own_path().with_name("demo.db")
+
+
+def prepare(path: Path, user_name: str | None, *, reset: bool = False) -> bool:
+    """Make the demo company if there is no file at `path`, or anew on `reset`; returns whether it was made.
+
+    `user_name` (None: the operating system's) plays its account executive. The file appears, or is
+    replaced, when the new one is complete. Raises NotTheDemo, StoreErrors.
+    """
+    if look(path) is None:
+        _make(path, user_name)
+        return True
+    _check_is_demo(path)
+    if reset:
+        alone(path)
+        before = _attachments(path)
+        _make(path, user_name, reset=True)
+        _forget(path, before - _attachments(path))
+    return reset
+
+
+def _make(path: Path, user_name: str | None, *, reset: bool = False) -> None:
+    from salestui.lifecycle import files
+    from salestui.lifecycle.demo.make import fill
+
+    # Under its own name from the first byte on, a half-made company would pass for one.
+    fresh = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        with Store.open(fresh) as store:
+            fill(store, (user_name or "").strip() or system_name(), files.folder(path))
+        if reset:
+            _remove(path)
+            fresh.replace(path)
+        else:
+            _settle(fresh, path)
+    finally:
+        _remove(fresh)
+
+
+def _settle(fresh: Path, path: Path) -> None:
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return  # another process made it meanwhile, and may have it open
+    except OSError:
+        fresh.replace(path)  # a file system without hard links
+
+
+def _check_is_demo(path: Path) -> None:
+    with Store.open(path) as store:
+        first = store.reader.execute("SELECT title FROM journal_command ORDER BY id LIMIT 1").fetchone()
+    if first is None or first[0] != TITLE:
+        raise NotTheDemo(
+            f"{path} is not a demo company, and is left alone. Name another file with --db, "
+            "or open this one without `demo`."
+        )
+
+
+def _attachments(path: Path) -> set[str]:
+    with Store.open(path) as store:
+        return {sha256 for (sha256,) in store.reader.execute("SELECT sha256 FROM attachment")}
+
+
+def _forget(path: Path, attachments: set[str]) -> None:
+    from salestui.lifecycle import files
+
+    for sha256 in attachments:
+        files.place(files.folder(path), sha256).unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

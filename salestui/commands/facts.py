@@ -1,0 +1,27 @@
+"""What `salestui info` says."""
+
+import platform
+from typing import Any
+
+from salestui import __version__, settings, state
+from salestui.lifecycle import files
+from salestui.store.database import Store
+from salestui.store.info import info
+
+
+def facts(store: Store) -> dict[str, Any]:
+    """Paths, versions and counts by name; only tables that hold any record are counted."""
+    found = info(store)
+    return {
+        "version": __version__,
+        "python": platform.python_version(),
+        "sqlite": found.sqlite,
+        "file": str(found.path),
+        "file_bytes": found.bytes,
+        "attachments": str(files.folder(found.path)),
+        "schema": found.schema,
+        "settings": str(settings.path()),
+        "state": str(state.folder()),
+        "commands": found.commands,
+        **{f"records_{table}": count for table, count in found.records.items()},
+    }
