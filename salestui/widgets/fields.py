@@ -1,11 +1,7 @@
 """The control of a field: reads what is typed, says what it understood or what is wrong, proposes choices."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable
 from typing import ClassVar
-from uuid import UUID
 
 from textual import on
 from textual.actions import SkipAction
@@ -13,110 +9,30 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from salestui import clock, formats
+from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle import inputs
-from salestui.models.choices import Choice
-from salestui.models.fields import Field
+from salestui.lifecycle.edits import NewRecord
+from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
+from salestui.widgets import field_options
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.desk import Desk
-from salestui.widgets.lines import LineWidget
-from salestui.widgets.painting import Line, Pieces, paint_line
-from salestui.widgets.pane import Entry, Item, Pane
+from salestui.widgets.field_options import PROPOSING, Option
+from salestui.widgets.field_parts import Hint, Memo, Proposals
+from salestui.widgets.field_values import Typed, typed_text, understood
+from salestui.widgets.pane import Pane
 from salestui.widgets.text_input import TextInput
-from salestui.widgets.theme import Paint
 
-MEMO_ROWS = 5
-MOST_PROPOSED = 6
-"""Rows of proposals in sight; further ones scroll."""
-FOUND_AT_MOST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A value that was typed, as the models know it; `name` is how people read it."""
-
-    value: object
-    name: str
-
-
-def shown(field: Field, value: object, name: str | None = None) -> str:
-    """The text that a control begins with, which reads back as the same value."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Choice():
-            return value.label
-        case UUID():
-            return name or ""
-        case Decimal():
-            return formats.number(value) if field.kind != "money" else f"{value:,.2f}".removesuffix(".00")
-        case datetime():
-            return f"{clock.local(value):%Y-%m-%d %H:%M}"
-        case date():
-            return value.isoformat()
-    return str(value)
-
-
-class _Hint(LineWidget):
-    """What was understood, or what is wrong."""
-
-    DEFAULT_CSS = """
-    _Hint { height: 1; display: none; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: Pieces = ()
-
-    def say(self, pieces: Pieces) -> None:
-        """Show these words; without any, the row goes."""
-        self.pieces = pieces
-        self.display = bool(pieces)
-        self.refresh()
-
-    def draw(self, y: int, paint: Paint) -> Strip:
-        """The one row."""
-        return paint_line(paint, Line(self.pieces), self.size.width, indent=1, margin=0)
-
-
-class _Proposals(Pane, can_focus=False):
-    """Choices or found records; the input keeps the focus."""
-
-    DEFAULT_CSS = """
-    _Proposals { height: auto; max-height: 6; background: $panel; display: none; }
-    """
-    indent = 1
-
-    @property
-    def active(self) -> bool:
-        """Always: its cursor is what Enter takes."""
-        return True
-
-
-class _Memo(TextArea):
-    """A text of several lines."""
-
-    DEFAULT_CSS = """
-    _Memo {
-        height: 5; border: none; border-left: outer $background; padding: 0;
-        background: $background; color: $text;
-        &:focus { border: none; border-left: outer $accent; }
-        &.-invalid, &.-invalid:focus { border: none; border-left: outer $warning; }
-        & .text-area--cursor-line { background: $background; }
-    }
-    """
+__all__ = ["FieldControl", "Typed"]
 
 
 class FieldControl(Acting, Vertical):
-    """One field being edited.
+    """One field being edited: the input that fits its kind, what it says about what is typed, proposals.
 
-    `read` gives what is typed. Enter posts Accepted when that is a value; each change posts Edited.
+    `read` gives what is typed. Each change posts Edited; Enter posts Accepted when there is a value.
+    `value` and `name` are those of the field now; `sign` stands before money in what the control says.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("proposals")]
@@ -125,7 +41,7 @@ class FieldControl(Acting, Vertical):
     """
 
     class Edited(Message):
-        """Something was typed or chosen."""
+        """Something was typed or chosen, or the control takes more or fewer rows."""
 
         def __init__(self, control: "FieldControl") -> None:
             super().__init__()
@@ -153,62 +69,60 @@ class FieldControl(Acting, Vertical):
         super().__init__(id=id)
         self.desk = desk
         self.field = field
-        self._first = shown(field, value, name)
+        self._value = value
+        self._first = typed_text(field, value, name)
         self._chosen = Typed(value, self._first)
         self._sign = sign
         self._placeholder = placeholder
-        self._problem: str | None = None
-        self._options: dict[str, Typed] = {}
+        self._options: dict[str, Option] = {}
         self._untouched = True
 
     def compose(self) -> ComposeResult:
         """The input, its hint, and proposals where there can be any."""
         if self.field.kind == "memo":
-            yield _Memo(self._first, show_line_numbers=False, tab_behavior="focus", soft_wrap=True)
+            yield Memo(self._first, show_line_numbers=False, tab_behavior="focus", soft_wrap=True)
         else:
             yield TextInput(self._first, placeholder=self._placeholder)
-        yield _Hint()
+        yield Hint()
         if self._proposes:
-            yield _Proposals()
+            yield Proposals()
 
     @property
     def _proposes(self) -> bool:
-        return self.field.kind in ("choice", "lookup", "boolean")
+        return self.field.kind in PROPOSING
+
+    @property
+    def input(self) -> TextInput | Memo:
+        """The widget that is typed into."""
+        return self.query_one(Memo) if self.field.kind == "memo" else self.query_one(TextInput)
 
     @property
     def text(self) -> str:
         """What stands in the input."""
-        return self._memo.text if self.field.kind == "memo" else self._input.value
+        box = self.input
+        return box.text if isinstance(box, Memo) else box.value
 
     @property
-    def _input(self) -> TextInput:
-        return self.query_one(TextInput)
+    def proposals(self) -> Proposals:
+        """The list below the input of a choice, a lookup or a yes or no."""
+        return self.query_one(Proposals)
 
     @property
-    def _memo(self) -> _Memo:
-        return self.query_one(_Memo)
-
-    @property
-    def _list(self) -> _Proposals:
-        return self.query_one(_Proposals)
-
-    @property
-    def rows(self) -> int:
-        """How many rows it takes now."""
-        rows = MEMO_ROWS if self.field.kind == "memo" else 1
-        rows += self.query_one(_Hint).display
-        if self._proposes and self._list.display:
-            rows += min(len(self._options), MOST_PROPOSED)
-        return rows
+    def hint(self) -> Hint:
+        """What it says."""
+        return self.query_one(Hint)
 
     @property
     def is_changed(self) -> bool:
-        """Whether other text stands there than at first."""
-        return self.text != self._first
+        """Whether something else is typed or chosen than the value it was made with."""
+        try:
+            return self.read().value != self._value
+        except InputError:
+            return True
 
     def focus_input(self) -> None:
-        """Give it the keys."""
-        (self._memo if self.field.kind == "memo" else self._input).focus()
+        """Give it the keys, all of a single line selected, so that typing replaces it."""
+        self.input.focus()
 
     def on_mount(self) -> None:
         """Choices are offered at once, so that the arrow keys have something to choose from."""
@@ -226,7 +140,7 @@ class FieldControl(Acting, Vertical):
             return self._read_proposed(text)
         order = inputs.ORDERS[self.desk.settings.date_format]
         value = inputs.parse_field(self.field, text, order=order)
-        return Typed(value, shown(self.field, value))
+        return Typed(value, typed_text(self.field, value))
 
     def _read_proposed(self, text: str) -> Typed:
         if not text.strip():
@@ -238,104 +152,73 @@ class FieldControl(Acting, Vertical):
         if text == self._chosen.name and self._chosen.value is not None:
             return self._chosen
         self._propose(text)
-        current = self._list.current
+        current = self.proposals.current
         if current is None:
-            what = "record" if self.field.kind == "lookup" else "choice"
-            raise InputError(f"no {what} fits “{text.strip()[:40]}”")
-        return self._options[current.id]
+            raise InputError(self._nothing_fits())
+        return _checked(self._options[current.id].typed)
+
+    def _nothing_fits(self) -> str:
+        if self.field.choice is not None:
+            return f"not one of: {', '.join(option.label for option in self.field.choice)}"
+        return "write yes or no" if self.field.kind == "boolean" else "nothing of that name is there"
 
     def say_problem(self, reason: str) -> None:
         """Show why the value was refused."""
-        self._problem = reason
-        self._say([("! ", "warning bold"), (reason, "warning")], wrong=True)
+        self._say(reason, wrong=True)
 
-    def _say(self, pieces: Pieces, wrong: bool = False) -> None:
-        hint = self.query_one(_Hint)
-        hint.say(pieces)
-        (self._memo if self.field.kind == "memo" else self._input).set_class(wrong, "-invalid")
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        self.hint.say(text, wrong=wrong)
+        self.input.set_class(wrong, "-invalid")
 
     def _check(self) -> None:
-        self._problem = None
-        if self._proposes:
-            nothing = bool(self.text.strip()) and not self._options
-            self._say([("! nothing fits", "warning")] if nothing else [], wrong=nothing)
-            return
+        """Say what is understood, or what is wrong; no proposal for what is still being typed says it too."""
         try:
+            if self._proposes:
+                fits = not self.text.strip() or bool(self._options)
+                self._say("" if fits else self._nothing_fits(), wrong=not fits)
+                return
             typed = self.read()
         except InputError as error:
             self.say_problem(str(error))
             return
-        self._say(self._understood(typed.value))
-
-    def _understood(self, value: object) -> Pieces:
-        today, style = clock.today(), self.desk.settings.date_format
-        match value:
-            case datetime():
-                return [(formats.moment(value, today, style), "secondary")]
-            case date():
-                words = f"{formats.weekday(value, today, style)}, {formats.relative_day(value, today, style)}"
-                return [(words, "secondary")]
-            case Decimal() if self.field.kind == "money":
-                places = 0 if value == value.to_integral_value() else 2
-                return [(formats.money(formats.stored_money(value), self._sign, places), "secondary")]
-        return []
+        style = self.desk.settings.date_format
+        self._say(understood(self.field, typed.value, clock.today(), style, self._sign))
 
     # Proposals
 
-    def _propose(self, typed: str) -> None:
-        found = self._found(typed)
-        self._options = {option: choice for option, choice, _ in found}
-        entries: list[Entry] = [
-            Item(option, [Line([(choice.name, "text")], [(detail, "muted")] if detail else ())])
-            for option, choice, detail in found
-        ]
-        self._list.show(entries, count=0)
-        self._list.display = bool(entries)
-        at = next((one for one, choice in self._options.items() if choice == self._chosen), None)
-        if typed == "" and at is not None:
-            self._list.select(at)
-
-    def _found(self, typed: str) -> Sequence[tuple[str, Typed, str]]:
+    def _propose(self, text: str) -> None:
         if self.field.kind == "lookup":
-            return self._records(typed)
-        if self.field.kind == "boolean":
-            options = [Typed(True, "yes"), Typed(False, "no")]
+            with self.desk.store.session() as session:
+                options = field_options.records(session, self.field, text)
         else:
-            options = [Typed(option, option.label) for option in self.field.choice or ()]
-        wanted = typed.strip().casefold()
-        starting = [one for one in options if one.name.casefold().startswith(wanted)]
-        others = [one for one in options if wanted in one.name.casefold() and one not in starting]
-        return [(one.name, one, "") for one in (*starting, *others)]
-
-    def _records(self, typed: str) -> Sequence[tuple[str, Typed, str]]:
-        from salestui.lifecycle.lookups import (
-            search_lookup,
-        )  # the ORM, which the first list does not wait for
-
-        assert self.field.target is not None
-        with self.desk.store.session() as session:
-            hits = search_lookup(session, self.field.target, typed, FOUND_AT_MOST)
-        return [(hit.id.hex, Typed(hit.id, hit.name), hit.detail) for hit in hits]
+            options = field_options.choices(self.field, text)
+        self._options = {option.id: option for option in options}
+        self.proposals.offer(options)
+        at = next((option.id for option in options if option.typed == self._chosen), None)
+        if at is not None:
+            self.proposals.select(at)
+        elif options:
+            self.proposals.action_first()
 
     # Events
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value == self._first and self._untouched:
-            return
-        self._untouched = False
-        if self._proposes and event.value != self._chosen.name:
-            self._propose(event.value)
-        self._check()
-        self.post_message(self.Edited(self))
+        self._follow(event.value)
 
     @on(TextArea.Changed)
     def _written(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self.text == self._first and self._untouched:
+        self._follow(self.text)
+
+    def _follow(self, text: str) -> None:
+        if text == self._first and self._untouched:
             return
         self._untouched = False
+        if self._proposes and text != self._chosen.name:
+            self._chosen = Typed(None, "")
+            self._propose(text)
         self._check()
         self.post_message(self.Edited(self))
 
@@ -350,6 +233,7 @@ class FieldControl(Acting, Vertical):
             typed = self.read()
         except InputError as error:
             self.say_problem(str(error))
+            self.post_message(self.Edited(self))
             return False
         if self._proposes:
             self._choose(typed)
@@ -357,14 +241,16 @@ class FieldControl(Acting, Vertical):
         return True
 
     def _choose(self, typed: Typed) -> None:
+        self._untouched = self._untouched and typed == self._chosen
         self._chosen = typed
-        self._untouched = False
-        self._input.value = typed.name
+        box = self.query_one(TextInput)
+        box.value = typed.name
+        box.cursor_position = len(typed.name)
 
     @on(Pane.Opened)
     def _clicked(self, event: Pane.Opened) -> None:
         event.stop()
-        self._choose(self._options[event.item.id])
+        self._choose(self._options[event.item.id].typed)
         self.accept()
 
     @on(Pane.Moved)
@@ -373,21 +259,30 @@ class FieldControl(Acting, Vertical):
 
     def action_down(self) -> None:
         """The next proposal; the first time, they are shown."""
-        self._step(self._list.action_down if self._proposes else None)
+        self._step(lambda: self.proposals.action_down())
 
     def action_up(self) -> None:
         """The proposal before."""
-        self._step(self._list.action_up if self._proposes else None)
+        self._step(lambda: self.proposals.action_up())
 
-    def _step(self, move: object) -> None:
-        if not callable(move):
+    def _step(self, move: Callable[[], None]) -> None:
+        if not self._proposes:
             raise SkipAction
-        if not self._list.display:
-            self._propose("" if self.text == self._chosen.name else self.text)
+        if not self.proposals.display:
+            self._propose("")
             self.post_message(self.Edited(self))
             return
         move()
-        if self._list.current is not None:
-            self._choose(self._options[self._list.current.id])
-            self._say([])
+        current = self.proposals.current
+        if current is not None:
+            self._choose(self._options[current.id].typed)
+            self._say("")
             self.post_message(self.Edited(self))
+
+
+def _checked(typed: Typed) -> Typed:
+    """The name of a new record must fit its field. Raises InputError."""
+    if isinstance(typed.value, NewRecord):
+        new = typed.value
+        inputs.parse_text(FIELDS[new.table][NAME_COLUMNS[new.table]], new.name)
+    return typed

@@ -47,6 +47,9 @@ class Pane(Acting, LineWidget, can_focus=True):
     indent: ClassVar[int] = TEXT_COLUMN
     """The column where text starts; the rail, the mark and air come before it."""
 
+    tells_more: ClassVar[bool] = False
+    """Whether its last row says how many items are below it, when some are."""
+
     title = reactive("", layout=True)
     count: reactive[int | None] = reactive(None)
     aside: reactive[Pieces] = reactive(())
@@ -118,6 +121,15 @@ class Pane(Acting, LineWidget, can_focus=True):
                 return True
         return False
 
+    def row_of(self, item_id: str) -> int | None:
+        """In which row of the pane an item begins, be it out of sight; None if there is no such item."""
+        self._lay_out()
+        for index, start in self._starts.items():
+            entry = self._entries[index]
+            if isinstance(entry, Item) and entry.id == item_id:
+                return start - self._top + len(self.header())
+        return None
+
     @property
     def active(self) -> bool:
         """Whether it is drawn as the pane that has the keys: rail, accent title and cursor."""
@@ -163,7 +175,16 @@ class Pane(Acting, LineWidget, can_focus=True):
 
     @property
     def _body(self) -> int:
-        return max(self.size.height - len(self.header()), 1)
+        """Rows for the entries; the one that tells of more is kept free as long as not all fit."""
+        room = self.size.height - len(self.header())
+        if self.tells_more and len(self._lay_out()) > room > 2:
+            room -= 1
+        return max(room, 1)
+
+    def _below(self) -> Line:
+        stop = self._top + self._body
+        below = sum(start >= stop for start in self._starts.values())
+        return Line([(f"↓ {below:,} more below", "muted")]) if below else Line()
 
     def draw(self, y: int, paint: Paint) -> Strip:
         """One line of the pane."""
@@ -173,6 +194,8 @@ class Pane(Acting, LineWidget, can_focus=True):
         rows = self._lay_out()
         in_thumb = y - len(header) in self._thumb(len(rows))
         at = self._top + y - len(header)
+        if y - len(header) >= self._body:
+            return self._paint(paint, self._below())
         if at >= len(rows):
             return self._paint(paint, Line(), thumb=in_thumb)
         index, line = rows[at]

@@ -1,6 +1,24 @@
-"""The one-line input in the look of the program."""
+"""The one-line input in the look of the program, and what it takes of a paste."""
 
+import re
+
+from textual import events
 from textual.widgets import Input
+
+LONGEST_PASTE = 20_000
+"""Of a longer paste into one line the rest is left out; no field takes that much."""
+_BREAKS = re.compile(r"[ \t]*[\t\r\n\v\f\x85\u2028\u2029]\s*")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def without_controls(text: str) -> str:
+    """The text without characters that steer a terminal; line breaks and tabs stay."""
+    return _CONTROL.sub("", text.replace("\x85", "\n"))
+
+
+def on_one_line(text: str) -> str:
+    """The text with a blank for each line break or tab, without what steers a terminal."""
+    return _CONTROL.sub("", _BREAKS.sub(" ", text[:LONGEST_PASTE].strip()))
 
 
 class TextInput(Input):
@@ -16,3 +34,9 @@ class TextInput(Input):
         & > .input--placeholder { color: $text-muted; }
     }
     """
+
+    def on_paste(self, event: events.Paste) -> None:
+        """All that is pasted, on one line; Textual's own way would keep the first line only."""
+        event.stop()
+        event.prevent_default()
+        self.replace(on_one_line(event.text), *sorted(self.selection))

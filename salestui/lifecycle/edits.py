@@ -1,0 +1,50 @@
+"""What an edit of a record is made of: new records that come with it, its title. Standard library only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from salestui.errors import SalesError
+from salestui.models.fields import Field
+
+CREATABLE = frozenset({"account", "contact"})
+"""The targets of lookups of which an edit can make a new record by its name alone."""
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """In the place of a lookup's id: a record of this name, to be made by the command that saves the edit."""
+
+    table: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What a field holds now, other than when its edit began: the value, and its name if it is a lookup."""
+
+    value: object
+    name: str | None
+
+
+class ChangedMeanwhile(SalesError):
+    """Fields were changed by somebody else since the edit began. `theirs` tells what they hold, by name."""
+
+    def __init__(self, theirs: Mapping[str, Meanwhile], who: str, fields: Mapping[str, Field]) -> None:
+        self.theirs = dict(theirs)
+        self.who = who
+        labels = " and ".join(lowered(fields[name].label) for name in theirs)
+        super().__init__(f"{who} changed {labels} meanwhile. Nothing was saved: choose whose value stays.")
+
+
+def title(topic: str, labels: Sequence[str]) -> str:
+    """How undo and history name an edit: "Edit est. close date of Foo"."""
+    name = topic if len(topic) <= _LONGEST_NAME else topic[: _LONGEST_NAME - 1].rstrip() + "…"
+    if len(labels) > 2:
+        return f"Edit {len(labels)} fields of {name}"
+    return f"Edit {' and '.join(map(lowered, labels))} of {name}"
+
+
+def lowered(label: str) -> str:
+    """A label inside a sentence: "Est. close date" -> "est. close date"."""
+    return label[:1].lower() + label[1:]

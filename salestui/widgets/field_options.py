@@ -1,0 +1,49 @@
+"""What a control proposes while one types: the choices of a field, or the records that a lookup finds."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salestui.lifecycle.edits import CREATABLE, NewRecord
+from salestui.models.fields import Field
+from salestui.widgets.field_values import Typed
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+FOUND_AT_MOST = 30
+PROPOSING = frozenset({"boolean", "choice", "lookup"})
+"""The kinds of fields whose controls propose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose: what it stands for, and what tells it apart from others of its name."""
+
+    id: str
+    typed: Typed
+    detail: str = ""
+
+
+def choices(field: Field, text: str) -> list[Option]:
+    """The choices that begin with the text, then those that contain it."""
+    if field.kind == "boolean":
+        options = [Typed(True, "yes"), Typed(False, "no")]
+    else:
+        options = [Typed(option, option.label) for option in field.choice or ()]
+    wanted = text.strip().casefold()
+    starting = [one for one in options if one.name.casefold().startswith(wanted)]
+    others = [one for one in options if wanted in one.name.casefold() and one not in starting]
+    return [Option(one.name, one) for one in (*starting, *others)]
+
+
+def records(session: "Session", field: Field, text: str) -> list[Option]:
+    """The records that a lookup finds for the text; last a new one of that name, where one can be made."""
+    from salestui.lifecycle.lookups import search_lookup  # the ORM, which the first list does not wait for
+
+    assert field.target is not None
+    hits = search_lookup(session, field.target, text, FOUND_AT_MOST)
+    found = [Option(hit.id.hex, Typed(hit.id, hit.name), hit.detail) for hit in hits]
+    name = " ".join(text.split())
+    if name and field.target in CREATABLE:
+        found.append(Option("new", Typed(NewRecord(field.target, name), name), f"makes a new {field.target}"))
+    return found
