@@ -43,6 +43,10 @@ class Commands(TyperGroup):
             if not isinstance(told, SalesError):
                 raise
             raise typer.Exit(_complain(str(told), _code(told))) from None
+        except UnicodeEncodeError as error:
+            # Bytes of another encoding come from the shell as half characters, which no record holds.
+            typed = error.object.encode("utf-8", "replace").decode()
+            raise typer.Exit(_complain(f"“{typed}” is not UTF-8 text", FILE_PROBLEM)) from None
         except KeyboardInterrupt:
             raise typer.Exit(_complain("stopped; nothing was changed")) from None
         except BrokenPipeError:

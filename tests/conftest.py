@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from salestui import clock
+from salestui.commands.demonstration import prepare
 from salestui.lifecycle.users import signed_in
 from salestui.settings import Settings
 from salestui.state import State
@@ -63,6 +64,24 @@ def _new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "new.db"
     with Store.open(path) as made:
         signed_in(made, "mina")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company as it is made at the frozen moment, for the user mina."""
+    clock.freeze(MOMENT)
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    prepare(path, "mina")
+    return path
+
+
+@pytest.fixture
+def demo_file(_demo_file: Path, tmp_path: Path) -> Path:
+    """A copy of the demo company's file, with its attachments."""
+    path = tmp_path / "demo.db"
+    shutil.copyfile(_demo_file, path)
+    shutil.copytree(_demo_file.with_suffix(".files"), path.with_suffix(".files"))
     return path
 
 

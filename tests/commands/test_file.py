@@ -1,0 +1,155 @@
+"""`salestui info`, `backup` and `check`, and what is said about files that can't be used."""
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from salestui import __version__
+from salestui.store.connection import APPLICATION_ID
+from tests.commands.conftest import Ran, Run
+
+COMMANDS = (
+    ("list",),
+    ("views",),
+    ("show", "x"),
+    ("info",),
+    ("backup", "copy.db"),
+    ("check",),
+    ("import", "accounts", "accounts.csv"),
+)
+
+
+def test_info_says_where_and_how_much(run: Run, demo_file: Path, isolated: Path) -> None:
+    told = run("info", "--db", demo_file, "--format", "json").json
+    assert told["version"] == __version__
+    assert told["file"] == str(demo_file)
+    assert told["file_bytes"] == demo_file.stat().st_size
+    assert told["attachments"] == str(demo_file.with_suffix(".files"))
+    assert told["settings"] == str(isolated / "config.toml")
+    assert told["state"] == str(isolated / "state")
+    assert (told["records_opportunity"], told["records_account"]) == (80, 20)
+    assert f"file                            {demo_file}\n" in run("info", "--db", demo_file).out
+
+
+def test_default_file_is_made_with_its_folders(run: Run, isolated: Path) -> None:
+    told = run("info", "--format", "json").json
+    made = Path(told["file"])
+    assert made.is_relative_to(isolated)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+
+
+def test_environment_names_the_file(run: Run, demo_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SALESTUI_DB", str(demo_file))
+    assert run("info", "--format", "json").json["file"] == str(demo_file)
+
+
+def test_db_stands_before_or_after_the_name(run: Run, demo_file: Path, tmp_path: Path) -> None:
+    before = run("--db", demo_file, "info", "--format", "json")
+    assert before.json["file"] == str(demo_file)
+    both = run("--db", tmp_path / "other.db", "info", "--db", demo_file, "--format", "json")
+    assert both.json["file"] == str(demo_file), "what is said last counts"
+    assert not (tmp_path / "other.db").exists()
+
+
+def test_user_stands_before_or_after_the_name(run: Run, demo_file: Path) -> None:
+    before = run("--user", "vera", "list", "--db", demo_file, "--format", "json")
+    after = run("list", "--db", demo_file, "--user", "vera", "--format", "json")
+    assert before.out == after.out
+    assert "Policy archive scanning" in before.out
+
+
+def test_backup_is_a_whole_file(run: Run, demo_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "deep" / "copy.db"
+    ran = run("backup", copy, "--db", demo_file)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.endswith(", verified\n")
+    assert run("info", "--db", copy, "--format", "json").json["records_opportunity"] == 80
+    again = run("backup", copy, "--db", demo_file)
+    assert again.code == 2
+    assert "--overwrite" in again.err
+    assert run("backup", copy, "--db", demo_file, "--overwrite").code == 0
+
+
+def test_check_finds_nothing(run: Run, demo_file: Path) -> None:
+    ran = run("check", "--db", demo_file)
+    assert (ran.code, ran.err) == (0, "nothing wrong\n")
+    assert ran.out.splitlines()[1].split() == ["integrity", "ok"]
+
+
+def test_check_finds_what_was_broken(run: Run, demo_file: Path) -> None:
+    with closing(sqlite3.connect(demo_file)) as connection:
+        connection.execute("UPDATE search_entry SET title = 'gone' WHERE rowid = 1")
+        connection.execute("DELETE FROM contact WHERE rowid = 1")
+        connection.commit()
+    ran = run("check", "--db", demo_file, "--format", "json")
+    assert ran.code == 1
+    wrong = {row["check"] for row in ran.json if row["result"] != "ok"}
+    assert {"references", "journal"} <= wrong
+    assert ran.err.endswith("problems\n")
+
+
+def _not_sqlite(path: Path) -> str:
+    path.write_bytes(b"PK\x03\x04 a workbook" * 100)
+    return "is not a SQLite file"
+
+
+def _not_ours(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.commit()
+    return "is a SQLite file of another program"
+
+
+def _newer(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 999")
+        connection.execute("CREATE TABLE t (x)")
+        connection.commit()
+    return "was written by a newer salestui"
+
+
+def _folder(path: Path) -> str:
+    path.mkdir()
+    return "it is a folder"
+
+
+def _cut_off(path: Path) -> str:
+    _newer(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    path.write_bytes(path.read_bytes()[:5000])
+    return "is damaged"
+
+
+@pytest.mark.parametrize("spoil", [_not_sqlite, _not_ours, _newer, _folder, _cut_off])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_file_that_cannot_be_used(run: Run, tmp_path: Path, spoil: object, command: tuple[str, ...]) -> None:
+    path = tmp_path / "file.db"
+    words = spoil(path)
+    before = path.read_bytes() if path.is_file() else None
+    ran = run(*command, "--db", path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"salestui: {path}")
+    assert words in ran.err
+    assert before is None or path.read_bytes() == before
+
+
+def test_page_that_is_broken_is_told_when_it_is_read(run: Run, demo_file: Path) -> None:
+    """The header is fine, so the file opens; the list meets the damage."""
+    data = bytearray(demo_file.read_bytes())
+    data[4096 * 4 :] = b"\xff" * (len(data) - 4096 * 4)
+    demo_file.write_bytes(data)
+    for command in (("list", "all", "--user", "mina"), ("check",), ("info",)):
+        ran: Ran = run(*command, "--db", demo_file)
+        assert (ran.code, "is damaged" in ran.err, "Traceback" in ran.err) == (2, True, False), command
+
+
+def test_settings_that_cannot_be_used(run: Run, demo_file: Path, isolated: Path) -> None:
+    (isolated / "config.toml").write_text('them = "dark"\n')
+    ran = run("list", "--db", demo_file)
+    assert (ran.code, ran.out) == (2, "")
+    assert 'config.toml: "them" is not a setting; the nearest is "theme".' in ran.err
