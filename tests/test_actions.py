@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from salestui import actions, settings
+from salestui.commands import page as commands
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -85,6 +86,7 @@ def test_palette_names_say_area_and_verb_once() -> None:
     [
         ("keys.md", actions.page, "python -m salestui.actions > docs/keys.md"),
         ("configuration.md", settings.page, "python -m salestui.settings > docs/configuration.md"),
+        ("commands.md", commands.page, "python -m salestui.commands.page > docs/commands.md"),
     ],
 )
 def test_generated_pages_have_not_drifted(name: str, made: object, how: str) -> None:
