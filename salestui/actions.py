@@ -99,6 +99,7 @@ AREAS = {
     "dialog": "dialog",
     "choose": "dialog",
     "confirm": "dialog",
+    "clash": "dialog",
     "go": "go to",
     "app": "app",
 }
@@ -107,12 +108,14 @@ AREAS = {
 TOGETHER = (
     frozenset({"opportunities", "table", "pane", "go", "app"}),
     frozenset({"opportunities", "fields", "pane", "go", "app"}),
+    frozenset({"record", "fields", "editing", "proposals", "app"}),
     frozenset({"record", "fields", "pane", "go", "app"}),
     frozenset({"record", "table", "pane", "go", "app"}),
     frozenset({"record", "timeline", "pane", "go", "app"}),
     frozenset({"views", "choose", "pane", "dialog", "app"}),
     frozenset({"fields", "pane", "dialog", "app"}),
     frozenset({"confirm", "dialog", "app"}),
+    frozenset({"clash", "dialog", "app"}),
 )
 """Scopes that can be alive at the same time, so that two of their actions can't share a key."""
 
@@ -178,6 +181,8 @@ ACTIONS = (
     Action("pane.last", ("G", "end"), "To the last", THIS_PANE),
     Action("dialog.cancel", ("escape",), "Back", THIS_DIALOG, "back", rank=9),
     Action("choose.take", ("enter",), "Choose", THIS_DIALOG, "choose", rank=1, priority=True),
+    Action("clash.mine", ("m",), "Save mine over theirs", THIS_DIALOG, "save mine", rank=1),
+    Action("clash.theirs", ("t",), "Keep theirs, drop mine", THIS_DIALOG, "keep theirs", rank=2),
     Action("confirm.yes", ("y",), "Yes", THIS_DIALOG, "yes", rank=1),
     *_places(),
     Action("app.undo", ("u",), "Undo", ANYWHERE, run="app.undo"),

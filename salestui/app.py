@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from salestui import actions, settings
+from salestui import settings
 from salestui.errors import SalesError
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets import theme
@@ -138,12 +138,8 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
             self.call_from_thread(warn, self, str(error))
             return
         done, other = ("Undone", "app.redo") if which == "undo" else ("Done again", "app.undo")
-        hint = f"{self._key(other)} {'redo' if which == 'undo' else 'undo'}"
+        hint = f"{self.desk.key(other)} {'redo' if which == 'undo' else 'undo'}"
         self.call_from_thread(say, self, f"{done}: {title}", hint=hint)
-
-    def _key(self, action_id: str) -> str:
-        keys = self.desk.settings.keys.get(action_id, actions.BY_ID[action_id].keys)
-        return actions.key_name(keys[0]) if keys else actions.BY_ID[action_id].label
 
     # Places
 
@@ -261,7 +257,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
 
     def action_quit_hint(self) -> None:
         """Ctrl+C only copies from inputs; many press it to leave."""
-        say(self, f"{self._key('app.quit')} quits")
+        say(self, f"{self.desk.key('app.quit')} quits")
 
     # The size of the terminal
 

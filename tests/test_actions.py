@@ -28,13 +28,20 @@ def test_a_key_means_one_thing_in_a_scope(scope: str) -> None:
         assert not set(one.keys) & set(other.keys), (one.id, other.id)
 
 
+def shared_keys(scopes: frozenset[str]) -> set[str]:
+    alive = [action for action in actions.ACTIONS if action.scope in scopes]
+    return {key for one, other in combinations(alive, 2) for key in set(one.keys) & set(other.keys)}
+
+
 def test_only_enter_and_edit_change_hands_between_scopes() -> None:
-    shared = set()
-    for scopes in actions.TOGETHER:
-        alive = [action for action in actions.ACTIONS if action.scope in scopes]
-        for one, other in combinations(alive, 2):
-            shared |= set(one.keys) & set(other.keys)
-    assert shared == {"enter", "e"}
+    panes = [scopes for scopes in actions.TOGETHER if "editing" not in scopes]
+    assert set().union(*map(shared_keys, panes)) == {"enter", "e"}
+
+
+def test_a_field_being_edited_takes_over_what_leaves_a_pane() -> None:
+    fields = [scopes for scopes in actions.TOGETHER if "editing" in scopes]
+    taken = set().union(*map(shared_keys, fields)) - {"enter", "e"}
+    assert taken == {"ctrl+s", "tab", "shift+tab", "escape"}
 
 
 def test_what_the_footer_shows_has_a_word_and_help_comes_last() -> None:

@@ -108,23 +108,32 @@ class Offer(NamedTuple):
         return " ".join(map(actions.key_name, self.keys))
 
 
-def offers(screen: Screen[object]) -> list[Offer]:
+def offers(screen: Screen[object], *, ranked: bool = False) -> list[Offer]:
     """What can be done on a screen now, from the focused pane outwards, each action once.
 
-    Costs about a millisecond: for help and palette, and the footer when the focus changes, not for each key.
+    `ranked` leaves out what a footer never shows, and with it the question whether there is something to
+    undo, which takes a read of the journal. While a text is being typed, keys that would be typed into it are
+    no keys.
     """
+    typing = getattr(screen.focused, "takes_text", False)
     keys: dict[str, list[str]] = {}
     nodes: dict[str, DOMNode] = {}
     for key, active in screen.active_bindings.items():
         action_id = active.binding.id or ""
-        if action_id in actions.BY_ID:
+        if action_id in actions.BY_ID and (actions.BY_ID[action_id].rank or not ranked):
             nodes.setdefault(action_id, active.node)
             found = keys.setdefault(action_id, [])
-            if not key.startswith(_UNBOUND):
-                found.append(_our_key(key))
+            shown = _our_key(key)
+            is_typed = typing and _is_typed(shown) and not actions.BY_ID[action_id].priority
+            if not key.startswith(_UNBOUND) and not is_typed:
+                found.append(shown)
     return [
         _offer(actions.BY_ID[action_id], tuple(keys[action_id]), node) for action_id, node in nodes.items()
     ]
+
+
+def _is_typed(key: str) -> bool:
+    return len(key) == 1 or key == "space"
 
 
 def _offer(action: Action, keys: tuple[str, ...], node: DOMNode) -> Offer:

@@ -6,6 +6,7 @@ from typing import Self
 
 from textual.message import Message
 
+from salestui import actions
 from salestui.lifecycle.users import SignedIn, signed_in
 from salestui.settings import Settings
 from salestui.state import State
@@ -36,6 +37,12 @@ class Desk:
         label = "" if store.path == default_path() else store.path.stem
         user = signed_in(store, settings.user)
         return cls(store, settings, State.open(store.path), user, label, settings_file)
+
+    def key(self, action_id: str) -> str:
+        """The first key of an action as people read it, also when it was rebound; its label without keys."""
+        action = actions.BY_ID[action_id]
+        keys = self.settings.keys.get(action_id, action.keys)
+        return actions.key_name(keys[0]) if keys else action.label
 
 
 class RecordsChanged(Message, bubble=False):

@@ -104,6 +104,8 @@ class Memo(TextArea):
         & .text-area--cursor-line { background: $background; }
     }
     """
+    takes_text = True
+    """Says that keys are typed here, so that they do nothing else."""
 
     def on_paste(self, event: events.Paste) -> None:
         """What steers a terminal is left out of a paste."""

@@ -75,6 +75,7 @@ class FieldControl(Acting, Vertical):
         self._sign = sign
         self._placeholder = placeholder
         self._options: dict[str, Option] = {}
+        self._proposed_for: str | None = None
         self._untouched = True
 
     def compose(self) -> ComposeResult:
@@ -115,6 +116,8 @@ class FieldControl(Acting, Vertical):
     @property
     def is_changed(self) -> bool:
         """Whether something else is typed or chosen than the value it was made with."""
+        if not self.is_mounted:
+            return False
         try:
             return self.read().value != self._value
         except InputError:
@@ -151,7 +154,8 @@ class FieldControl(Acting, Vertical):
             return Typed(None, "")
         if text == self._chosen.name and self._chosen.value is not None:
             return self._chosen
-        self._propose(text)
+        if text != self._proposed_for:
+            self._propose(text)
         current = self.proposals.current
         if current is None:
             raise InputError(self._nothing_fits())
@@ -187,6 +191,7 @@ class FieldControl(Acting, Vertical):
     # Proposals
 
     def _propose(self, text: str) -> None:
+        self._proposed_for = text
         if self.field.kind == "lookup":
             with self.desk.store.session() as session:
                 options = field_options.records(session, self.field, text)

@@ -1,6 +1,6 @@
 """The fields of an opportunity, each edited in its own row; the edits wait here until they are saved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -65,10 +65,21 @@ class FieldsPane(Pane):
 
     def forget(self) -> None:
         """Drop the edits."""
+        self.saved()
+        self._draw_rows()
+
+    def saved(self) -> None:
+        """The edits are saved: they wait no longer. What is drawn changes when the record is loaded."""
         self._close()
         self.edits.clear()
         self.base.clear()
         self.problems.clear()
+        self.post_message(self.Edited())
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Drop the edits of these fields."""
+        for name in names:
+            self._drop(name)
         self._draw_rows()
         self.post_message(self.Edited())
 
@@ -90,6 +101,12 @@ class FieldsPane(Pane):
     def keep_mine(self, names: Mapping[str, object]) -> None:
         """These values of others were seen, and the own ones are to take their place."""
         self.base |= names
+
+    @property
+    def waiting(self) -> list[str]:
+        """The fields whose edits would be lost without saving, also that of the open one."""
+        opened = self._editing if self._control is not None and self._control.is_changed else None
+        return [*self.edits, *([opened] if opened is not None and opened not in self.edits else [])]
 
     @property
     def is_editing(self) -> bool:
@@ -235,6 +252,7 @@ class FieldsPane(Pane):
     def _drop(self, name: str) -> None:
         self.edits.pop(name, None)
         self.base.pop(name, None)
+        self.problems.pop(name, None)
 
     def _close(self) -> None:
         if self._control is None:

@@ -11,6 +11,7 @@ class FoldingPane(Pane):
     Its items make their lines anew when one was opened: they ask `is_open`.
     """
 
+    tells_more = True
     words: Mapping[str, str] = {"pane.open": "open or fold"}
 
     def __init__(

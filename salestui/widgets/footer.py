@@ -47,7 +47,7 @@ class Footer(LineWidget):
 
     def reload(self) -> None:
         """Find anew what can be done here."""
-        shown = [offer for offer in offers(self.screen) if offer.action.rank and offer.keys and offer.word]
+        shown = [offer for offer in offers(self.screen, ranked=True) if offer.keys and offer.word]
         self._offers = sorted(shown, key=_rank)
         self.refresh()
 

@@ -7,7 +7,7 @@ from salestui import formats
 from salestui.lifecycle.shapes import Line as LineItem
 from salestui.lifecycle.shapes import LineItems
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, cells, chips, fit
-from salestui.widgets.pane import Empty, Entry, Item, Pane, Words
+from salestui.widgets.pane import Empty, Entry, Item, Pane, Section, Words
 from salestui.widgets.table_pane import Column, TablePane, TableRow
 
 NONE: Piece = ("–", "muted")
@@ -41,10 +41,13 @@ class LineItemsPane(TablePane):
         super().__init__("line items", empty=Empty("No line items yet."), id=id, classes=classes)
         self._shown: LineItems | None = None
 
-    def fill_items(self, items: LineItems) -> None:
-        """Show these lines."""
+    later = "line items"
+
+    def fill_items(self, items: LineItems, *, with_totals: bool = False) -> None:
+        """Show these lines, and below them what they come to where there is no pane for that."""
         self._shown = items
-        self.fill([_row(number, line, items.decimals) for number, line in enumerate(items.lines, 1)])
+        totals = [Section("totals", role="muted"), *_totals(items)] if with_totals and items.lines else []
+        self.fill([_row(number, line, items.decimals) for number, line in enumerate(items.lines, 1)], totals)
 
     def header(self) -> list[Line]:
         """Title, price list and revenue method; then the head of the table."""
@@ -93,6 +96,10 @@ class TotalsPane(Pane):
         """Show these totals; how many there are says nothing."""
         self.show(_totals(items))
         self.count = None
+
+    def why_not(self, action_id: str) -> str | None:
+        """The totals are nothing to open."""
+        return "totals are edited in the summary" if action_id == "pane.open" else super().why_not(action_id)
 
 
 def _total(key: str, label: str, right: Pieces) -> Item:

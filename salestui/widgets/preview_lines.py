@@ -38,17 +38,19 @@ def sheet(preview: Preview, now: datetime, style: DateFormat = "day-month") -> l
         rows += _next_rows(preview, now, style)
     if preview.last is not None:
         rows += [Section("last", role="muted"), Words(partial(_last_lines, preview.last, now, style))]
-    if preview.risks:
-        rows.append(Section("at risk", len(preview.risks), role="warning"))
-        rows += [Words(partial(_risk_lines, card, today, style)) for card in preview.risks]
-    if preview.decides:
-        rows.append(Section("decides", len(preview.decides), role="muted"))
-        rows += _people_rows(preview.decides)
+    rows += [*_risk_rows(preview, today, style), *_deciding_rows(preview)]
     if preview.against:
         rows.append(Section("against", len(preview.against), role="muted"))
         rows += [Words([_rival_line(rival)]) for rival in preview.against]
     rows.append(Words([Line(), Line([(_counts(preview), "muted")])]))
     return rows
+
+
+def brief(preview: Preview, now: datetime, style: DateFormat = "day-month") -> list[Row]:
+    """What a small screen shows beside the fields: what is next, what is at risk, who decides."""
+    today = clock.local(now).date()
+    rows = _next_rows(preview, now, style) if preview.status is OpportunityStatus.OPEN else []
+    return [*rows, *_risk_rows(preview, today, style), *_deciding_rows(preview)]
 
 
 def name_only(topic: str, customer: str) -> list[Row]:
@@ -217,6 +219,19 @@ def _said(entry: Entry) -> str:
         return entry.text
     words = entry.title or " ".join(entry.body[:1000].split())
     return f"“{words}”"
+
+
+def _risk_rows(preview: Preview, today: date, style: DateFormat) -> list[Row]:
+    if not preview.risks:
+        return []
+    cards = [Words(partial(_risk_lines, card, today, style)) for card in preview.risks]
+    return [Section("at risk", len(preview.risks), role="warning"), *cards]
+
+
+def _deciding_rows(preview: Preview) -> list[Row]:
+    if not preview.decides:
+        return []
+    return [Section("decides", len(preview.decides), role="muted"), *_people_rows(preview.decides)]
 
 
 def _risk_lines(card: Card, today: date, style: DateFormat, room: int) -> list[Line]:

@@ -19,16 +19,50 @@ _WIDE = 56
 
 
 class SheetPane(Pane):
-    """A pane that stands with others on the sheet: as high as its rows, which follow the title at once."""
+    """A pane that stands with others on the sheet: as high as its rows, which follow the title at once.
+
+    `later` names what its rows are, when opening one of them comes with a later version.
+    """
 
     DEFAULT_CSS = "SheetPane { height: auto; }"
+    tells_more = True
+
+    def __init__(
+        self,
+        title: str = "",
+        *,
+        empty: Empty | None = None,
+        later: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(title, empty=empty, id=id, classes=classes)
+        self._later = later
 
     def header(self) -> list[Line]:
         """The title alone."""
         return super().header()[:1]
 
+    def why_not(self, action_id: str) -> str | None:
+        """What can't be opened yet."""
+        if action_id == "pane.open" and self._later and self.current is not None:
+            return f"{self._later} open with a later version"
+        return super().why_not(action_id)
+
+
+class BriefPane(Pane, can_focus=False):
+    """What is next, at risk and who decides, beside the fields on a screen that shows one pane at a time."""
+
 
 # The assistant
+
+
+class AssistantPane(SheetPane):
+    """The cards; Enter goes to what a card is about."""
+
+    def header(self) -> list[Line]:
+        """The title, and air before the first card."""
+        return [*super().header(), Line()] if self.title else []
 
 
 def cards(shown: Sequence[Card], today: date, style: DateFormat = "day-month") -> list[Entry]:
@@ -133,6 +167,8 @@ class QuotesPane(TablePane):
         Column("valid_to", "Valid to", drop=2, told="valid to {}"),
     )
 
+    later = "quotes"
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("quotes", empty=Empty("No quotes yet."), id=id, classes=classes)
 
@@ -169,6 +205,8 @@ class FilesPane(TablePane):
         Column("added", "Added", drop=3, told="added {}"),
         Column("by", "By", drop=2, told="by {}"),
     )
+
+    later = "files"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("files", empty=Empty("No files yet."), id=id, classes=classes)

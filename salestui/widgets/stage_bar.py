@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
@@ -177,6 +178,9 @@ class StageBar(Widget):
         super().__init__(id=id, classes=classes)
         self._phases: Phases = ()
 
+    one_line = reactive(False, layout=True)
+    """Whether it is one line also where three would fit."""
+
     def show(self, phases: Phases) -> None:
         """Draw these phases."""
         self._phases = phases
@@ -199,7 +203,8 @@ class StageBar(Widget):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[Line]:
-        return wide_lines(self._phases, max(width - TEXT_COLUMN - RIGHT_MARGIN, 1))
+        room = max(width - TEXT_COLUMN - RIGHT_MARGIN, 1)
+        return [strip_line(self._phases, room)] if self.one_line else wide_lines(self._phases, room)
 
     def render_line(self, y: int) -> Strip:
         """One line of the bar."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from salestui.safe_text import clean
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, cells, cut, fit
-from salestui.widgets.pane import Empty, Item, Pane
+from salestui.widgets.pane import Empty, Entry, Item, Pane
 
 _GAP, _WIDEST_GAP = 2, 6
 
@@ -82,10 +82,15 @@ def flow(texts: Sequence[Piece], width: int) -> list[list[Piece]]:
 
 
 class TablePane(Pane):
-    """Rows in columns under a head and a rule; fill it with `fill`."""
+    """Rows in columns under a head and a rule; fill it with `fill`.
+
+    `later` names what its rows are, when opening one of them comes with a later version.
+    """
 
     columns: tuple[Column, ...] = ()
     has_head = True
+    tells_more = True
+    later = ""
 
     def __init__(
         self,
@@ -99,11 +104,17 @@ class TablePane(Pane):
         self._table: Sequence[TableRow] = ()
         self._layouts: dict[int, _Layout] = {}
 
-    def fill(self, rows: Sequence[TableRow]) -> None:
-        """Show these rows."""
+    def fill(self, rows: Sequence[TableRow], after: Sequence[Entry] = ()) -> None:
+        """Show these rows, and other entries after them, which are not counted."""
         self._table = rows
         self._layouts = {}
-        self.show([Item(row.id, partial(self._lines, row)) for row in rows])
+        self.show([*(Item(row.id, partial(self._lines, row)) for row in rows), *after], len(rows))
+
+    def why_not(self, action_id: str) -> str | None:
+        """What can't be opened yet."""
+        if action_id == "pane.open" and self.later and self.current is not None:
+            return f"{self.later} open with a later version"
+        return super().why_not(action_id)
 
     def header(self) -> list[Line]:
         """The title, then the names of the columns over a rule."""

@@ -35,6 +35,9 @@ class TextInput(Input):
     }
     """
 
+    takes_text = True
+    """Says that keys are typed here, so that they do nothing else."""
+
     def on_paste(self, event: events.Paste) -> None:
         """All that is pasted, on one line; Textual's own way would keep the first line only."""
         event.stop()

@@ -1,0 +1,124 @@
+"""Saving the edits of a pane of fields: one command, refusals beside their fields, clashes asked about."""
+
+from collections.abc import Mapping
+
+from textual import on
+
+from salestui import clock
+from salestui.errors import SalesError
+from salestui.lifecycle.edits import ChangedMeanwhile, lowered, title
+from salestui.lifecycle.shapes import OpportunityRecord
+from salestui.screens.clash import Answer, Clash, Differing
+from salestui.widgets.field_values import Typed, read_text
+from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.painting import Pieces, cut
+from salestui.widgets.toast import say, warn
+from salestui.widgets.work_screen import WorkScreen
+
+
+class EditingScreen(WorkScreen):
+    """A screen with a FieldsPane. Subclasses give `fields`, and `reload_record` to read the record again."""
+
+    @property
+    def fields(self) -> FieldsPane:
+        """The pane whose edits are saved here."""
+        raise NotImplementedError
+
+    def reload_record(self) -> None:
+        """Read the record again and load it into the pane."""
+        raise NotImplementedError
+
+    def unsaved(self) -> str | None:
+        """The edits that wait, also the one in an open field."""
+        record, names = self.fields.record, self._waiting()
+        if record is None or not names:
+            return None
+        what = f"{len(names)} changes to" if len(names) > 1 else f"the change of {self._label(names[0])} of"
+        return f"{what} {cut(record.topic, 60)}"
+
+    def _waiting(self) -> list[str]:
+        return self.fields.waiting
+
+    def _label(self, name: str) -> str:
+        assert self.fields.record is not None
+        return lowered(self.fields.record.fields[name].field.label)
+
+    def edit_status(self) -> Pieces:
+        """For the footer: what is not saved; empty when everything is."""
+        names = self._waiting()
+        if not names:
+            return []
+        what = f"{len(names)} fields" if len(names) > 1 else self._label(names[0])
+        if self.app.size.width < 100:
+            what = f"{len(names)}" if len(names) > 1 else ""
+        return [("✎ ", "secondary"), (f"{what} not saved".strip(), "secondary")]
+
+    @on(FieldsPane.SaveAsked)
+    def _save_asked(self, event: FieldsPane.SaveAsked) -> None:
+        event.stop()
+        self.save()
+
+    def save(self) -> bool:
+        """Save all edits as one command; False, with the reason said, when that was not possible."""
+        pane = self.fields
+        if not pane.take():
+            return False
+        record, edits = pane.record, dict(pane.edits)
+        if record is None or not edits:
+            return True
+        from salestui.lifecycle.editing import edit
+        from salestui.lifecycle.values import InvalidFields
+
+        changes = {name: typed.value for name, typed in edits.items()}
+        labels = [record.fields[name].field.label for name in edits]
+        try:
+            with self.desk.store.command(title(record.topic, labels), self.desk.user.id) as session:
+                edit(session, self.desk.user.id, record.id, changes, pane.base)
+        except ChangedMeanwhile as error:
+            self._ask_whose(record, edits, error)
+        except InvalidFields as error:
+            pane.refuse(error.problems)
+            warn(self, str(error))
+        except SalesError as error:
+            warn(self, str(error), "error")
+        else:
+            pane.saved()
+            self.reload_record()
+            say(self, self._done(record, edits), hint=f"{self.desk.key('app.undo')} undo")
+            return True
+        return False
+
+    def _done(self, record: OpportunityRecord, edits: Mapping[str, Typed]) -> str:
+        if len(edits) > 1:
+            return f"{len(edits)} fields of {cut(record.topic, 40)} saved"
+        name, typed = next(iter(edits.items()))
+        text = self._read(record, name, typed.value, typed.name)
+        label = record.fields[name].field.label
+        return f"{label} set to {cut(text, 60)}" if text else f"{label} emptied"
+
+    def _read(self, record: OpportunityRecord, name: str, value: object, text: str | None) -> str:
+        field = record.fields[name].field
+        named = text if field.kind == "lookup" else None
+        return read_text(field, value, named, clock.today(), self.desk.settings.date_format, record.symbol)
+
+    def _ask_whose(
+        self, record: OpportunityRecord, edits: Mapping[str, Typed], error: ChangedMeanwhile
+    ) -> None:
+        differing = [
+            Differing(
+                record.fields[name].field.label,
+                self._read(record, name, theirs.value, theirs.name) or "empty",
+                self._read(record, name, edits[name].value, edits[name].name) or "empty",
+            )
+            for name, theirs in error.theirs.items()
+        ]
+
+        def answered(answer: Answer | None) -> None:
+            self.reload_record()
+            if answer == "mine":
+                self.fields.keep_mine({name: theirs.value for name, theirs in error.theirs.items()})
+                self.save()
+            elif answer == "theirs":
+                self.fields.drop(error.theirs)
+
+        self.app.push_screen(Clash(error.who, differing), answered)

@@ -1,0 +1,97 @@
+"""Fills the panes of an opportunity's screen, each from its own read."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from salestui import clock
+from salestui.lifecycle.shapes import Preview
+from salestui.widgets import preview_lines, record_panes
+from salestui.widgets.desk import Desk
+from salestui.widgets.history_pane import HistoryPane
+from salestui.widgets.line_items import LineItemsPane, TotalsPane
+from salestui.widgets.pane import Pane
+from salestui.widgets.record_panes import FilesPane, QuotesPane
+from salestui.widgets.timeline import TimelinePane
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+TABLES = frozenset(
+    {
+        *("opportunity", "account", "contact", "lead", "system_user", "team", "price_list", "currency"),
+        *(
+            "campaign",
+            "process_instance",
+            "process_stage_visit",
+            "activity",
+            "activity_party",
+            "note",
+            "post",
+        ),
+        *(
+            "attachment",
+            "connection",
+            "competitor",
+            "opportunity_competitor",
+            "opportunity_product",
+            "product",
+        ),
+        *("unit", "quote", "quote_product", "sales_order", "assistant_card_state"),
+    }
+)
+"""What the screen shows records of."""
+
+
+def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, preview: Preview) -> None:
+    """Read what the pane shows, and show it. The fields are the screen's to load."""
+    today, style = clock.today(), desk.settings.date_format
+    match pane:
+        case TimelinePane():
+            pane.load(session, opportunity_id)
+        case LineItemsPane() | TotalsPane():
+            _fill_lines(pane, session, opportunity_id)
+        case QuotesPane():
+            from salestui.lifecycle.quotes import quotes_of
+
+            pane.fill_quotes(quotes_of(session, opportunity_id), today, style)
+        case FilesPane():
+            from salestui.lifecycle import files
+
+            found = files.files(session, opportunity_id, files.folder(desk.store.path))
+            pane.fill_files(found, today, style)
+        case HistoryPane():
+            from salestui.lifecycle.history import history_of
+
+            pane.fill(history_of(desk.store.reader, "opportunity", opportunity_id), today, style)
+        case _:
+            _fill_rows(pane, session, desk, opportunity_id, preview)
+
+
+def _fill_lines(pane: LineItemsPane | TotalsPane, session: "Session", opportunity_id: UUID) -> None:
+    from salestui.lifecycle import opportunities, pricing
+
+    items = pricing.lines_of(session, opportunities.get(session, opportunity_id))
+    if isinstance(pane, TotalsPane):
+        pane.fill_totals(items)
+    else:
+        pane.fill_items(items, with_totals=not pane.title)
+
+
+def _fill_rows(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, preview: Preview) -> None:
+    from salestui.lifecycle import assistant, people
+
+    match pane.id:
+        case "brief":
+            pane.show(preview_lines.brief(preview, clock.now(), desk.settings.date_format))
+        case "assistant":
+            found = assistant.cards(session, desk.user.id, opportunity_id)
+            pane.show(record_panes.cards(found, clock.today(), desk.settings.date_format))
+        case "stakeholders":
+            pane.show(record_panes.stakeholders(people.stakeholders(session, opportunity_id)))
+        case "team":
+            pane.show(record_panes.sales_team(people.sales_team(session, opportunity_id)))
+        case "people":
+            outside = people.stakeholders(session, opportunity_id)
+            pane.show(record_panes.everybody(outside, people.sales_team(session, opportunity_id)))
+        case "competitors":
+            pane.show(record_panes.competitors(people.competitors(session, opportunity_id)))

@@ -1,0 +1,59 @@
+"""The list that a record was opened from: which record is open, where it stands, and its neighbours."""
+
+from salestui.widgets.row_source import RowSource
+
+
+class Walk:
+    """A way through a list while its records are open.
+
+    `record_id` (hexadecimal) is the record last seen; the list puts its cursor there when it comes back.
+    `name` is what people call the list, `position` where the record stands in it, counted from 0.
+    """
+
+    def __init__(self, name: str, source: RowSource, record_id: str, position: int | None = None) -> None:
+        self.name = name
+        self.record_id = record_id
+        self._source = source
+        self._position = position
+
+    @property
+    def position(self) -> int | None:
+        """Where the open record stands; where it last stood if it is no longer in the list."""
+        found = self._source.position_of(self.record_id)
+        if found is not None:
+            self._position = found
+        return self._position
+
+    @property
+    def is_in_list(self) -> bool:
+        """Whether the open record is in the list, as far as is known."""
+        return not self._source.is_loaded or self._source.position_of(self.record_id) is not None
+
+    def where(self) -> str:
+        """ "5 of 34"; without what is not known yet."""
+        position, count = self.position, self._source.count
+        if not self.is_in_list:
+            return "no longer in this list"
+        if position is None:
+            return ""
+        return f"{position + 1:,} of {count:,}" if count is not None else f"{position + 1:,}"
+
+    def neighbour(self, step: int) -> str | None:
+        """The id of the next (+1) or previous (-1) record; None at the end of the list."""
+        position = self.position
+        if position is None:
+            return None
+        if step > 0 and not self.is_in_list:
+            step -= 1  # what followed it has moved up to its place
+        at = position + step
+        rows = self._source.window(at, at + 1) if at >= 0 else ()
+        return str(rows[0][0]) if rows else None
+
+    def go(self, step: int) -> str | None:
+        """Open the neighbour instead, and return its id; None, and nothing changes, at the end."""
+        record_id = self.neighbour(step)
+        if record_id is not None:
+            if self._position is not None:
+                self._position += step
+            self.record_id = record_id
+        return record_id
