@@ -31,7 +31,7 @@ from salestui.models.users import TeamMembership
 from salestui.models.views import AssistantCardState
 
 MOST_OF_A_KIND = 50
-"""Of everything that somebody owns, so many of each kind are looked at, the most pressing first."""
+"""Of everything that a user or team owns, so many of each kind are looked at, the most pressing first."""
 _OVERDUE_WITHIN = timedelta(days=30)
 """Outside a record, activities that are overdue for longer no longer remind."""
 
@@ -47,10 +47,16 @@ class _Scope(NamedTuple):
     team_ids: Sequence[UUID]
     opportunity_id: UUID | None
 
-    def opportunities(self) -> ColumnElement[bool]:
-        """The open opportunities."""
-        mine = col(Opportunity.id) == self.opportunity_id if self.opportunity_id else self.owned(Opportunity)
-        return and_(mine, col(Opportunity.status) == OpportunityStatus.OPEN)
+    def opportunities(self) -> list[ColumnElement[bool]]:
+        """The open opportunities: a condition for each owner, so that an index serves each of them."""
+        is_open = col(Opportunity.status) == OpportunityStatus.OPEN
+        if self.opportunity_id:
+            return [and_(col(Opportunity.id) == self.opportunity_id, is_open)]
+        owners = [
+            col(Opportunity.owner_user_id) == self.user_id,
+            *(col(Opportunity.owner_team_id) == team_id for team_id in self.team_ids),
+        ]
+        return [and_(owner, is_open) for owner in owners]
 
     def owned(self, model: type[Owned]) -> ColumnElement[bool]:
         """The records of a table that are his or his teams'."""
@@ -62,7 +68,8 @@ def cards(
 ) -> list[Card]:
     """The cards that a user has not snoozed or dismissed, the most urgent first.
 
-    Of one opportunity, or without it of all that he or a team of his owns, at most `MOST_OF_A_KIND` of each.
+    Of one opportunity, or without it of all that he or a team of his owns; of each owner's at most
+    `MOST_OF_A_KIND` a kind.
     """
     now = now or clock.now()
     teams = select(TeamMembership.team_id).where(TeamMembership.user_id == user_id)
@@ -70,10 +77,11 @@ def cards(
     today = clock.local(now).date()
     found = [
         *_of_activities(session, scope, now),
-        *_of_close_dates(session, scope, today),
         *_of_quotes(session, scope, today),
-        *_of_silence(session, scope, now),
     ]
+    for opportunities in scope.opportunities():
+        found += _of_close_dates(session, opportunities, today)
+        found += _of_silence(session, opportunities, now, with_contact=opportunity_id is not None)
     away = _put_away(session, user_id, [card.key for card in found], now)
     return sorted((card for card in found if card.key not in away), key=lambda card: card.priority)
 
@@ -147,7 +155,7 @@ def _of_activities(session: Session, scope: _Scope, now: datetime) -> Iterator[C
             yield card
 
 
-def _of_close_dates(session: Session, scope: _Scope, today: date) -> Iterator[Card]:
+def _of_close_dates(session: Session, opportunities: ColumnElement[bool], today: date) -> Iterator[Card]:
     columns: Any = (
         Opportunity.id,
         Opportunity.topic,
@@ -158,7 +166,7 @@ def _of_close_dates(session: Session, scope: _Scope, today: date) -> Iterator[Ca
     last = today + timedelta(days=reminders.CLOSE_SOON_DAYS)
     query = (
         _with_currency(select(*columns).select_from(Opportunity), Opportunity.currency_id)
-        .where(scope.opportunities(), col(Opportunity.estimated_close_date) <= last)
+        .where(opportunities, col(Opportunity.estimated_close_date) <= last)
         .order_by(col(Opportunity.estimated_close_date).desc())
         .limit(MOST_OF_A_KIND)
     )
@@ -199,7 +207,9 @@ def _of_quotes(session: Session, scope: _Scope, today: date) -> Iterator[Card]:
             yield card
 
 
-def _of_silence(session: Session, scope: _Scope, now: datetime) -> Iterator[Card]:
+def _of_silence(
+    session: Session, opportunities: ColumnElement[bool], now: datetime, *, with_contact: bool
+) -> Iterator[Card]:
     since = now - timedelta(days=reminders.NO_ACTIVITY_DAYS)
     of_it = col(Activity.opportunity_id) == Opportunity.id
     planned = exists().where(of_it, col(Activity.status).in_(_OPEN)).correlate(Opportunity)
@@ -222,7 +232,7 @@ def _of_silence(session: Session, scope: _Scope, now: datetime) -> Iterator[Card
         select(*columns)
         .select_from(Opportunity)
         .join(Contact, col(Contact.id) == Opportunity.contact_id, isouter=True)
-        .where(scope.opportunities(), col(Opportunity.created_on) <= since, ~planned)
+        .where(opportunities, col(Opportunity.created_on) <= since, ~planned)
         .order_by(col(Opportunity.estimated_close_date))
         .limit(MOST_OF_A_KIND)
     )
@@ -234,7 +244,7 @@ def _of_silence(session: Session, scope: _Scope, now: datetime) -> Iterator[Card
         )
         if card:
             yield card
-        elif scope.opportunity_id and contact_id:
+        elif with_contact and contact_id:
             yield from _of_silent_contact(session, about, contact_id, contact, created_on, now)
 
 

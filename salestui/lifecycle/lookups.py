@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from salestui.lifecycle.shapes import Hit
 from salestui.models.activities import Activity
-from salestui.models.choices import CatalogueStatus, ProductStatus, TeamType
+from salestui.models.choices import CatalogueStatus, OpportunityStatus, ProductStatus, TeamType
 from salestui.models.competitors import Competitor
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Campaign, Lead
@@ -38,6 +38,8 @@ class _Target:
     joins: tuple[tuple[Any, Any], ...] = ()
     offered: Any = None
     """Records that may be chosen; the others are kept where they were chosen before."""
+    parts: tuple[Any, ...] = (None,)
+    """Conditions that part the table as the index on its names does, so that each part is read in order."""
 
 
 _TARGETS: dict[str, _Target] = {
@@ -56,7 +58,12 @@ _TARGETS: dict[str, _Target] = {
         col(Contact.is_active),
     ),
     "lead": _Target(Lead, Lead.topic, (Lead.full_name, Lead.company_name)),
-    "opportunity": _Target(Opportunity, Opportunity.topic, (Opportunity.customer_name,)),
+    "opportunity": _Target(
+        Opportunity,
+        Opportunity.topic,
+        (Opportunity.customer_name,),
+        parts=tuple(col(Opportunity.status) == status for status in OpportunityStatus),
+    ),
     "activity": _Target(Activity, Activity.subject),
     "quote": _Target(Quote, Quote.name, (Quote.quote_number,)),
     "sales_order": _Target(Order, Order.name, (Order.order_number,)),
@@ -147,8 +154,12 @@ def _hits(session: Session, table: str, condition: ColumnElement[bool] | None, l
         query = query.where(condition)
     if target.offered is not None:
         query = query.where(target.offered)
-    rows = session.exec(query.order_by(func.lower(target.name), target.model.id).limit(limit))
-    return [Hit(table, record_id, name, _detail(details)) for record_id, name, *details in rows]
+    query = query.order_by(func.lower(target.name), target.model.id).limit(limit)
+    rows = [
+        row for part in target.parts for row in session.exec(query if part is None else query.where(part))
+    ]
+    rows.sort(key=lambda row: (_lower(row[1]), row[0]))
+    return [Hit(table, record_id, name, _detail(details)) for record_id, name, *details in rows[:limit]]
 
 
 def _detail(parts: Sequence[str | None]) -> str:

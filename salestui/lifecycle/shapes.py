@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from salestui.models.choices import (
@@ -83,9 +83,8 @@ EntryState = Literal["open", "overdue", "soon", "done", "canceled", "plain"]
 """`soon` is a meeting that begins within the hour or runs; `plain` is a note or post, which has no state."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryKey:
-    """An entry of a timeline before its details are read."""
+class EntryKey(NamedTuple):
+    """An entry of a timeline before its details are read; a tuple, for there may be thousands."""
 
     at: datetime
     source: EntrySource
