@@ -45,7 +45,6 @@ from salestui.widgets.timeline import TimelinePane
 from salestui.widgets.toast import warn
 from salestui.widgets.walk import Walk
 
-
 _NOTHING_TO_SAVE = {"record.save": ""}
 """The footer has the key that saves only when something is to be saved."""
 
