@@ -1,5 +1,6 @@
 """Face 2, the terminal program: places, theme, keys, palette, and the news about changed records."""
 
+import gc
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar, Literal
@@ -90,9 +91,12 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
 
     @work(thread=True)
     def _warm(self) -> None:
-        from salestui.lifecycle import history, opportunities  # noqa: F401  (what the first keys need)
+        # What the first keys need: undo, and a record with all its panes.
+        from salestui.lifecycle import editing, history, opportunities, record  # noqa: F401
+        from salestui.screens import opportunity, record_reading  # noqa: F401
 
-        _ = self.desk.store.sessions
+        record_reading.warm(self.desk)
+        gc.freeze()  # or each full collection would walk through all that was imported
         self.warmed = True
 
     # Changed records

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from salestui import clock
 from salestui.lifecycle.shapes import Preview
+from salestui.models.fields import FIELDS
 from salestui.widgets import preview_lines, record_panes
 from salestui.widgets.desk import Desk
 from salestui.widgets.history_pane import HistoryPane
@@ -40,6 +41,28 @@ TABLES = frozenset(
     }
 )
 """What the screen shows records of."""
+
+
+_NOTHING = UUID(int=0)
+
+
+def warm(desk: Desk) -> None:
+    """Do every read of the screen once, for no record: the ORM takes its time over each query's first use.
+
+    For a thread, once the first list is on the screen.
+    """
+    from salestui.lifecycle import assistant, lookups, people, timeline
+    from salestui.models.opportunities import Opportunity
+
+    with desk.store.session() as session:
+        session.get(Opportunity, _NOTHING)
+        for target in {field.target for field in FIELDS["opportunity"].values() if field.target}:
+            lookups.names(session, target, [_NOTHING])
+        timeline.details(session, timeline.index(session, _NOTHING).keys)
+        assistant.cards(session, desk.user.id, _NOTHING)
+        people.stakeholders(session, _NOTHING)
+        people.sales_team(session, _NOTHING)
+        people.competitors(session, _NOTHING)
 
 
 def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, preview: Preview) -> None:
