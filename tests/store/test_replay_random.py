@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
