@@ -10,7 +10,7 @@ from salestui.widgets.field_options import Option
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import Line, Pieces, paint_line, wrap
 from salestui.widgets.pane import Item, Pane
-from salestui.widgets.text_input import without_controls
+from salestui.widgets.text_input import drawn_safely, without_controls
 from salestui.widgets.theme import Paint
 
 MEMO_ROWS = 5
@@ -106,6 +106,10 @@ class Memo(TextArea):
     """
     takes_text = True
     """Says that keys are typed here, so that they do nothing else."""
+
+    def render_line(self, y: int) -> Strip:
+        """Textual draws a text as it is, with what controls the terminal."""
+        return drawn_safely(super().render_line(y))
 
     def on_paste(self, event: events.Paste) -> None:
         """What steers a terminal is left out of a paste."""

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from salestui import clock
 from salestui.errors import InputError
-from salestui.lifecycle import inputs
+from salestui.lifecycle import inputs, values
 from salestui.lifecycle.edits import NewRecord
 from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
 from salestui.widgets import field_options
@@ -142,7 +142,7 @@ class FieldControl(Acting, Vertical):
         if self._proposes:
             return self._read_proposed(text)
         order = inputs.ORDERS[self.desk.settings.date_format]
-        value = inputs.parse_field(self.field, text, order=order)
+        value = values.check(self.field, inputs.parse_field(self.field, text, order=order))
         return Typed(value, typed_text(self.field, value))
 
     def _read_proposed(self, text: str) -> Typed:

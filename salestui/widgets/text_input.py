@@ -2,8 +2,12 @@
 
 import re
 
+from rich.segment import Segment
 from textual import events
+from textual.strip import Strip
 from textual.widgets import Input
+
+from salestui.safe_text import clean
 
 LONGEST_PASTE = 20_000
 """Of a longer paste into one line the rest is left out; no field takes that much."""
@@ -18,7 +22,15 @@ def without_controls(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """The text with a blank for each line break or tab, without what steers a terminal."""
-    return _CONTROL.sub("", _BREAKS.sub(" ", text[:LONGEST_PASTE].strip()))
+    return _CONTROL.sub("", _BREAKS.sub(" ", text[:LONGEST_PASTE].strip("\r\n")))
+
+
+def drawn_safely(strip: Strip) -> Strip:
+    """A line of an input with a sign in the place of what would steer the terminal or reorder its cells."""
+    if strip.text.isascii() and strip.text.isprintable():
+        return strip
+    cleaned = [Segment(clean(text), style) for text, style, _ in strip]
+    return Strip(cleaned).adjust_cell_length(strip.cell_length)
 
 
 class TextInput(Input):
@@ -37,6 +49,10 @@ class TextInput(Input):
 
     takes_text = True
     """Says that keys are typed here, so that they do nothing else."""
+
+    def render_line(self, y: int) -> Strip:
+        """Textual draws a value as it is, with what controls the terminal."""
+        return drawn_safely(super().render_line(y))
 
     def on_paste(self, event: events.Paste) -> None:
         """All that is pasted, on one line; Textual's own way would keep the first line only."""
