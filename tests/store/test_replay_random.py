@@ -18,7 +18,12 @@ from salestui.store import search
 from salestui.store.check import check
 from salestui.store.connection import connect
 from salestui.store.database import Store
-from tests.store.making import account, contact, dump, opportunity
+from tests.store.making import account, contact, dump, mina, opportunity
+
+
+@pytest.fixture
+def me(store: Store) -> UUID:
+    return mina(store)
 
 
 def _change(chance: random.Random) -> Callable[[Session], None]:
