@@ -41,7 +41,8 @@ def write_rows(rows: Rows, output: Output) -> None:
         _encode()
         shown = [place for place, name in enumerate(rows.names) if name not in rows.hidden]
         columns = [tables.Column(rows.labels[place], rows.names[place] in rows.right) for place in shown]
-        tables.write(columns, ([row[place] for place in shown] for row in rows.rows))
+        if not tables.write(columns, ([row[place] for place in shown] for row in rows.rows)):
+            sys.stderr.write("no rows\n")
     sys.stdout.flush()
 
 

@@ -31,14 +31,15 @@ class Column:
     right: bool = False
 
 
-def write(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
-    """Write a header and a line for each row, as they come."""
+def write(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bool:
+    """Write a header and a line for each row, as they come; returns whether there were any."""
     cells = ([shown(value) for value in row] for row in rows)
     first = list(islice(cells, LOOKED_AT))
     widths = _widths(columns, first)
     _say(_line([column.label for column in columns], columns, widths), heading=True)
     for row in chain(first, cells):
         _say(_line(row, columns, widths))
+    return bool(first)
 
 
 def write_pairs(pairs: Sequence[tuple[str, object]]) -> None:

@@ -46,6 +46,12 @@ def test_json_of_an_empty_view_is_an_empty_array(run: Run, tmp_path: Path) -> No
     assert run("list", "--db", tmp_path / "new.db", "--format", "json").json == []
 
 
+def test_table_of_an_empty_view_says_so(run: Run, tmp_path: Path) -> None:
+    ran = run("list", "--db", tmp_path / "new.db")
+    assert (ran.code, ran.err) == (0, "no rows\n")
+    assert len(ran.out.splitlines()) == 1
+
+
 def test_csv_has_the_same_rows(run: Run, demo_file: Path) -> None:
     where = ("--db", demo_file, "--user", "mina")
     told = run("list", "all", *where, "--format", "json").json

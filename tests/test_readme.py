@@ -1,0 +1,30 @@
+"""What the README points to is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from salestui.cli import app
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    near = [link for link in links if "://" not in link]
+    assert page.name != "README.md" or near
+    assert not [link for link in near if not (page.parent / link).exists()]
+
+
+def test_every_command_is_named_and_no_other() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL))
+    assert {name for name in re.findall(r"\bsalestui ([a-z]+)", code) if name != "demo"} <= COMMANDS
+    table = text[text.index("## Command line") :]
+    missing = [name for name in COMMANDS if f"| `salestui {name}" not in table and name != "views"]
+    assert not missing
+    assert "`salestui views`" in table
