@@ -39,6 +39,24 @@ def money(amount: int, sign: str = "", places: int = 0) -> str:
     return "".join(money_parts(amount, sign, places))
 
 
+_SHORT = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
+
+
+def short_money_parts(amount: int, sign: str = "", width: int = 10, places: int = 0) -> tuple[str, str]:
+    """As `money_parts`, but in so many cells: 123,456,789 becomes "123.5m" where it has no room."""
+    before, digits = money_parts(amount, sign, places)
+    if len(before) + len(digits) <= width:
+        return before, digits
+    units = abs(amount) / MONEY_SCALE
+    for size, word in _SHORT:
+        if units >= size:
+            room = max(width - len(before) - len(word), 1)
+            shorter = (f"{units / size:,.{decimals}f}" for decimals in (2, 1, 0))
+            fitting = next((text for text in shorter if len(text) <= room), f"{units / size:.0f}")
+            return before, fitting + word
+    return before, digits.partition(".")[0]
+
+
 def stored_money(value: Decimal) -> int:
     """A Decimal amount as the integer of 1/10000 that the file holds."""
     return int(value.scaleb(4).to_integral_value())

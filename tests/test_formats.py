@@ -28,6 +28,21 @@ def test_money(amount: int, sign: str, places: int, expected: str) -> None:
     assert formats.money(amount, sign, places) == expected
 
 
+@pytest.mark.parametrize(
+    ("amount", "width", "expected"),
+    [
+        (9_999_999, 10, "$9,999,999"),
+        (12_345_678, 10, "$12.35m"),
+        (12_345_678, 6, "$12.3m"),
+        (12_345_678, 4, "$12m"),
+        (123_456_789_012, 10, "$123.46bn"),
+        (-98_765, 6, "-$99k"),
+    ],
+)
+def test_money_in_little_room(amount: int, width: int, expected: str) -> None:
+    assert "".join(formats.short_money_parts(amount * 10_000, "$", width)) == expected
+
+
 @pytest.mark.parametrize("text", ["48000", "18868.05", "0.0001", "-12.5", "1000000000000"])
 def test_stored_money_is_what_money_shows(text: str) -> None:
     stored = formats.stored_money(Decimal(text))
