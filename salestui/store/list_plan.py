@@ -63,7 +63,7 @@ class Segment(NamedTuple):
         # The row id is the last term, and the compound is read as it comes: merged, not sorted.
         return join(" UNION ALL ", arms) + Sql(f" ORDER BY {order}")
 
-    def count(self) -> Sql:
+    def size(self) -> Sql:
         """How many rows it has."""
         arms = [Sql(f"SELECT count(*) AS n FROM {arm.source} WHERE ") + arm.where for arm in self.arms]
         return Sql("SELECT sum(n) FROM (") + join(" UNION ALL ", arms) + Sql(")")

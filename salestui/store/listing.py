@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from salestui.store import list_totals
 from salestui.store.list_picks import Picker
 from salestui.store.list_plan import Planner, Segment
-from salestui.store.list_sql import Sql, expression
+from salestui.store.list_sql import Sql, condition, expression, join, text_condition
 from salestui.store.list_totals import Totals
 from salestui.store.query import ListColumn, ListQuery, Order
 
@@ -108,14 +108,18 @@ class Listing:
         rows = self.window(position, position + 1) if position >= 0 else []
         return str(rows[0][0]) if rows else None
 
+    def containing(self, record_ids: Iterable[str]) -> frozenset[str]:
+        """Those of these records that are in the list."""
+        where = [_among(record_ids), condition(self.query.where), text_condition(self.query)]
+        wanted = Sql(f"SELECT o.id FROM {self.query.table} AS o WHERE ")
+        wanted += join(" AND ", [one for one in where if one is not None])
+        return frozenset(row[0] for row in self._connection.execute(*wanted))
+
     def sum_of(self, record_ids: Iterable[str]) -> int:
         """The sum of these records' amounts, in 1/10000 of the base currency."""
-        listed = f"""[{",".join(f'"{one}"' for one in record_ids)}]"""
-        table = self.query.table
-        found = self._connection.execute(
-            f"SELECT rowid FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
-        )
-        return list_totals.of_rows(self._connection, self.query, [row[0] for row in found]).amount
+        wanted = Sql(f"SELECT o.rowid FROM {self.query.table} AS o WHERE ") + _among(record_ids)
+        ids = [row[0] for row in self._connection.execute(*wanted)]
+        return list_totals.of_rows(self._connection, self.query, ids).amount
 
     def _rows(self, ids: Sequence[int]) -> list[Row]:
         if not ids:
@@ -163,7 +167,7 @@ class Listing:
                 if found:
                     start = 0
                 elif start:
-                    (count,) = self._connection.execute(*segment.count()).fetchone()
+                    (count,) = self._connection.execute(*segment.size()).fetchone()
                     start = max(start - count, 0)
         return found
 
@@ -182,12 +186,15 @@ class Listing:
         self._ids = before
         return False
 
-    def load(self) -> None:
-        """Read the order of all rows, and the totals, on a connection of its own. Ends early once closed."""
+    def load(self, tell: Callable[[], None] | None = None) -> None:
+        """Read the order of all rows, and the totals, on a connection of its own. Ends early once closed.
+
+        `tell` is called, in this thread, when the totals are known before the order.
+        """
         connection = self._connect() if self._connect is not None else self._connection
         self._loader = connection
         try:
-            self._load(connection)
+            self._load(connection, tell)
         except sqlite3.OperationalError as error:
             if not (self._closed and error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT):
                 raise
@@ -196,11 +203,13 @@ class Listing:
             if self._connect is not None:
                 connection.close()
 
-    def _load(self, connection: sqlite3.Connection) -> None:
+    def _load(self, connection: sqlite3.Connection, tell: Callable[[], None] | None) -> None:
         planner = Planner(connection, self.query)
         totals = list_totals.of_plain(connection, self.query) if planner.is_plain else None
         if totals is not None:
             self.totals = totals
+            if tell is not None:
+                tell()
         picked = None if planner.is_direct() else Picker(connection, self.query).picked(PICKED_IN_BACKGROUND)
         if picked is None and planner.can_walk:
             statements = [segment.ids() for segment in planner.segments()]
@@ -224,6 +233,12 @@ class Listing:
         if loader is not None and loader is not self._connection:
             with suppress(sqlite3.ProgrammingError):  # it has just been closed
                 loader.interrupt()
+
+
+def _among(record_ids: Iterable[str]) -> Sql:
+    """Whether a row is one of these records, however many."""
+    listed = f"""[{",".join(f'"{one}"' for one in record_ids)}]"""
+    return Sql("o.id IN (SELECT value FROM json_each(?))", (listed,))
 
 
 @contextmanager
