@@ -90,6 +90,7 @@ AREAS = {
     "opportunities": "opportunities",
     "views": "views",
     "table": "list",
+    "filter": "list",
     "record": "record",
     "timeline": "timeline",
     "fields": "field",
@@ -98,6 +99,7 @@ AREAS = {
     "pane": "pane",
     "dialog": "dialog",
     "choose": "dialog",
+    "form": "dialog",
     "confirm": "dialog",
     "clash": "dialog",
     "go": "go to",
@@ -107,13 +109,14 @@ AREAS = {
 
 TOGETHER = (
     frozenset({"opportunities", "table", "pane", "go", "app"}),
-    frozenset({"opportunities", "fields", "pane", "go", "app"}),
+    frozenset({"filter", "app"}),
     frozenset({"record", "fields", "editing", "proposals", "app"}),
     frozenset({"record", "fields", "pane", "go", "app"}),
     frozenset({"record", "table", "pane", "go", "app"}),
     frozenset({"record", "timeline", "pane", "go", "app"}),
     frozenset({"views", "choose", "pane", "dialog", "app"}),
-    frozenset({"fields", "pane", "dialog", "app"}),
+    frozenset({"fields", "editing", "proposals", "pane", "dialog", "app"}),
+    frozenset({"form", "proposals", "dialog", "app"}),
     frozenset({"confirm", "dialog", "app"}),
     frozenset({"clash", "dialog", "app"}),
 )
@@ -133,6 +136,10 @@ ACTIONS = (
     Action("opportunities.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
     Action("opportunities.preview", ("p",), "Preview", THIS_LIST),
     Action("opportunities.back", ("escape",), "Clear the filter", THIS_LIST),
+    Action(
+        "filter.keep", ("enter", "down"), "Keep the filter, go to the list", THIS_LIST, "to the list", rank=1
+    ),
+    Action("filter.clear", ("escape",), "Clear the filter", THIS_LIST, "clear", rank=2),
     Action(
         "views.set_default",
         ("*",),
@@ -167,6 +174,7 @@ ACTIONS = (
     Action("editing.next", ("tab",), "Keep it, edit the next field", THIS_FIELD, "next field", rank=2),
     Action("editing.previous", ("shift+tab",), "Keep it, edit the field before", THIS_FIELD),
     Action("editing.cancel", ("escape",), "Undo the edit of this field", THIS_FIELD, "undo edit", rank=3),
+    Action("form.save", ("ctrl+s",), "Make it and open it", THIS_DIALOG, "make it", rank=1),
     Action("proposals.down", ("down",), "The next proposal", THIS_FIELD),
     Action("proposals.up", ("up",), "The proposal before", THIS_FIELD),
     Action("timeline.turn", ("t",), "Turn the order", THIS_PANE, "turn order", rank=6),

@@ -15,7 +15,9 @@ HEAVY = {"textual", "sqlmodel", "sqlalchemy", "pydantic", "alembic"}
 def _imported(*arguments: str | Path) -> set[str]:
     """The top-level packages that a run of the program imports, and its own modules."""
     command = [sys.executable, "-X", "importtime", "-m", "salestui", *map(str, arguments)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60)
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60
+    )
     names = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "import time:" in line}
     assert "encodings" in names, done.stderr
     return {name if name.startswith("salestui") else name.partition(".")[0] for name in names}
@@ -95,7 +97,11 @@ asyncio.run(main())
 def test_first_paint_waits_for_textual_alone(demo_file: Path) -> None:
     environment = {**os.environ, "SALESTUI_DB": str(demo_file)}
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_PAINT], env=environment, capture_output=True, encoding="utf-8", timeout=60
+        [sys.executable, "-c", FIRST_PAINT],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     late = HEAVY - {"textual"} | {"typer", "rich.markdown", "tomlkit", "uuid_utils", "salestui.cli"}

@@ -8,7 +8,7 @@ from typing import Any
 from salestui import clock, formats
 from salestui.commands.printing import Output, Rows
 from salestui.errors import SalesError, nearest
-from salestui.lifecycle import my_views, view_catalogue
+from salestui.lifecycle import my_views, organization
 from salestui.lifecycle.plain import decimal
 from salestui.lifecycle.users import SignedIn
 from salestui.lifecycle.views import View, resolve
@@ -29,10 +29,10 @@ class UnknownView(SalesError):
 
 def views_of(store: Store, me: SignedIn) -> Rows:
     """The views of opportunities: key, name, whose, whether the default, and the filter in words."""
-    default = _default(store, me).key
+    default = my_views.default(store.reader, me.id, TABLE).key
     rows = (
         (view.key, view.name, "mine" if view.personal else "system", view.key == default, view.words)
-        for view in _views(store, me)
+        for view in my_views.known(store.reader, me.id, TABLE)
     )
     return Rows(
         ("key", "name", "kind", "is_default", "filter"), ("Key", "Name", "Kind", "Default", "Filter"), rows
@@ -41,8 +41,15 @@ def views_of(store: Store, me: SignedIn) -> Rows:
 
 def listed(store: Store, me: SignedIn, name: str | None, settings: Settings, output: Output) -> Rows:
     """The opportunities of the view of this key or name (None: the user's default). Raises UnknownView."""
-    view = _default(store, me) if name is None else _named(store, me, name)
-    query = resolve(view, me.id, me.team_ids, clock.today(), week_start=settings.week_start)
+    view = my_views.default(store.reader, me.id, TABLE) if name is None else _named(store, me, name)
+    query = resolve(
+        view,
+        me.id,
+        me.team_ids,
+        clock.today(),
+        week_start=settings.week_start,
+        fiscal_start=organization.facts(store.reader).fiscal_start,
+    )
     columns = [column for column in query.columns if not column.hidden]
     listing = Listing(store.reader, query)
     listing.load()
@@ -62,21 +69,9 @@ def _rows(listing: Listing, cells: list[Callable[[Row], Any]]) -> Iterator[tuple
             yield (row[0], *(cell(row) for cell in cells))
 
 
-def _views(store: Store, me: SignedIn) -> list[View]:
-    mine = my_views.personal(store.reader, me.id, TABLE)
-    readable = [view for view in mine if isinstance(view, View)]
-    return [*readable, *view_catalogue.SYSTEM_VIEWS[TABLE]]
-
-
-def _default(store: Store, me: SignedIn) -> View:
-    key = my_views.default_key(store.reader, me.id, TABLE)
-    by_key = {view.key: view for view in _views(store, me)}
-    return by_key.get(key or "") or view_catalogue.SYSTEM_VIEWS[TABLE][0]
-
-
 def _named(store: Store, me: SignedIn, name: str) -> View:
     wanted = name.strip().casefold()
-    known = _views(store, me)
+    known = my_views.known(store.reader, me.id, TABLE)
     for view in known:
         if wanted in (view.key.casefold(), view.name.casefold()):
             return view

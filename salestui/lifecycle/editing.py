@@ -1,4 +1,4 @@
-"""An edit of an opportunity as one command: what was typed, against what was there when the edit began."""
+"""What was typed into the fields of an opportunity becomes one command: an edit, or a new opportunity."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -35,8 +35,15 @@ def edit(
     }
     if theirs:
         raise ChangedMeanwhile(theirs, _who(session, opportunity, user_id), _FIELDS)
-    opportunities.update(session, opportunity, _with_new_records(session, user_id, opportunity, changes))
+    company = opportunity.account_id
+    opportunities.update(session, opportunity, _with_new_records(session, user_id, company, changes))
     return opportunity
+
+
+def create(session: Session, user_id: UUID, given: Mapping[str, object]) -> Opportunity:
+    """A new opportunity of these fields; a NewRecord among the values is made first. Raises InvalidFields."""
+    complete = _with_new_records(session, user_id, None, given)
+    return opportunities.create(session, user_id, opportunities.OpportunityInput(**complete))
 
 
 def _name(session: Session, field: str, value: Any) -> str | None:
@@ -56,16 +63,19 @@ def _who(session: Session, opportunity: Opportunity, user_id: UUID) -> str:
 
 
 def _with_new_records(
-    session: Session, user_id: UUID, opportunity: Opportunity, changes: Mapping[str, object]
+    session: Session, user_id: UUID, company: UUID | None, changes: Mapping[str, object]
 ) -> dict[str, object]:
-    """The changes with ids in the place of records that are made here, accounts before their contacts."""
+    """The changes with ids in the place of records that are made here, accounts before their contacts.
+
+    A new contact belongs to the changed account, or to `company`.
+    """
     made = dict(changes)
     for name in sorted(changes, key=lambda name: name != "account"):
         value = changes[name]
         if isinstance(value, NewRecord):
-            company = made.get("account", opportunity.account_id)
+            account = made.get("account", company)
             try:
-                made[name] = _made(session, user_id, value, company if isinstance(company, UUID) else None)
+                made[name] = _made(session, user_id, value, account if isinstance(account, UUID) else None)
             except InvalidFields as error:
                 raise InvalidFields({name: "; ".join(error.problems.values())}, _FIELDS) from error
     return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from salestui.errors import SalesError
 from salestui.models.fields import Field
@@ -17,6 +18,14 @@ class NewRecord:
 
     table: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """In the place of a lookup's id, where the lookup may point to several tables."""
+
+    table: str
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +48,14 @@ class ChangedMeanwhile(SalesError):
 
 def title(topic: str, labels: Sequence[str]) -> str:
     """How undo and history name an edit: "Edit est. close date of Foo"."""
-    name = topic if len(topic) <= _LONGEST_NAME else topic[: _LONGEST_NAME - 1].rstrip() + "…"
     if len(labels) > 2:
-        return f"Edit {len(labels)} fields of {name}"
-    return f"Edit {' and '.join(map(lowered, labels))} of {name}"
+        return titled(f"Edit {len(labels)} fields of", topic)
+    return titled(f"Edit {' and '.join(map(lowered, labels))} of", topic)
+
+
+def titled(what: str, topic: str) -> str:
+    """How undo and history name what was done to a record, however long its name is."""
+    return f"{what} {topic if len(topic) <= _LONGEST_NAME else topic[: _LONGEST_NAME - 1].rstrip() + '…'}"
 
 
 def lowered(label: str) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from salestui.errors import SalesError
 from salestui.lifecycle import raw
+from salestui.lifecycle.view_catalogue import SYSTEM_VIEWS
 from salestui.lifecycle.views import View, from_json
 
 if TYPE_CHECKING:
@@ -38,6 +39,19 @@ def _view(key: str, table: str, name: str, definition: str) -> View | Unreadable
         return from_json(definition, key, table, name)
     except SalesError as error:
         return Unreadable(key, name, str(error))
+
+
+def known(connection: raw.Connection, user_id: UUID, table: str) -> list[View]:
+    """Every view of a table that the user can choose, his own first."""
+    mine = [view for view in personal(connection, user_id, table) if isinstance(view, View)]
+    return [*mine, *SYSTEM_VIEWS[table]]
+
+
+def default(connection: raw.Connection, user_id: UUID, table: str) -> View:
+    """The view that a list of the user starts with."""
+    key = default_key(connection, user_id, table)
+    views = known(connection, user_id, table) if key is not None else []
+    return next((view for view in views if view.key == key), SYSTEM_VIEWS[table][0])
 
 
 def default_key(connection: raw.Connection, user_id: UUID, table: str) -> str | None:

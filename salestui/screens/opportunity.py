@@ -29,7 +29,7 @@ from salestui.screens.record_tabs import (
 )
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
-from salestui.widgets.dialog import Confirm
+from salestui.widgets.dialog import drop_first
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.line_items import LineItemsPane, TotalsPane
@@ -344,7 +344,6 @@ class OpportunityScreen(EditingScreen):
     def _go(self, step: int) -> None:
         record_id = self.walk.go(step) if self.walk is not None else None
         if record_id is not None:
-            self.fields.forget()
             self.load(UUID(record_id))
 
     def action_back(self) -> None:
@@ -353,18 +352,12 @@ class OpportunityScreen(EditingScreen):
 
     def _ask_first(self, leave: Callable[[], object]) -> None:
         """Leave the record, after asking if something is not saved."""
-        lost = self.unsaved()
-        if lost is None:
+
+        def go() -> None:
+            self.fields.forget()
             leave()
-            return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.fields.forget()
-                leave()
-
-        question = Confirm("not saved", [f"This would drop {lost}."], yes="drop it", no="go on editing")
-        self.app.push_screen(question, answered)
+        drop_first(self.app, self.unsaved(), go)
 
     @on(Pane.Opened, "#assistant")
     def _card_opened(self, event: Pane.Opened) -> None:

@@ -1,11 +1,11 @@
 """Dialogs: a panel with a rail over a dimmed screen, and the one that asks before something is lost."""
 
-from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from rich.segment import Segment
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
@@ -180,3 +180,17 @@ class Confirm(Dialog[bool]):
     def action_yes(self) -> None:
         """Do it."""
         self.dismiss(True)
+
+
+def drop_first(app: App[Any], lost: str | None, leave: Callable[[], object]) -> None:
+    """Leave at once, or, when something would be lost by that ("2 changes to Acme"), after a yes."""
+    if lost is None:
+        leave()
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            leave()
+
+    question = Confirm("not saved", [f"This would drop {lost}."], yes="drop it", no="go on editing")
+    app.push_screen(question, answered)

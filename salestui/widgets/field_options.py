@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salestui.lifecycle.edits import CREATABLE, NewRecord
+from salestui.lifecycle.edits import CREATABLE, Existing, NewRecord
 from salestui.models.fields import Field
 from salestui.widgets.field_values import Typed
 
@@ -43,7 +43,27 @@ def records(session: "Session", field: Field, text: str) -> list[Option]:
     assert field.target is not None
     hits = search_lookup(session, field.target, text, FOUND_AT_MOST)
     found = [Option(hit.id.hex, Typed(hit.id, hit.name), hit.detail) for hit in hits]
+    return found + (_new(field.target, text) if field.target in CREATABLE else [])
+
+
+def customers(session: "Session", text: str) -> list[Option]:
+    """The accounts and contacts that are found for the text; last a new one of that name of either kind."""
+    from salestui.lifecycle.customers import search_customers
+
+    found = [
+        Option(
+            f"{hit.table} {hit.id.hex}",
+            Typed(Existing(hit.table, hit.id), hit.name),
+            f"{hit.table}, {hit.detail}" if hit.detail else hit.table,
+        )
+        for hit in search_customers(session, text, FOUND_AT_MOST)
+    ]
+    return [*found, *_new("account", text), *_new("contact", text)]
+
+
+def _new(table: str, text: str) -> list[Option]:
+    """A new record of that name; none without a name."""
     name = " ".join(text.split())
-    if name and field.target in CREATABLE:
-        found.append(Option("new", Typed(NewRecord(field.target, name), name), f"makes a new {field.target}"))
-    return found
+    return (
+        [Option(f"new {table}", Typed(NewRecord(table, name), name), f"makes a new {table}")] if name else []
+    )

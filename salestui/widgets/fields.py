@@ -1,7 +1,7 @@
 """The control of a field: reads what is typed, says what it understood or what is wrong, proposes choices."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.actions import SkipAction
@@ -24,6 +24,9 @@ from salestui.widgets.field_parts import Hint, Memo, Proposals
 from salestui.widgets.field_values import Typed, typed_text, understood
 from salestui.widgets.pane import Pane
 from salestui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 __all__ = ["FieldControl", "Typed"]
 
@@ -190,11 +193,15 @@ class FieldControl(Acting, Vertical):
 
     # Proposals
 
+    def found(self, session: "Session", text: str) -> list[Option]:
+        """The records that a lookup proposes for the text."""
+        return field_options.records(session, self.field, text)
+
     def _propose(self, text: str) -> None:
         self._proposed_for = text
         if self.field.kind == "lookup":
             with self.desk.store.session() as session:
-                options = field_options.records(session, self.field, text)
+                options = self.found(session, text)
         else:
             options = field_options.choices(self.field, text)
         self._options = {option.id: option for option in options}

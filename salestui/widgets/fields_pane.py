@@ -48,6 +48,7 @@ class FieldsPane(Pane):
         """A line above the fields, for a record that can't be edited."""
         self._control: RowControl | None = None
         self._editing: str | None = None
+        self._told: list[str] = []
 
     # What it shows
 
@@ -268,6 +269,9 @@ class FieldsPane(Pane):
     def _grown(self, event: FieldControl.Edited) -> None:
         event.stop()
         self._draw_rows()
+        if self.waiting != self._told:
+            self._told = self.waiting
+            self.post_message(self.Edited())
 
     @on(FieldControl.Accepted)
     def _accepted(self, event: FieldControl.Accepted) -> None:

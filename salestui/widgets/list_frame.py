@@ -1,13 +1,17 @@
 """What stands around a list: its name, counts and sums above it, where one is and what is marked below it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from salestui import formats
+from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import TEXT_COLUMN, Line, Piece, cells, paint_line
 from salestui.widgets.text_input import TextInput
@@ -51,8 +55,18 @@ class Frame(LineWidget):
         return paint_line(paint, line, self.size.width, focused=rail and self.focused_list)
 
 
-class FilterInput(TextInput):
-    """Where the filter of a list is typed."""
+class FilterInput(Acting, TextInput):
+    """Where the filter of a list is typed; the list follows each letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
+    words: Mapping[str, str] = {"app.next_pane": ""}
+
+    class Left(Message):
+        """The keys go back to the list; `keep` says whether the filter stays."""
+
+        def __init__(self, keep: bool) -> None:
+            super().__init__()
+            self.keep = keep
 
     DEFAULT_CSS = """
     FilterInput {
@@ -60,6 +74,14 @@ class FilterInput(TextInput):
         background: $panel; border-left: outer $panel;
     }
     """
+
+    def action_keep(self) -> None:
+        """Back to the list."""
+        self.post_message(self.Left(keep=True))
+
+    def action_clear(self) -> None:
+        """Back to the whole list."""
+        self.post_message(self.Left(keep=False))
 
 
 class ListHeader(Frame):

@@ -1,0 +1,342 @@
+"""The opportunities: a view as a list, with a preview of the one under the cursor."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Input
+
+from salestui import clock
+from salestui.actions import THIS_OPPORTUNITY
+from salestui.lifecycle import my_views, organization
+from salestui.lifecycle.views import Condition, View, resolve
+from salestui.models.choices import OpportunityStatus
+from salestui.screens.list_memory import ListMemory
+from salestui.store.listing import Listing
+from salestui.widgets.acting import bindings
+from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.list_frame import Figures, FilterInput, ListFoot, ListHeader, status
+from salestui.widgets.pane import Empty
+from salestui.widgets.preview import PreviewPane
+from salestui.widgets.record_table import RecordTable
+from salestui.widgets.walk import Walk
+from salestui.widgets.work_screen import WorkScreen
+
+SHEET_FROM, WIDER_FROM = 120, 160
+"""From so many columns on, the preview stands beside the list, and is wider."""
+TALL_FROM, PEEK_FROM = 30, 18
+"""From so many rows on, the list has its words and its foot, and there is room for a peek below it."""
+ROOMY_FROM = 100
+TABLE = "opportunity"
+LISTED = frozenset(
+    {TABLE, "account", "contact", "system_user", "team", "currency", "activity", "process_instance"}
+    | {"connection", "follow", "team_membership", "organization"}
+)
+"""What the list shows of, or picks its rows by."""
+KEPT_AFTER = 0.5
+"""Seconds that the cursor rests before its place is kept for the next start."""
+_NOUNS = {OpportunityStatus.OPEN: "open", OpportunityStatus.WON: "won", OpportunityStatus.LOST: "lost"}
+
+
+class OpportunitiesScreen(WorkScreen):
+    """The list of a view, its filter and order, and the preview; all as it was left at the next start."""
+
+    place = "opportunities"
+    CSS_PATH = "opportunities.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.memory = ListMemory.read(desk.state, self.place, TABLE)
+        self.view = self._view_of(self.memory.view)
+        self._facts = organization.facts(desk.store.reader)
+        self._day = clock.today()
+        self._keeping: Timer | None = None
+
+    # Its parts
+
+    def body(self) -> ComposeResult:
+        """The list with what stands around it, and the preview."""
+        with Horizontal(id="body"):
+            with Vertical(id="list"):
+                yield ListHeader(id="head")
+                dates = self.desk.settings.date_format
+                yield RecordTable(dates=dates, sign=self._facts.sign, id="table")
+                yield ListFoot(id="foot")
+            yield PreviewPane(self.desk, id="preview")
+
+    @property
+    def table(self) -> RecordTable:
+        """The list."""
+        return self.query_one("#table", RecordTable)
+
+    @property
+    def preview(self) -> PreviewPane:
+        """What is told of the opportunity under the cursor."""
+        return self.query_one("#preview", PreviewPane)
+
+    @property
+    def head(self) -> ListHeader:
+        """What stands over the list."""
+        return self.query_one("#head", ListHeader)
+
+    @property
+    def foot(self) -> ListFoot:
+        """What stands under the list."""
+        return self.query_one("#foot", ListFoot)
+
+    def on_mount(self) -> None:
+        """Fit the size, and show the list as it was left."""
+        self.table.groups = {"pane.open": THIS_OPPORTUNITY}
+        self._fit(self.app.size.width, self.app.size.height)
+        self.table.focus()
+        self._show_list(self.memory.record_id, self.memory.position)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size may have room for other parts."""
+        self._fit(event.size.width, event.size.height)
+
+    def _fit(self, width: int, height: int) -> None:
+        peek = width < SHEET_FROM
+        self.set_class(peek, "-peek")
+        self.set_class(width >= WIDER_FROM, "-wider")
+        self.set_class(not self.memory.preview or (peek and height < PEEK_FROM), "-no-preview")
+        self.preview.peek = peek
+        self.head.compact = self.foot.compact = height < TALL_FROM or width < ROOMY_FROM
+        self._say_figures()
+
+    # The list
+
+    def _view_of(self, key: str | None) -> View:
+        """The view of a key; the default one without a key, or when there is no such view any more."""
+        reader, user_id = self.desk.store.reader, self.desk.user.id
+        known = my_views.known(reader, user_id, TABLE) if key is not None else []
+        return next((view for view in known if view.key == key), None) or my_views.default(
+            reader, user_id, TABLE
+        )
+
+    def _show_list(self, record_id: str | None = None, position: int = 0, *, same_rows: bool = False) -> None:
+        """Show the view with its filter and order; `same_rows` says that only the order is another."""
+        self._day = clock.today()
+        query = resolve(
+            self.view,
+            self.desk.user.id,
+            self.desk.user.team_ids,
+            self._day,
+            sort=self.memory.sort,
+            filter_text=self.memory.filter,
+            week_start=self.desk.settings.week_start,
+            fiscal_start=self._facts.fiscal_start,
+        )
+        totals = self.table.source.totals if same_rows else None
+        listing = Listing(self.desk.store.reader, query, self.desk.store.connect, totals)
+        self.table.empty = self._empty()
+        self.head.view, self.head.words, self.head.typed = self.view.name, self.view.words, query.text
+        self.table.show(listing, record_id=record_id, position=position, keep_marks=same_rows)
+        self._say_figures()
+
+    def _empty(self) -> Empty:
+        """What the list says when nothing is in it."""
+        if self.memory.filter:
+            key = self.desk.key("opportunities.back")
+            return Empty(f"Nothing here matches “{self.memory.filter}”.", key, "clears the filter")
+        return Empty(f"{self.view.name}: none yet.", self.desk.key("opportunities.new"), "makes one")
+
+    def _change(self, **values: object) -> None:
+        """Another view, order, filter or preview, which is kept at once."""
+        self.memory = self.memory.changed(**values)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keep everything as it is for the next start."""
+        if self._keeping is not None:
+            self._keeping.stop()
+            self._keeping = None
+        self.memory = self.memory.changed(record_id=self.table.record_id, position=self.table.position)
+        self.memory.keep(self.desk.state, self.place)
+
+    def on_unmount(self) -> None:
+        """Keep where the cursor stands."""
+        self.memory.keep(self.desk.state, self.place)
+
+    def on_records_changed(self, event: RecordsChanged) -> None:
+        """Records were changed here or elsewhere; on another day, the view may mean other records."""
+        changes = event.changes
+        if self._day != clock.today():
+            self._show_list(self.table.record_id, self.table.position)
+        elif any(changes.touches(table) for table in LISTED):
+            self.table.reload()
+        self.preview.changed(changes)
+
+    @on(RecordTable.Moved)
+    def _moved(self, event: RecordTable.Moved) -> None:
+        """The preview follows, and the place is kept once the cursor rests."""
+        table = self.table
+        topic, customer = (str(table.value(key) or "") for key in ("topic", "customer_name"))
+        self.preview.follow(table.record_id, topic, customer)
+        self.footer.recheck()
+        if table.record_id is not None and table.source.is_loaded:
+            if self._keeping is not None:
+                self._keeping.stop()
+            self._keeping = self.set_timer(KEPT_AFTER, self._keep)
+
+    # What is said around it
+
+    @on(RecordTable.Loaded)
+    @on(RecordTable.MarksChanged)
+    def _say_figures(self) -> None:
+        table = self.table
+        totals, count = table.source.totals, table.source.count
+        noun = _noun(self.view)
+        figures = Figures(noun, count, sign=self._facts.sign)
+        if totals is not None:
+            weighted = totals.weighted if noun == "open" else None
+            figures = Figures(
+                noun, count, totals.amount, weighted, totals.late, totals.late_amount, self._facts.sign
+            )
+        marked = table.marks.count(table.source) or 0
+        amount = table.marks.amount(table.source) if marked else None
+        for part in (self.head, self.foot):
+            part.figures, part.marked, part.marked_amount = figures, marked, amount
+        self.say_status(status(figures, marked, self.app.size.width))
+        self.footer.recheck()
+
+    @on(RecordTable.Scrolled)
+    def _scrolled(self, event: RecordTable.Scrolled) -> None:
+        self.foot.first, self.foot.last = event.first, event.last
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The rail of the list goes along its head and its foot."""
+        for part in (self.head, self.foot):
+            part.focused_list = event.widget is self.table
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The rail goes; a filter that is left by mouse stays as it is."""
+        for part in (self.head, self.foot):
+            part.focused_list = False
+        if isinstance(event.widget, FilterInput):
+            self.head.close_filter()
+
+    def subject(self) -> str:
+        """The topic under the cursor."""
+        return str(self.table.value("topic") or "")
+
+    # Actions
+
+    def why_not(self, action_id: str) -> str | None:
+        """There may be nothing to edit, no filter, no room for a peek."""
+        if action_id == "opportunities.edit" and self.is_mounted and self.table.record_id is None:
+            return "nothing is here to edit"
+        if action_id == "opportunities.back" and not self.memory.filter:
+            return "no filter is set"
+        if action_id == "opportunities.preview" and self.app.size.height < PEEK_FROM:
+            return "the terminal is too low for it"
+        return super().why_not(action_id)
+
+    def note(self, action_id: str) -> str | None:
+        """The view and the filter as they are."""
+        match action_id:
+            case "opportunities.choose_view":
+                return f"now {self.view.name}"
+            case "opportunities.filter" if self.memory.filter:
+                return f"now “{self.memory.filter}”"
+            case "opportunities.preview":
+                return f"now {'on' if self.memory.preview else 'off'}"
+        return super().note(action_id)
+
+    def action_choose_view(self) -> None:
+        """Choose a view."""
+        from salestui.screens.view_chooser import ViewChooser
+
+        self.app.push_screen(ViewChooser(self.desk, TABLE, self.view.key), self._use_view)
+
+    @on(ListHeader.ViewClicked)
+    def _view_clicked(self) -> None:
+        self.action_choose_view()
+
+    def _use_view(self, key: str | None) -> None:
+        if key is None:
+            return
+        self.view = self._view_of(key)
+        self.memory = self.memory.changed(view=key, sort=None, filter="")
+        self._show_list()
+        self._keep()
+
+    @on(RecordTable.SortRequested)
+    def _sort(self, event: RecordTable.SortRequested) -> None:
+        self.memory = self.memory.changed(sort=event.order)
+        self._show_list(same_rows=True)
+        self._keep()
+
+    async def action_filter(self) -> None:
+        """Type a filter; the list follows each letter."""
+        box = await self.head.open_filter("topic, account or contact")
+        box.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        self._filter(event.value)
+
+    def _filter(self, text: str, record_id: str | None = None) -> None:
+        self.memory = self.memory.changed(filter=text)
+        self._show_list(record_id)
+        self._keep()
+
+    @on(FilterInput.Left)
+    def _filter_left(self, event: FilterInput.Left) -> None:
+        self.table.focus()
+        self.head.close_filter()
+        if not event.keep:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """The whole view again, with the cursor on the same record."""
+        self._filter("", self.table.record_id)
+
+    def action_preview(self) -> None:
+        """Show the preview, or give its room to the list."""
+        self._change(preview=not self.memory.preview)
+        if self.preview.has_focus:
+            self.table.focus()
+        self._fit(self.app.size.width, self.app.size.height)
+        self.preview.read()
+
+    @on(RecordTable.Opened)
+    def _opened(self, event: RecordTable.Opened) -> None:
+        from salestui.screens.opportunity import OpportunityScreen
+
+        if event.record_id is not None:
+            walk = Walk(self.view.name, self.table.source, event.record_id, self.table.position)
+            opened = OpportunityScreen(self.desk, event.record_id, walk)
+            self.app.push_screen(opened, lambda _: self.table.select(walk.record_id))
+
+    def action_edit(self) -> None:
+        """Edit the opportunity under the cursor in the place of its preview."""
+        from salestui.screens.quick_edit import QuickEdit
+
+        if self.table.record_id is not None:
+            self.app.push_screen(QuickEdit(self.desk, self.table.record_id))
+
+    def action_new(self) -> None:
+        """Make an opportunity and open it."""
+        from salestui.screens.new_opportunity import NewOpportunity
+
+        self.app.push_screen(NewOpportunity(self.desk), self._made)
+
+    def _made(self, record_id: str | None) -> None:
+        from salestui.screens.opportunity import OpportunityScreen
+
+        if record_id is not None:
+            opened = OpportunityScreen(self.desk, record_id)
+            self.app.push_screen(opened, lambda _: self.table.select(record_id))
+
+
+def _noun(view: View) -> str:
+    """What the records of a view are, when they all have one status."""
+    for part in view.where:
+        if isinstance(part, Condition) and (part.field, part.operator) == ("status", "="):
+            return next(noun for status, noun in _NOUNS.items() if status == part.value)
+    return "records"

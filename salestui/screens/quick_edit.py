@@ -1,0 +1,106 @@
+"""Editing an opportunity from the list: its fields take the place of the preview."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+
+from salestui.lifecycle.opportunities import Gone
+from salestui.lifecycle.record import record
+from salestui.screens.editing import EditingScreen
+from salestui.widgets.acting import bindings
+from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.dialog import drop_first
+from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.footer import Footer
+from salestui.widgets.toast import warn
+
+_REMEMBERED = "quick_edit"
+_FIRST = "estimated_close_date"
+
+
+class QuickEdit(EditingScreen, ModalScreen[None]):
+    """The fields of an opportunity over the list. Saving goes back to the list.
+
+    It starts on the field that was edited last, so the same change to the next deal takes few keys.
+    """
+
+    place = "opportunities"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("record.save", "dialog.cancel", "app.help", "app.jump")
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-full"), (80, "-narrow"), (120, "-wide"), (160, "-wider")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    QuickEdit {
+        background: $background 40%;
+        align-horizontal: right;
+        #summary { width: 42; height: 1fr; margin-top: 1; padding: 1 0; background: $surface; }
+        &.-full #summary { width: 100%; }
+        &.-narrow #summary { width: 56; }
+        &.-wider #summary { width: 52; }
+    }
+    """
+
+    def __init__(self, desk: Desk, record_id: str) -> None:
+        super().__init__(desk)
+        self._record_id = UUID(record_id)
+
+    def compose(self) -> ComposeResult:
+        """The fields and the footer; the list shows through."""
+        yield FieldsPane(self.desk, id="summary")
+        yield Footer(id="footer")
+
+    @property
+    def fields(self) -> FieldsPane:
+        """The pane of fields."""
+        return self.query_one("#summary", FieldsPane)
+
+    def on_mount(self) -> None:
+        """Read the record; the cursor goes to the field that was edited last."""
+        self.fields.title = "edit"
+        self.reload_record()
+        self.fields.focus()
+        self.fields.select(str(self.desk.state.get(_REMEMBERED, _FIRST)))
+
+    def reload_record(self) -> None:
+        """Read the fields again; an opportunity that is gone can't be edited."""
+        try:
+            with self.desk.store.session() as session:
+                found = record(session, self._record_id)
+        except Gone as error:
+            warn(self.app, str(error))
+            self.dismiss(None)
+            return
+        self.fields.aside = [(found.topic, "secondary")]
+        self.fields.banner = found.why_read_only or ""
+        self.fields.load(found)
+
+    def on_records_changed(self, event: RecordsChanged) -> None:
+        """Somebody else may have changed it."""
+        self.reload_record()
+
+    def save(self) -> bool:
+        """Save, then back to the list."""
+        edited = [*self.fields.waiting]
+        done = super().save()
+        if done:
+            if edited:
+                self.desk.state.put(_REMEMBERED, edited[-1])
+            self.dismiss(None)
+        return done
+
+    def why_not(self, action_id: str) -> str | None:
+        """There must be something to save."""
+        if action_id == "record.save" and self.is_mounted and not self.fields.waiting:
+            return "nothing was changed"
+        return super().why_not(action_id)
+
+    def action_save(self) -> None:
+        """Save all edits."""
+        self.save()
+
+    def action_cancel(self) -> None:
+        """Back to the list, after asking if something is not saved."""
+        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))

@@ -1,0 +1,69 @@
+"""The controls of a form: the control of a field with its label at the left."""
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from salestui.errors import InputError
+from salestui.models.fields import Field
+from salestui.widgets import field_options
+from salestui.widgets.desk import Desk
+from salestui.widgets.field_options import Option
+from salestui.widgets.fields import FieldControl
+from salestui.widgets.painting import Line, paint_line
+from salestui.widgets.theme import paint_of
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+class FormControl(FieldControl):
+    """A control of a form. What it proposes shows while it has the keys; then the choice stands in it."""
+
+    DEFAULT_CSS = """
+    FormControl {
+        margin-bottom: 1;
+        TextInput, Hint, Proposals { margin-left: 12; }
+    }
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        field: Field,
+        label: str,
+        value: object = None,
+        *,
+        sign: str = "",
+        placeholder: str = "",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(desk, field, value, sign=sign, placeholder=placeholder, id=id)
+        self._label = label
+
+    def render_line(self, y: int) -> Strip:
+        """The label beside the input."""
+        line = Line([(self._label, "muted")]) if y == 0 else Line()
+        strip = paint_line(paint_of(self.app), line, self.size.width, indent=0, margin=0, ground="panel")
+        return strip.apply_style(self.rich_style)
+
+    def on_descendant_blur(self) -> None:
+        """Show what will be taken, or what is wrong with it."""
+        try:
+            typed = self.read()
+        except InputError as error:
+            if self.text:
+                self.say_problem(str(error))
+        else:
+            if self._proposes:
+                self._choose(typed)
+        if self._proposes:
+            self.proposals.display = False
+
+
+class CustomerControl(FormControl):
+    """Finds accounts and contacts, or makes one of them; the value is an Existing or a NewRecord."""
+
+    def found(self, session: "Session", text: str) -> list[Option]:
+        """Both kinds of customers."""
+        return field_options.customers(session, text)
