@@ -115,7 +115,8 @@ TOGETHER = (
     frozenset({"record", "table", "pane", "go", "app"}),
     frozenset({"record", "timeline", "pane", "go", "app"}),
     frozenset({"views", "choose", "pane", "dialog", "app"}),
-    frozenset({"fields", "editing", "proposals", "pane", "dialog", "app"}),
+    frozenset({"fields", "pane", "dialog", "app"}),
+    frozenset({"fields", "editing", "proposals", "dialog", "app"}),
     frozenset({"form", "proposals", "dialog", "app"}),
     frozenset({"confirm", "dialog", "app"}),
     frozenset({"clash", "dialog", "app"}),
@@ -137,7 +138,13 @@ ACTIONS = (
     Action("opportunities.preview", ("p",), "Preview", THIS_LIST),
     Action("opportunities.back", ("escape",), "Clear the filter", THIS_LIST),
     Action(
-        "filter.keep", ("enter", "down"), "Keep the filter, go to the list", THIS_LIST, "to the list", rank=1
+        "filter.keep",
+        ("enter", "down"),
+        "Keep the filter, go to the list",
+        THIS_LIST,
+        "to the list",
+        rank=1,
+        priority=True,
     ),
     Action("filter.clear", ("escape",), "Clear the filter", THIS_LIST, "clear", rank=2),
     Action(

@@ -1,18 +1,19 @@
 """Loading files for the command line: how far it is, and what became of the rows, on stderr."""
 
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from salestui.exchange.import_report import ImportReport
 from salestui.exchange.importable import Importable
 from salestui.exchange.importing import import_files
-from salestui.exchange.source_rows import Progress
+from salestui.exchange.source_rows import PHASES, Progress
 from salestui.lifecycle.users import SignedIn
+from salestui.safe_text import clean
 from salestui.store.database import Store
-
-_PHASES = ("reading", "checking", "writing")
 
 
 def load(
@@ -27,38 +28,70 @@ def load(
     skip_bad: Path | None,
 ) -> ImportReport:
     """Load the files with a progress bar and tell what became of them; raises as `import_files` does."""
-    with _progress() as progress:
+    with _until_saving() as saving, _bars() as show:
+
+        def progress(phase: str, done: int, total: int) -> None:
+            if phase == "saving":
+                saving()
+            if show is not None:
+                show(phase, done, total)
+
         report = import_files(
             store,
             table,
-            [file.expanduser() for file in files],
-            map_name,
+            [_at_home(file) for file in files],
+            str(_at_home(Path(map_name))) if map_name and map_name.startswith("~") else map_name,
             user=user,
             dry_run=dry_run,
             accept_near=accept_near,
-            skip_bad=skip_bad.expanduser() if skip_bad else None,
+            skip_bad=_at_home(skip_bad) if skip_bad else None,
             progress=progress,
         )
     for line in report.lines():
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{clean(line)}\n")
     return report
 
 
+def _at_home(path: Path) -> Path:
+    """The path with its ~ resolved; as it is where there is no such home."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
+def _until_saving() -> Iterator[Callable[[], object]]:
+    """Gives what to call when saving begins: Ctrl+C does nothing from then to the end.
+
+    While a database commits, nobody can tell whether stopping still changed nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: None
+        return
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bars() -> Iterator[Progress | None]:
     """A bar for each phase while it lasts; none where nobody watches."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"))
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks = {phase: bars.add_task(phase, total=None, visible=False) for phase in _PHASES}
+        tasks = {phase: bars.add_task(phase, total=None, visible=False, count="") for phase in PHASES}
 
         def show(phase: str, done: int, total: int) -> None:
-            bars.update(tasks[phase], completed=done, total=total or None, visible=True)
+            count = f"{done:,}/{total:,}" if total else f"{done:,}" if done else ""
+            bars.update(tasks[phase], completed=done, total=total or None, visible=True, count=count)
 
         yield show

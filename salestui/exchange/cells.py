@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from salestui.errors import InputError, nearest
 from salestui.exchange.column_formats import FirstLines, Reading, date_reading, number_reading
-from salestui.exchange.errors import shown
+from salestui.exchange.errors import MapRefused, quoted, shown
 from salestui.exchange.mapping import ImportMap, Rule
 from salestui.exchange.near_misses import NearMiss, proposals, same
 from salestui.exchange.source_rows import Problem, Source, SourceRow
@@ -96,7 +96,7 @@ def columns_of(load: ImportMap, source: Source) -> list[Column]:
 def read_cells(columns: list[Column], accept_near: bool) -> tuple[list[str], list[NearMiss]]:
     """Give every column but the lookups its meaning; what was found of formats, and the near misses.
 
-    Raises MapRefused where a column fits two formats.
+    Raises MapRefused where a column fits two formats, or a default is no value of its field.
     """
     said: list[str] = []
     near: list[NearMiss] = []
@@ -106,13 +106,24 @@ def read_cells(columns: list[Column], accept_near: bool) -> tuple[list[str], lis
             continue
         if kind == "choice":
             near += _read_choices(column, accept_near)
+            check_default(column)
             continue
         reading = _reading(column)
         if reading is not None and reading.said and column.place is not None:
             said.append(reading.said)
         for text in column.counts:
             column.meaning[text] = _value(column.rule, reading, text)
-    return said, near
+        check_default(column)
+    # A column that fills two fields is read alike for both.
+    return list(dict.fromkeys(said)), near
+
+
+def check_default(column: Column) -> None:
+    """Raise MapRefused when the constant of the map is no value: every row would be wrong alike."""
+    text = column.rule.default
+    found = column.meaning.get(text) if text and column.place is None else None
+    if text and isinstance(found, Refused) and not found.is_near_miss:
+        raise MapRefused(f"{column.rule.place} = {quoted(text)} in the map: {found.reason}")
 
 
 def _reading(column: Column) -> Reading | None:
@@ -155,11 +166,16 @@ def _read_choices(column: Column, accept_near: bool) -> list[NearMiss]:
             column.meaning[text] = near_miss(near[text])
         else:
             what = column.rule.field.label.lower()
-            listed = ", ".join(labels) if len(labels) <= 12 else f"the nearest is `{nearest(text, labels)}`"
-            column.meaning[text] = Refused(
-                f"no {what} is called so: {listed}. Say in the map what it is: {map_line(column, text)}"
-            )
-    return [NearMiss(column.title, text, column.counts[text], near[text], accept_near) for text in near]
+            listed = ", ".join(labels)
+            if len(labels) > 12:
+                listed = f"the nearest is `{nearest(text[:100], labels)}`"
+            column.meaning[text] = Refused(f"no {what} is called so: {listed}{_what_to_say(column, text)}")
+    return [near_miss_of(column, text, near[text], accept_near) for text in near]
+
+
+def near_miss_of(column: Column, text: str, proposal: str, taken: bool) -> NearMiss:
+    """A text of a column that is nearly a name that exists, for the report."""
+    return NearMiss(column.title, column.rule.field.name, text, column.counts[text], proposal, taken)
 
 
 def near_miss(proposal: str) -> Refused:
@@ -167,6 +183,9 @@ def near_miss(proposal: str) -> Refused:
     return Refused(f"nearly `{shown(proposal)}`: take it with --accept-near, or with a line in the map", True)
 
 
-def map_line(column: Column, text: str) -> str:
-    """The key of the map that says what a text means."""
-    return f'[columns."{column.title}".values] "{shown(text, 30)}" = "…"'
+def _what_to_say(column: Column, text: str) -> str:
+    """How the map says what a text means."""
+    if column.place is None:
+        return ""
+    line = f"values = {{ {quoted(text, 30)} = … }}"
+    return f". Say in the map what it is: under [columns.{quoted(column.title)}], {line}"

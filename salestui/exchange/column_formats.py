@@ -1,13 +1,13 @@
 """How dates and numbers of a column are written, found from the whole column unless the map says it."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Protocol
 
 from salestui.errors import InputError
-from salestui.exchange.errors import MapRefused, shown
+from salestui.exchange.errors import MapRefused, quoted, shown
 from salestui.exchange.mapping import Rule
 from salestui.lifecycle.input_dates import MONTHS, full_year, make_date, parse_time
 from salestui.lifecycle.input_numbers import check_money, check_places, check_range, read_amount
@@ -25,6 +25,7 @@ _NAMED = re.compile(
     r"[-,. /]{1,2}(\d{4}|\d{2})(?: (.+))?"
 )
 _ZONE = re.compile(r" ?(z|utc|gmt|[+-]\d\d:?\d\d)$", re.IGNORECASE)
+_LONGEST_NUMBER = 100
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.]\d{3}")
 
 
@@ -127,7 +128,7 @@ def date_reading(rule: Rule, lines: FirstLines) -> DateReading:
 def _undecided(rule: Rule, why: str) -> MapRefused:
     return MapRefused(
         f"The column `{rule.column}` {why}. Say in the map which it is: "
-        f'under [columns."{rule.column}"], date = "dmy" or date = "mdy"'
+        f'under [columns.{quoted(rule.column or "")}], date = "dmy" or date = "mdy"'
     )
 
 
@@ -140,7 +141,9 @@ class NumberReading:
         self.said = said
 
     def read(self, text: str) -> Decimal | int:
-        """The number within the limits of its field."""
+        """The number within the limits of its field. Raises InputError."""
+        if len(text) > _LONGEST_NUMBER:
+            raise InputError(f"{len(text):,} characters are no number")
         field = self.rule.field
         if field.kind == "percent":
             text = text.removesuffix("%").rstrip()
@@ -181,7 +184,7 @@ def number_reading(rule: Rule, lines: FirstLines) -> NumberReading:
         raise MapRefused(
             f"The column `{rule.column}` has decimals after a comma (`{shown(comma)}` in line {lines[comma]})"
             f" and after a point (`{shown(point)}` in line {lines[point]}). Mend the file, or say in the map:"
-            f' under [columns."{rule.column}"], decimal_mark = "." or decimal_mark = ","'
+            f' under [columns.{quoted(rule.column or "")}], decimal_mark = "." or decimal_mark = ","'
         )
     if comma:
         said = f"{rule.column}: decimals follow a comma (seen from `{shown(comma)}` in line {lines[comma]})"
@@ -190,7 +193,8 @@ def number_reading(rule: Rule, lines: FirstLines) -> NumberReading:
     if unsure and not point:
         raise MapRefused(
             f"The column `{rule.column}` fits thousands and decimals alike (`{shown(unsure)}` in line "
-            f'{lines[unsure]}). Say in the map what the point is: under [columns."{rule.column}"], '
+            f"{lines[unsure]}). Say in the map what the point is: "
+            f"under [columns.{quoted(rule.column or '')}], "
             'decimal_mark = "." if decimals follow it, decimal_mark = "," if it separates thousands'
         )
     return NumberReading(rule, ".")
@@ -198,6 +202,8 @@ def number_reading(rule: Rule, lines: FirstLines) -> NumberReading:
 
 def _decimals(text: str) -> str | None:
     """The mark that surely begins the decimals in this text, or None."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
     number = re.search(r"[\d.,]*\d[\d.,]*", text)
     marks = re.findall(r"[.,]", number[0]) if number else []
     if not number or not marks:
@@ -213,25 +219,23 @@ def _decimals(text: str) -> str | None:
     return str(marks[0]) if is_sure else None
 
 
-def first_lines(cells: Iterable[tuple[int, str]]) -> dict[str, int]:
-    """The different texts among (line, text), with their first lines."""
-    found: dict[str, int] = {}
-    for line, text in cells:
-        if text:
-            found.setdefault(text, line)
-    return found
-
-
 def _moment(day: date, rest: str | None) -> datetime:
     if not rest:
         return _aware(datetime.combine(day, time()))
     zone = _ZONE.search(rest)
     clock_time = parse_time(rest[: zone.start()] if zone else rest)
-    text = f"{day.isoformat()}T{clock_time.isoformat()}"
-    if zone is None:
-        return _aware(datetime.fromisoformat(text))
-    offset = "+00:00" if zone[1][0] not in "+-" else zone[1]
-    return _aware(datetime.fromisoformat(text + offset))
+    moment = datetime.combine(day, clock_time)
+    return _aware(moment if zone is None else moment.replace(tzinfo=_zone(zone[1])))
+
+
+def _zone(text: str) -> timezone:
+    """The zone of an offset such as +01:00; a name means UTC."""
+    if text[0] not in "+-":
+        return UTC
+    ahead = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    if ahead >= timedelta(hours=24) or int(text[-2:]) > 59:
+        raise InputError(f"no such zone: {text}")
+    return timezone(ahead if text[0] == "+" else -ahead)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -1,14 +1,27 @@
 """What can be wrong with a file that is exchanged."""
 
 from salestui.errors import SalesError
+from salestui.safe_text import clean
 
 
 class FileRefused(SalesError):
     """A file can't be read as what it should be."""
 
+    def __init__(self, message: str) -> None:
+        # It names paths and columns, which may hold what steers a terminal.
+        super().__init__(clean(message))
+
 
 class MapRefused(SalesError):
     """A map names something that isn't there, or leaves open what must be said."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(clean(message))
+
+
+def quoted(text: str, length: int = 60) -> str:
+    """A text as a map writes it, in quotes; a long one is cut."""
+    return '"' + shown(text, length).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def shown(value: str, length: int = 60) -> str:

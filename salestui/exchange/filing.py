@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from sqlmodel import Session, SQLModel, col, select
@@ -10,7 +11,7 @@ from salestui.errors import InputError
 from salestui.exchange.cells import Column
 from salestui.exchange.importable import name_of
 from salestui.exchange.lookups import chunks
-from salestui.exchange.map_file import fill_template
+from salestui.exchange.map_file import fill_template, template_columns
 from salestui.exchange.mapping import ImportMap
 from salestui.exchange.newcomers import Newcomers, Values
 from salestui.exchange.source_rows import Problem, Source, SourceRow
@@ -59,6 +60,9 @@ class Filing:
         self.table = work.load.table.table
         self.stored = SQLModel.metadata.tables[self.table].columns
         self.mapped = [column for column in work.columns if column.place is not None]
+        fields = work.load.table.fields.values()
+        # A user name is made of the full one.
+        self._needed = [one for one in fields if one.required and one.name != "user_name"]
 
     def prepare(self, rows: Sequence[SourceRow]) -> None:
         """Read what all these rows need, before the first is filed."""
@@ -124,24 +128,43 @@ class Filing:
         if self.table == "contact" and not values.get("full_name"):
             parts = (values.get(name) for name in ("first_name", "middle_name", "last_name"))
             values["full_name"] = " ".join(part for part in parts if part) or None
-        for name, one in self.load.table.fields.items():
-            is_derived = one.name == "user_name"
-            if one.required and not is_derived and values.get(one.column) is None and not row.problems:
-                self.refuse(row, name, f"{one.label} is needed")
+        for one in self._needed:
+            if values.get(one.column) is None and not row.problems:
+                self.refuse(row, one.name, f"{one.label} is needed")
         if self.load.table.has_key and self.load.key:
             values["import_key"] = row.key
         return values
 
     def _filled(self, row: SourceRow, name: str, texts: Sequence[str]) -> str | None:
-        cells = {column: row.cells[place].strip() for column, place in self.work.source.place.items()}
-        # A name that the map translates, or that was taken as a near miss, is meant as it is called there.
-        cells.update((column.title, column.name_of(row)) for column in self.mapped)
+        cells = {column: cell(row) for column, cell in self._template_cells.items()}
         text = next((filled for filled in (fill_template(text, cells) for text in texts) if filled), None)
         try:
             return parse_text(self.load.table.fields[name], text or "")
         except InputError as error:
             self.refuse(row, name, str(error))
             return None
+
+    @cached_property
+    def _template_cells(self) -> dict[str, Callable[[SourceRow], str]]:
+        """What each column of a template says in a row."""
+        blank = self.load.blank
+
+        def of_cell(place: int, row: SourceRow) -> str:
+            text = row.cells[place].strip()
+            return "" if text.casefold() in blank else text
+
+        names = {
+            c for texts in self.load.templates.values() for text in texts for c in template_columns(text)
+        }
+        places = self.work.source.place
+        found: dict[str, Callable[[SourceRow], str]] = {
+            name: partial(of_cell, places[name]) for name in names
+        }
+        for column in self.mapped:
+            # A name that the map translates, or that was taken as a near miss, stands as it is called there.
+            if column.title in found and column.rule.field.kind == "lookup":
+                found[column.title] = column.name_of
+        return found
 
     def _changes(self, row: SourceRow, record: Record) -> Values:
         changes: Values = {}
@@ -172,9 +195,8 @@ def check_unique(filing: Filing, plans: Iterable[Plan]) -> None:
             if value is None:
                 continue
             if value in first:
-                filing.refuse(
-                    plan.row, column, f"the same as in line {first[value].line}: only one may have it"
-                )
+                where = first[value].seen_from(plan.row)
+                filing.refuse(plan.row, column, f"the same as in {where}: only one may have it")
             else:
                 first[value] = plan.row
         place = getattr(model, column)

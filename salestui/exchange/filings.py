@@ -76,17 +76,13 @@ class UserFiling(Filing):
     unique = ("user_name",)
 
     def prepare(self, rows: Sequence[SourceRow]) -> None:
-        """Read who is in which team."""
+        """Read who is in which team; user names that the file gives are not made for others."""
+        self.work.newcomers.reserve(row.values.get("user_name") for row in rows)
         ids = [row.id for row in rows if row.id is not None and not row.is_new]
         self._members: set[tuple[UUID, UUID]] = set()
         for portion in chunks(ids):
             query = select(TeamMembership.team_id, TeamMembership.user_id)
             self._members.update(self.session.exec(query.where(col(TeamMembership.user_id).in_(portion))))
-
-    def check(self, row: SourceRow, values: Values) -> None:
-        """Nobody is his own manager."""
-        if values.get("manager_id") is not None and values["manager_id"] == values["id"]:
-            self.refuse(row, "manager", "nobody is his own manager")
 
     def beside(self, plan: Plan, values: Values) -> None:
         """The place in the team."""

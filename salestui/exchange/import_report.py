@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from salestui.exchange.errors import shown
+from salestui.exchange.errors import quoted, shown
 from salestui.exchange.importable import name_of
 from salestui.exchange.near_misses import NearMiss
 
@@ -25,7 +25,7 @@ class BadRow:
 
     def __str__(self) -> str:
         """The line of a report."""
-        what = f", {self.column}" if self.column else ""
+        what = f", {shown(self.column)}" if self.column else ""
         value = f" `{shown(self.value)}`" if self.value else ""
         return f"{self.file}, line {self.line}{what}{value}: {self.reason}"
 
@@ -92,9 +92,10 @@ class ImportReport:
             yield "Near misses:"
             yield from (_near(miss, "?") for miss in left)
             first = left[0]
-            yield "Take all of them with --accept-near, or the right ones with lines in the map, such as"
-            yield f'  [columns."{first.column}".values]'
-            yield f'  "{shown(first.value)}" = "{shown(first.proposal)}"'
+            yield "Take all of them with --accept-near, or the right ones with what the map says of a column:"
+            yield f"  [columns.{quoted(first.column)}]"
+            yield f"  field = {quoted(first.field)}"
+            yield f"  values = {{ {quoted(first.value)} = {quoted(first.proposal)} }}"
 
     def _bad_lines(self) -> Iterator[str]:
         if not self.bad_rows:
@@ -119,7 +120,8 @@ class ImportReport:
 
 
 def _near(miss: NearMiss, mark: str) -> str:
-    return f"  {miss.column} `{shown(miss.value)}`, {miss.rows:,} {_rows(miss.rows)}: `{miss.proposal}`{mark}"
+    what = f"{shown(miss.column)} `{shown(miss.value)}`, {miss.rows:,} {_rows(miss.rows)}"
+    return f"  {what}: `{shown(miss.proposal)}`{mark}"
 
 
 def _rows(count: int) -> str:

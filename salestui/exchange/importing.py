@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from salestui.exchange.cells import Column, columns_of, read_cells
-from salestui.exchange.errors import MapRefused
+from salestui.exchange.dependants import refuse_dependants
+from salestui.exchange.errors import MapRefused, shown
 from salestui.exchange.filing import Filing, Plan, Work, check_unique
 from salestui.exchange.filings import (
     ActivityFiling,
@@ -19,7 +20,7 @@ from salestui.exchange.filings import (
     UserFiling,
 )
 from salestui.exchange.import_report import MOST_LISTED, BadRow, ImportReport
-from salestui.exchange.importable import MODELS, Importable
+from salestui.exchange.importable import MODELS, Importable, name_of
 from salestui.exchange.lookups import Lookups, Made, chunks
 from salestui.exchange.map_file import find_map
 from salestui.exchange.mapping import ImportMap, map_of_header, read_map
@@ -27,7 +28,7 @@ from salestui.exchange.matching import match_rows
 from salestui.exchange.newcomers import Newcomers
 from salestui.exchange.opportunity_filing import OpportunityFiling
 from salestui.exchange.rejects import check_rejects, write_rejects
-from salestui.exchange.source_rows import STEP, Problem, Progress, Source, SourceRow, open_files, read_rows
+from salestui.exchange.source_rows import STEP, Progress, Source, SourceRow, open_files, read_rows
 from salestui.models.base import Record
 from salestui.store.database import Store
 from salestui.store.journal import bulk_insert
@@ -94,8 +95,9 @@ def import_files(
     columns = columns_of(load, source)
     said, report.near_misses = read_cells(columns, accept_near)
     report.said += said
-    names = ", ".join(file.path.name for file in opened)
-    title = f"Import {len(source.rows):,} {table.name} from {names}"
+    rejects: Path | None = None
+    names = ", ".join(shown(file.path.name) for file in opened)
+    title = f"Import {len(source.rows):,} {name_of(table.table, len(source.rows))} from {names}"
     try:
         with store.command(title, user.id) as session:
             run = _Run(session, load, source, columns, user.id, progress)
@@ -108,9 +110,17 @@ def import_files(
                 raise _TakeBack
             if skip_bad is not None and len(good) < len(source.rows):
                 write_rejects(skip_bad, source, [row for row in source.rows if row.problems])
+                rejects = skip_bad
+            if progress:
+                progress("saving", 0, 0)
         report.is_written = True
     except _TakeBack:
         pass
+    except BaseException:
+        if rejects is not None:
+            # Nothing was loaded, so nothing was left out.
+            rejects.unlink(missing_ok=True)
+        raise
     return report
 
 
@@ -154,7 +164,9 @@ class _Run:
             plan = filing.new(row) if row.is_new else filing.change(row, records[row.id])
             self.plans.append(plan)
         check_unique(filing, [plan for plan in self.plans if not plan.row.problems])
-        self._refuse_dependants()
+        refuse_dependants(self.session, self.load, self.columns, self.source.rows)
+        if self.progress:
+            self.progress("checking", len(fine), len(fine))
 
     def good(self, report: ImportReport, skip_bad: Path | None) -> list[Plan]:
         """The plans of the good rows; the others go to the report."""
@@ -210,13 +222,10 @@ class _Run:
                     self.progress("writing", done, total)
 
     def _look_up(self, accept_near: bool, report: ImportReport, whole: Sequence[SourceRow]) -> None:
-        lookups = Lookups(self.session, self.source, accept_near)
-        table = self.load.table.table
-        name = self.load.table.name_field
-        lookups.add(table, ((row.values[name], row.id) for row in whole if row.id and row.values.get(name)))
+        lookups = Lookups(self.session, self.load, self.source, accept_near)
         for column in self.columns:
             if column.rule.field.kind == "lookup":
-                lookups.resolve(column)
+                lookups.resolve(column, whole)
                 for row in whole:
                     column.give(row)
         self.made = lookups.made
@@ -231,34 +240,6 @@ class _Run:
                 found[record.id] = record
         return found
 
-    def _refuse_dependants(self) -> None:
-        """Rows that lean on rows which can't be loaded, or on themselves in a circle, can't be either."""
-        own = [
-            column
-            for column in self.columns
-            if column.rule.field.target == self.load.table.table and column.rule.field.kind == "lookup"
-        ]
-        for column in own:
-            leans = {plan.row.id: plan.row.values.get(column.rule.field.name) for plan in self.plans}
-            for plan in self.plans:
-                if _leads_back(leans, plan.row.id):
-                    plan.row.problems.append(
-                        Problem(column.title, column.name_of(plan.row), "it leads back to the row itself")
-                    )
-        missing = {row.id for row in self.source.rows if row.problems and row.is_new}
-        while True:
-            before = len(missing)
-            for plan in self.plans:
-                for column in own:
-                    if not plan.row.problems and plan.row.values.get(column.rule.field.name) in missing - {
-                        None
-                    }:
-                        reason = "the row that it names can't be loaded"
-                        plan.row.problems.append(Problem(column.title, column.name_of(plan.row), reason))
-                        missing.add(plan.row.id)
-            if len(missing) == before:
-                return
-
     def _needed(self, plans: Sequence[Plan]) -> list[Made]:
         """The records that lookups make and a good row refers to."""
         used = {value for plan in plans for value in plan.row.values.values() if isinstance(value, UUID)}
@@ -267,14 +248,3 @@ class _Run:
     def _tell(self, phase: str, count: int, total: int) -> None:
         if self.progress and count % STEP == 0:
             self.progress(phase, count, total)
-
-
-def _leads_back(leans: dict[UUID | None, Any], start: UUID | None) -> bool:
-    seen: set[UUID] = set()
-    at = leans.get(start)
-    while at is not None and at not in seen:
-        if at == start:
-            return True
-        seen.add(at)
-        at = leans.get(at)
-    return False

@@ -10,16 +10,17 @@ from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
 from salestui.errors import InputError
-from salestui.exchange.cells import Column, Refused, near_miss
+from salestui.exchange.cells import Column, Refused, check_default, near_miss, near_miss_of
 from salestui.exchange.errors import shown
-from salestui.exchange.importable import MODELS, name_of
-from salestui.exchange.mapping import FromColumn
+from salestui.exchange.importable import CREATABLE, MODELS, name_of
+from salestui.exchange.mapping import FromColumn, ImportMap
 from salestui.exchange.near_misses import NearMiss, proposals, same
-from salestui.exchange.source_rows import Source
+from salestui.exchange.source_rows import Source, SourceRow, with_source
 from salestui.lifecycle.inputs import parse_field
 from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
 
 CHUNK = 500
+KEY = "import_key"
 
 
 @dataclass(slots=True)
@@ -70,32 +71,34 @@ class _Directory:
 class Lookups:
     """Finds what lookups mean while one import runs."""
 
-    def __init__(self, session: Session, source: Source, accept_near: bool) -> None:
+    def __init__(self, session: Session, load: ImportMap, source: Source, accept_near: bool) -> None:
         self._session = session
+        self._load = load
         self._source = source
         self._accept_near = accept_near
         self._directories: dict[tuple[str, str], _Directory] = {}
         self.made: list[Made] = []
         self.near: list[NearMiss] = []
 
-    def add(self, table: str, names: Iterable[tuple[str, UUID]]) -> None:
-        """Records of this import that its own lookups may mean, by name."""
-        directory = self._directory(table, NAME_COLUMNS[table])
-        for name, record_id in names:
-            directory.add(name, record_id)
-
-    def resolve(self, column: Column) -> None:
-        """Give the texts of a column their meaning: ids, or Refused."""
+    def resolve(self, column: Column, rows: Iterable[SourceRow]) -> None:
+        """Give the texts of a column their meaning: ids, or Refused; `rows` may be meant by each other."""
         rule = column.rule
         target = rule.field.target
         assert target is not None
-        directory = self._directory(target, rule.by or NAME_COLUMNS[target])
-        directory.load(self._session, column.counts)
-        if not all(directory.exact.get(text) for text in column.counts):
+        by = rule.by or NAME_COLUMNS[target]
+        directory = self._directory(target, by)
+        if target == self._load.table.table:
+            for row in rows:
+                name = row.key if by == KEY else row.values.get(by)
+                if name and row.id:
+                    directory.add(name, row.id)
+        names = {text: self._name(by, text) for text in column.counts}
+        directory.load(self._session, names.values())
+        if not all(directory.exact.get(name) for name in names.values()):
             directory.load(self._session, None)
         unknown = []
-        for text in column.counts:
-            found = directory.find(text)
+        for text, name in names.items():
+            found = directory.find(name)
             if len(found) == 1:
                 (column.meaning[text],) = found
             elif found:
@@ -108,28 +111,41 @@ class Lookups:
             else:
                 unknown.append(text)
         self._settle(column, directory, unknown)
+        check_default(column)
+
+    def _name(self, by: str, text: str) -> str:
+        """What the text of a cell is called in the table: keys stand there with their source."""
+        return with_source(text, self._load) if by == KEY else text
 
     def _settle(self, column: Column, directory: _Directory, unknown: Sequence[str]) -> None:
         """Decide on names that are not there: nearly another one, to be made, or wrong."""
         target = column.rule.field.target
         assert target is not None
-        near = proposals(unknown, directory.exact)
+        # Numbers, keys and addresses that are nearly alike mean different records.
+        near = proposals(unknown, directory.exact) if directory.by == NAME_COLUMNS[target] else {}
         for text in unknown:
-            if text in near:
-                self.near.append(
-                    NearMiss(column.title, text, column.counts[text], near[text], self._accept_near)
+            # Made since, for a text that differs in case or blanks.
+            just_made = directory.find(self._name(directory.by, text))
+            if just_made:
+                (column.meaning[text],) = just_made
+            elif text in near and len(directory.exact[near[text]]) > 1:
+                column.meaning[text] = Refused(
+                    f"nearly `{shown(near[text])}`, but several {name_of(target)} are called so: "
+                    "say in the map which it is, by another field (by = …)"
                 )
+            elif text in near:
                 found = directory.exact[near[text]]
-                taken = self._accept_near and len(found) == 1
+                taken = self._accept_near
+                self.near.append(near_miss_of(column, text, near[text], taken))
                 column.meaning[text] = next(iter(found)) if taken else near_miss(near[text])
                 if taken:
                     column.taken[text] = near[text]
             elif column.rule.create:
                 column.meaning[text] = self._make(column, directory, text)
             else:
+                make = ", or let the map make it (create = true)" if target in CREATABLE else ""
                 column.meaning[text] = Refused(
-                    f"there is no {name_of(target, 1)} called so: load the {name_of(target)} first, or let "
-                    "the map make it (create = true)"
+                    f"there is no {name_of(target, 1)} called so: load the {name_of(target)} first{make}"
                 )
 
     def _make(self, column: Column, directory: _Directory, text: str) -> UUID | Refused:
@@ -142,20 +158,22 @@ class Lookups:
         first = column.firsts[text]
         row = {name: first.cells[place].strip() for name, place in self._source.place.items()}
         made: dict[str, Any] = {}
-        cells: Mapping[str, str | FromColumn] = {directory.by: text, **rule.create_with}
+        name = self._name(directory.by, text)
+        cells: Mapping[str, str | FromColumn] = {directory.by: name, **rule.create_with}
         if directory.by != NAME_COLUMNS[target] and NAME_COLUMNS[target] not in cells:
             cells = {NAME_COLUMNS[target]: text, **cells}
-        for name, given in cells.items():
+        for field_name, given in cells.items():
+            one = fields[field_name]
             cell = row[given.column] if isinstance(given, FromColumn) else given
             try:
-                made[name] = parse_field(fields[name], cell)
+                made[field_name] = parse_field(one, cell)
             except InputError as error:
                 return Refused(
-                    f"a {name_of(target, 1)} can't be made of `{shown(cell)}`: {fields[name].label}: {error}"
+                    f"a {name_of(target, 1)} can't be made of `{shown(cell)}`: {one.label}: {error}"
                 )
         record = Made(target, uuid7(), made)
         self.made.append(record)
-        directory.add(text, record.id)
+        directory.add(name, record.id)
         return record.id
 
     def _directory(self, table: str, by: str) -> _Directory:

@@ -1,5 +1,6 @@
 """A map's TOML as typed values, each mistake told with file, key and what would be right."""
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -97,7 +98,8 @@ class Place:
         value = self.content.get(key)
         if value is None:
             return None
-        if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) > 0:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or value == 0 or not math.isfinite(value):
             raise self.refused(f"must be a number other than 0, not {value!r}", key)
         return Decimal(str(value))
 
@@ -126,13 +128,16 @@ def load(path: Path) -> Place:
     try:
         if path.stat().st_size > _LARGEST:
             raise MapRefused(f"{path} is too large for a map: is it the data?")
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise MapRefused(f"{path}: the map can't be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise MapRefused(f"{path}: this is not UTF-8 text; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # A number of thousands of digits is a ValueError too, but of Python.
         raise MapRefused(f"{path}: this is not TOML: {error}") from error
+    except RecursionError:
+        raise MapRefused(f"{path}: this is no map: it is nested too deeply") from None
     return Place(str(path), "", content)
 
 
@@ -145,10 +150,14 @@ def find_map(name: str) -> Path:
     names = sorted(file.stem for file in folder.glob("*.toml"))
     if name in names:
         return folder / f"{name}.toml"
+    if path.is_dir():
+        raise MapRefused(f"{name} is a folder; name the map in it")
     if "/" in name or name.endswith(".toml"):
         raise MapRefused(f"there is no file {name}")
-    hint = f"; did you mean {nearest(name, names)}?" if names else ""
-    raise MapRefused(f"there is no map {name}{hint} Name a file, or one of: {', '.join(names)}")
+    raise MapRefused(
+        f"there is no map {name!r}; did you mean {nearest(name, names)}? "
+        f"Name a file, or one of: {', '.join(names)}"
+    )
 
 
 def template_columns(text: str) -> list[str]:

@@ -1,8 +1,13 @@
-"""Maps: which column of a file fills which field, and how its values are read. README describes the keys."""
+"""Maps: which column of a file fills which field, and how its values are read.
 
+The keys are described in README.md beside the maps that ship.
+"""
+
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -114,6 +119,8 @@ def read_map(path: Path, table: Importable) -> ImportMap:
     rules = []
     columns = top.table("columns")
     for column in columns.keys:
+        if not column:
+            raise columns.refused('a column without a name can\'t be read: "" is none')
         for entry in columns.entries(column):
             rules.append(_rule(entry, column, table, general, defaults))
     _check_once(top, rules)
@@ -303,7 +310,22 @@ def _date_format(place: Place) -> str | None:
         raise place.refused(
             f'{text!r} is neither "dmy", "mdy", "ymd" nor a format such as "%d.%m.%Y"', "date"
         )
+    if text is not None and "%" in text and not _is_whole_date(text):
+        raise place.refused(
+            f'{text!r} is no format that holds day, month and year, such as "%d.%m.%Y" or "%Y-%m-%d %H:%M"',
+            "date",
+        )
     return text
+
+
+def _is_whole_date(text: str) -> bool:
+    """Whether a day that is written in this format can be read from it again."""
+    moment = datetime(2024, 11, 23, tzinfo=UTC)
+    try:
+        return datetime.strptime(moment.strftime(text), text).date() == moment.date()
+    except (ValueError, re.error):
+        # A directive that there is not, or one that comes twice.
+        return False
 
 
 def _decimal_mark(place: Place) -> str | None:

@@ -39,7 +39,7 @@ def match_rows(session: Session, load: ImportMap, source: Source, rows: Iterable
         elif not row.key.isprintable():
             row.problems.append(Problem(title, value, "a key has no control characters or line breaks"))
         elif row.key in first:
-            row.problems.append(Problem(title, value, f"the same key as in line {first[row.key].line}"))
+            row.problems.append(Problem(title, value, f"the same key as in {first[row.key].seen_from(row)}"))
         else:
             first[row.key] = row
     known = _by_key(session, load, list(first)) if load.table.has_key else {}
@@ -67,7 +67,11 @@ def _match_by_fields(session: Session, load: ImportMap, rows: Sequence[SourceRow
         return
     model: Any = load.table.model
     columns = [getattr(model, name) for name in names]
-    by_texts = {tuple(row.values[name] for name in names): row for row in rows if not row.problems}
+    by_texts = {
+        texts: row
+        for row in rows
+        if not row.problems and all(texts := tuple(row.values[name] for name in names))
+    }
     firsts = sorted({texts[0] for texts in by_texts})
     found: dict[tuple[str, ...], list[UUID]] = {}
     for portion in chunks(firsts):

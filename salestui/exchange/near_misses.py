@@ -8,6 +8,9 @@ from unicodedata import normalize
 NEAR = 86.0
 """Likeness in percent from which a name is proposed."""
 
+LONGEST = 500
+"""Longer texts are no names."""
+
 CLEAR = 3.0
 """By how much the proposal must be nearer than the next one."""
 
@@ -20,6 +23,8 @@ class NearMiss:
     """A value that is nearly a name that exists."""
 
     column: str
+    field: str
+    """That the column fills."""
     value: str
     rows: int
     proposal: str
@@ -72,7 +77,7 @@ def _alike(wanted: list[str], names: list[str]) -> dict[str, str]:
     normal = [same(name) for name in names]
     found = {}
     for text in wanted:
-        if len(text) < 4:
+        if not 4 <= len(text) <= LONGEST:
             continue
         best = process.extract(same(text), normal, scorer=fuzz.ratio, limit=3, score_cutoff=NEAR - CLEAR)
         fitting = [

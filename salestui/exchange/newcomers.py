@@ -1,7 +1,7 @@
 """What a new record gets that its row does not say: owner, currency, unit, user name, full name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 from unicodedata import combining, normalize
@@ -131,6 +131,10 @@ class Newcomers:
     @cached_property
     def _taken(self) -> set[str]:
         return {name.casefold() for name in self._session.exec(select(User.user_name))}
+
+    def reserve(self, user_names: Iterable[str | None]) -> None:
+        """Make none of these user names."""
+        self._taken.update(name.casefold() for name in user_names if name)
 
     def _user_name(self, full_name: str) -> str:
         """A free user name: ada.lovelace, and ada.lovelace2 for the next one of the name."""

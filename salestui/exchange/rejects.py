@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from salestui.exchange.errors import FileRefused
@@ -23,17 +24,21 @@ def check_rejects(path: Path, sources: Sequence[Path]) -> None:
 
 
 def write_rejects(path: Path, source: Source, rows: Sequence[SourceRow]) -> None:
-    """Write the rows in the delimiter and encoding of the first file, so that its map reads them again.
+    """Write the rows so that their map reads them again: in the delimiter and encoding of their files.
 
-    Appears whole or not at all. Raises FileRefused when it can't be written.
+    Files of different encodings are brought together in UTF-8. The file appears whole or not at all; raises
+    FileRefused when it can't be written.
     """
     first = source.files[0]
     name = REASON
     while name in source.columns:
         name = f"import_{name}"
+    encodings = {file.encoding.name for file in source.files}
+    encoding = encodings.pop() if len(encodings) == 1 else "utf-8"
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        with unfinished.open("w", encoding=first.encoding.name, newline="") as file:
+        # Only a reason may hold what the encoding of the cells does not have.
+        with unfinished.open("w", encoding=encoding, errors="replace", newline="") as file:
             writer = csv.writer(file, delimiter=first.delimiter)
             writer.writerow([*source.columns, name])
             for row in rows:
@@ -44,8 +49,10 @@ def write_rejects(path: Path, source: Source, rows: Sequence[SourceRow]) -> None
                 writer.writerow([*cells, reasons(row), *spare])
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise FileRefused(f"the rejects can't be written to {path}: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 def reasons(row: SourceRow) -> str:

@@ -11,7 +11,10 @@ from salestui.exchange.errors import FileRefused
 from salestui.exchange.mapping import ImportMap
 
 Progress = Callable[[str, int, int], None]
-"""Called with the phase (reading, checking, writing), the rows done, and their number (0: not known yet)."""
+"""Called with the phase, the rows done, and their number (0: not known)."""
+
+PHASES = ("reading", "checking", "writing", "saving")
+"""In their order. From saving on it is too late to stop."""
 
 STEP = 1000
 """Rows between two calls of Progress, and rows per bulk statement."""
@@ -43,6 +46,11 @@ class SourceRow:
     is_new: bool = True
     key: str | None = None
     """As its record keeps it."""
+
+    def seen_from(self, other: "SourceRow") -> str:
+        """Where it is, told to people who look at another row: `line 7`, with its file if that differs."""
+        line = f"line {self.line}"
+        return line if self.file is other.file else f"{line} of {self.file.path}"
 
     @property
     def waits(self) -> bool:
@@ -79,7 +87,10 @@ def open_files(paths: Sequence[Path], encoding: str | None, delimiter: str | Non
 
 
 def read_rows(files: tuple[CsvFile, ...], progress: Progress | None) -> Source:
-    """Read every row; ragged ones get a Problem. Raises FileRefused where a file is no CSV any more."""
+    """Read every row; ragged ones get a Problem.
+
+    Raises FileRefused where a file is no CSV any more, and when there is no row at all.
+    """
     columns = files[0].header
     rows: list[SourceRow] = []
     for file in files:
@@ -94,6 +105,11 @@ def read_rows(files: tuple[CsvFile, ...], progress: Progress | None) -> Source:
             rows.append(row)
             if progress and len(rows) % STEP == 0:
                 progress("reading", len(rows), 0)
+    if not rows:
+        named = " and ".join(str(file.path) for file in files)
+        raise FileRefused(f"{named}: there is a header, but no row below it")
+    if progress:
+        progress("reading", len(rows), len(rows))
     return Source(files, columns, rows)
 
 
@@ -102,5 +118,9 @@ def key_of(row: SourceRow, places: Sequence[int], load: ImportMap) -> str | None
     parts = [row.cells[place].strip() for place in places]
     if not all(part and part.casefold() not in load.blank for part in parts):
         return None
-    prefix = f"{load.source}:" if load.source else ""
-    return prefix + "|".join(parts)
+    return with_source("|".join(parts), load)
+
+
+def with_source(key: str, load: ImportMap) -> str:
+    """The key as records keep it: with the name of the program that it comes from, if the map says that."""
+    return f"{load.source}:{key}" if load.source else key

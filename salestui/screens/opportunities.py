@@ -134,7 +134,7 @@ class OpportunitiesScreen(WorkScreen):
         totals = self.table.source.totals if same_rows else None
         listing = Listing(self.desk.store.reader, query, self.desk.store.connect, totals)
         self.table.empty = self._empty()
-        self.head.view, self.head.words, self.head.typed = self.view.name, self.view.words, query.text
+        self.head.view, self.head.shows, self.head.typed = self.view.name, self.view.words, query.text
         self.table.show(listing, record_id=record_id, position=position, keep_marks=same_rows)
         self._say_figures()
 
@@ -285,8 +285,8 @@ class OpportunitiesScreen(WorkScreen):
         self._show_list(record_id)
         self._keep()
 
-    @on(FilterInput.Left)
-    def _filter_left(self, event: FilterInput.Left) -> None:
+    @on(ListHeader.FilterLeft)
+    def _filter_left(self, event: ListHeader.FilterLeft) -> None:
         self.table.focus()
         self.head.close_filter()
         if not event.keep:

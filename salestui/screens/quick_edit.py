@@ -1,5 +1,6 @@
 """Editing an opportunity from the list: its fields take the place of the preview."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
@@ -35,13 +36,15 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
     DEFAULT_CSS = """
     QuickEdit {
         background: $background 40%;
-        align-horizontal: right;
-        #summary { width: 42; height: 1fr; margin-top: 1; padding: 1 0; background: $surface; }
+        #summary { dock: right; width: 42; height: 100%; margin: 1 0; padding: 1 0; background: $surface; }
+        #footer { dock: bottom; }
         &.-full #summary { width: 100%; }
         &.-narrow #summary { width: 56; }
         &.-wider #summary { width: 52; }
     }
     """
+
+    words: Mapping[str, str] = {"app.next_pane": ""}
 
     def __init__(self, desk: Desk, record_id: str) -> None:
         super().__init__(desk)

@@ -29,7 +29,7 @@ class ViewChooser(Chooser):
         super().__init__()
         self._desk = desk
         self._table = table
-        self._now = now
+        self._now = self.start = now
         self._mine = my_views.personal(desk.store.reader, desk.user.id, table)
         self._default = my_views.default(desk.store.reader, desk.user.id, table).key
         self.words = {**self.words, "app.help": ""}
@@ -39,10 +39,6 @@ class ViewChooser(Chooser):
         heading = Heading("views")
         heading.set_reactive(Heading.count, len(self._mine) + len(SYSTEM_VIEWS[self._table]))
         return heading
-
-    def on_mount(self) -> None:
-        """The cursor on the view that the list shows."""
-        self.choices.select(self._now)
 
     def rows(self, typed: str) -> Sequence[Entry]:
         """The user's own views, the system views, and those that organisations add to them."""

@@ -127,16 +127,17 @@ def offers(screen: Screen[object], *, ranked: bool = False) -> list[Offer]:
             is_typed = typing and _is_typed(shown) and not actions.BY_ID[action_id].priority
             if not key.startswith(_UNBOUND) and not is_typed:
                 found.append(shown)
-    return [
-        _offer(actions.BY_ID[action_id], tuple(keys[action_id]), node) for action_id, node in nodes.items()
-    ]
+    return [_offer(actions.BY_ID[action_id], keys[action_id], node) for action_id, node in nodes.items()]
 
 
 def _is_typed(key: str) -> bool:
     return len(key) == 1 or key == "space"
 
 
-def _offer(action: Action, keys: tuple[str, ...], node: DOMNode) -> Offer:
+def _offer(action: Action, found: list[str], node: DOMNode) -> Offer:
+    # Textual lists keys as it meets them; the registry puts the usual one first.
+    places = {key: place for place, key in enumerate(action.keys)}
+    keys = tuple(sorted(found, key=lambda key: places.get(key, len(places))))
     reason, note, group, word = None, action.hint, action.group, None
     if isinstance(node, Acting):
         reason = node.why_not(action.id)

@@ -47,6 +47,8 @@ class Chooser(Dialog[str]):
     words: Mapping[str, str] = {"app.next_pane": ""}
     placeholder = "type to filter"
     """What the empty input says."""
+    start = ""
+    """The id of the row that the cursor starts on; empty for the first one."""
 
     def body(self) -> ComposeResult:
         """The input and the list."""
@@ -65,6 +67,7 @@ class Chooser(Dialog[str]):
     def on_mount(self) -> None:
         """All rows."""
         self.reload()
+        self.choices.select(self.start)
 
     def reload(self) -> None:
         """Ask `rows` again."""

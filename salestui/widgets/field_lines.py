@@ -107,7 +107,7 @@ class FieldLines:
         """What is wrong with an edit, or what it does."""
         one = self._record.fields[name]
         if name in self._problems:
-            return _indented(self._problems[name], indent, room, "warning", "! ")
+            return _indented(self._problems[name], min(indent, 2), room, "warning", "! ")
         if name not in self._edits or one.field.kind == "memo":
             return []
         now = self._read(name, one.value, one.name) or "empty"

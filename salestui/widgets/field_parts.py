@@ -1,6 +1,7 @@
 """The parts of a field's control: the input of several lines, what the control says, what it proposes."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import events
 from textual.strip import Strip
@@ -8,7 +9,7 @@ from textual.widgets import TextArea
 
 from salestui.widgets.field_options import Option
 from salestui.widgets.lines import LineWidget
-from salestui.widgets.painting import Line, Pieces, paint_line, wrap
+from salestui.widgets.painting import Line, Pieces, cells, cut, paint_line, wrap
 from salestui.widgets.pane import Item, Pane
 from salestui.widgets.text_input import drawn_safely, without_controls
 from salestui.widgets.theme import Paint
@@ -84,12 +85,15 @@ class Proposals(Pane, can_focus=False):
 
     def offer(self, options: Sequence[Option]) -> None:
         """Show these."""
-        self.show([Item(option.id, _option_line(option)) for option in options])
+        self.show([Item(option.id, partial(_option_line, option)) for option in options])
         self.display = bool(options)
 
 
-def _option_line(option: Option) -> list[Line]:
-    return [Line([(option.typed.name, "text")], [(option.detail, "muted")] if option.detail else ())]
+def _option_line(option: Option, room: int) -> list[Line]:
+    """The name, and at the right what tells it apart; that gives way first."""
+    left = room - cells([(option.typed.name, "")]) - 2
+    detail = cut(option.detail, left) if left > 1 else ""
+    return [Line([(option.typed.name, "text")], [(detail, "muted")] if detail else ())]
 
 
 class Memo(TextArea):

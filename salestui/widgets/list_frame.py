@@ -55,18 +55,8 @@ class Frame(LineWidget):
         return paint_line(paint, line, self.size.width, focused=rail and self.focused_list)
 
 
-class FilterInput(Acting, TextInput):
-    """Where the filter of a list is typed; the list follows each letter."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
-    words: Mapping[str, str] = {"app.next_pane": ""}
-
-    class Left(Message):
-        """The keys go back to the list; `keep` says whether the filter stays."""
-
-        def __init__(self, keep: bool) -> None:
-            super().__init__()
-            self.keep = keep
+class FilterInput(TextInput):
+    """Where the filter of a list is typed."""
 
     DEFAULT_CSS = """
     FilterInput {
@@ -75,33 +65,35 @@ class FilterInput(Acting, TextInput):
     }
     """
 
-    def action_keep(self) -> None:
-        """Back to the list."""
-        self.post_message(self.Left(keep=True))
 
-    def action_clear(self) -> None:
-        """Back to the whole list."""
-        self.post_message(self.Left(keep=False))
-
-
-class ListHeader(Frame):
+class ListHeader(Acting, Frame):
     """Name and filter in words at the left, count and sums at the right.
 
     With `compact` there is one line for both, and below it only the typed filter. The input for that is made
     when it is first wanted.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
+    words: Mapping[str, str] = {"app.next_pane": ""}
     DEFAULT_CSS = """
     ListHeader { height: 3; width: 1fr; }
     ListHeader.-compact { height: 2; }
     ListHeader.-typing FilterInput { display: block; }
     """
     view = reactive("")
-    words = reactive("")
+    shows = reactive("")
+    """The view's own filter in words."""
     typed = reactive("")
 
     class ViewClicked(Message):
         """A click on the view's name."""
+
+    class FilterLeft(Message):
+        """The keys go from the filter back to the list; `keep` says whether the filter stays."""
+
+        def __init__(self, keep: bool) -> None:
+            super().__init__()
+            self.keep = keep
 
     def draw(self, y: int, paint: Paint) -> Strip:
         """The name, the filter, a blank line."""
@@ -120,8 +112,8 @@ class ListHeader(Frame):
 
     def _said(self) -> list[Piece]:
         if not self.typed:
-            return [(self.words, "muted")]
-        before = f"{self.words}, " if self.words else ""
+            return [(self.shows, "muted")]
+        before = f"{self.shows}, " if self.shows else ""
         return [(before, "muted"), (f"matching “{self.typed}”", "secondary")]
 
     def _sum(self) -> list[Piece]:
@@ -175,6 +167,14 @@ class ListHeader(Frame):
     def close_filter(self) -> None:
         """Hide the input; the filter is told in words."""
         self.remove_class("-typing")
+
+    def action_keep(self) -> None:
+        """Back to the list."""
+        self.post_message(self.FilterLeft(keep=True))
+
+    def action_clear(self) -> None:
+        """Back to the whole list."""
+        self.post_message(self.FilterLeft(keep=False))
 
     def on_click(self, event: events.Click) -> None:
         """The name opens the choice of views."""

@@ -23,16 +23,12 @@ class SortChooser(Chooser):
         super().__init__()
         self._columns = [column for column in columns if not column.hidden]
         self._now = now
+        self.start = now.column if now is not None else ""
         self.words = {**self.words, "choose.take": "sort", "app.help": ""}
 
     def heading(self) -> Heading:
         """The question."""
         return Heading("sort by")
-
-    def on_mount(self) -> None:
-        """The cursor on the column that sorts now."""
-        if self._now is not None:
-            self.choices.select(self._now.column)
 
     def rows(self, typed: str) -> Sequence[Entry]:
         """The columns with this text in their label."""
