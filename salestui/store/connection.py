@@ -17,7 +17,7 @@ APPLICATION_ID = 0x53414C45
 BUSY_SECONDS = 5.0
 """How long a connection waits for another one that is writing."""
 
-CACHE_KIB = 8192
+CACHE_KIB, PASSING_CACHE_KIB = 2048, 512
 """Pages that a connection keeps, in KiB. Little, so that memory does not grow with the file."""
 
 WAL_BYTES = 16 * 2**20

@@ -68,9 +68,9 @@ class Store:
             reader.close()
             raise
 
-    def connect(self, *, cache_kib: int = files.CACHE_KIB) -> sqlite3.Connection:
-        """A read-only connection of one's own, for a thread; the caller closes it."""
-        return files.connect(self.path, readonly=True, cache_kib=cache_kib)
+    def connect(self) -> sqlite3.Connection:
+        """A read-only connection of one's own, for a thread that reads once; the caller closes it."""
+        return files.connect(self.path, readonly=True, cache_kib=files.PASSING_CACHE_KIB)
 
     @property
     def sessions(self) -> "Sessions":

@@ -48,7 +48,7 @@ class Listing:
         """Count and sums; None until they are known."""
         self._connection = connection
         self._connect = connect
-        self._ids: array[int] | None = None
+        self._ids: array[int] | None = None  # 32 bits an id: SQLite counts them up
         self._planner: Planner | None = None
         self._segments: list[Segment] = []
         self._loader: sqlite3.Connection | None = None
@@ -150,7 +150,7 @@ class Listing:
                     self._segments = planner.segments() if planner.can_walk else []
                     return
             rows = self._connection.execute(*planner.sorted_ids(picked))
-            ids = array("q", [row[0] for row in rows])
+            ids = array("I", [row[0] for row in rows])
             self.totals = list_totals.of_rows(self._connection, self.query, ids)
             self._ids = ids
 
@@ -215,20 +215,22 @@ class Listing:
             statements = [segment.ids() for segment in planner.segments()]
         else:
             statements = [planner.sorted_ids(picked)]
-        ids = array("q")
+        ids = array("I")
         for statement in statements:
             rows = connection.execute(*statement)
             while chunk := rows.fetchmany(_CHUNK):
                 ids.extend([row[-1] for row in chunk])
                 if self._closed:
                     return
-        self._ids = ids
         if totals is None:
             self.totals = list_totals.of_rows(connection, self.query, ids)
+        if not self._closed:
+            self._ids = ids
 
     def close(self) -> None:
-        """Stop a `load` that is running; the rows are not wanted any more."""
+        """Stop a `load` that is running, and let the order go; the rows are not wanted any more."""
         self._closed = True
+        self._ids = None
         loader = self._loader
         if loader is not None and loader is not self._connection:
             with suppress(sqlite3.ProgrammingError):  # it has just been closed

@@ -50,6 +50,10 @@ class Chooser(Dialog[str]):
     start = ""
     """The id of the row that the cursor starts on; empty for the first one."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = ""
+
     def body(self) -> ComposeResult:
         """The input and the list."""
         yield TextInput(placeholder=f"  {self.placeholder}", id="filter", select_on_focus=False)
@@ -71,13 +75,19 @@ class Chooser(Dialog[str]):
 
     def reload(self) -> None:
         """Ask `rows` again."""
-        self.choices.show(self.rows(self.query_one("#filter", Input).value))
+        self._typed = self._box.value
+        self.choices.show(self.rows(self._typed))
         self.keys.recheck()
+
+    @property
+    def _box(self) -> TextInput:
+        return self.query_one("#filter", TextInput)
 
     @on(Input.Changed, "#filter")
     def _filter(self) -> None:
-        self.reload()
-        self.choices.action_first()
+        if self._box.value != self._typed:
+            self.reload()
+            self.choices.action_first()
 
     @on(Pane.Opened, "#choices")
     def _take(self) -> None:
@@ -90,7 +100,11 @@ class Chooser(Dialog[str]):
         return super().why_not(action_id)
 
     def action_take(self) -> None:
-        """Answer with the item under the cursor."""
+        """Answer with the item under the cursor, once all that was typed before has arrived."""
+        self._box.call_later(self.call_later, self._answer)
+
+    def _answer(self) -> None:
+        self._filter()
         if self.choices.current is not None:
             self.dismiss(self.choices.current.id)
 
