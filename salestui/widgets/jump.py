@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -18,11 +19,15 @@ from salestui.widgets.theme import Paint
 
 
 class Target(NamedTuple):
-    """Something to jump to: its name gives the letter, its region on the screen the place of the label."""
+    """Something to jump to: its name gives the letter, its region on the screen the place of the label.
+
+    `is_hidden` says that nothing at that place tells what it is, so that the label shows the name too.
+    """
 
     name: str
     region: Region
     go: Callable[[], object]
+    is_hidden: bool = False
 
 
 @runtime_checkable
@@ -34,20 +39,23 @@ class HasTargets(Protocol):
 
 
 class Label(LineWidget):
-    """One letter over its target."""
+    """One letter over its target, and the name of a hidden one."""
 
     DEFAULT_CSS = """
-    Label { position: absolute; width: 3; height: 1; }
+    Label { position: absolute; height: 1; }
     """
 
-    def __init__(self, letter: str, region: Region) -> None:
+    def __init__(self, letter: str, target: Target) -> None:
         super().__init__()
         self._letter = letter
-        self.styles.offset = (region.x, region.y)
+        self._caption = f" {target.name} " if target.is_hidden else ""
+        self.styles.width = len(letter) + 2 + cell_len(self._caption)
+        self.styles.offset = (target.region.x, target.region.y)
 
     def draw(self, y: int, paint: Paint) -> Strip:
         """The letter on accent."""
-        return Strip([Segment(f" {self._letter} ", paint.style("ground bold on accent"))])
+        letter = Segment(f" {self._letter} ", paint.style("ground bold on accent"))
+        return Strip([letter, Segment(self._caption, paint.style("text on panel"))])
 
 
 class Jump(ModalScreen[Target]):
@@ -64,7 +72,7 @@ class Jump(ModalScreen[Target]):
     def compose(self) -> ComposeResult:
         """The labels."""
         for letter, target in self._targets.items():
-            yield Label(letter, target.region)
+            yield Label(letter, target)
 
     def on_key(self, event: events.Key) -> None:
         """The letter of a target goes there."""

@@ -1,17 +1,20 @@
 """What stands around a list: its name, counts and sums above it, where one is and what is marked below it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from salestui import formats
 from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.jump import Target
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import TEXT_COLUMN, Line, Piece, cells, paint_line
 from salestui.widgets.text_input import TextInput
@@ -180,6 +183,11 @@ class ListHeader(Acting, Frame):
         """The name opens the choice of views."""
         if event.y == 0 and TEXT_COLUMN <= event.x < TEXT_COLUMN + cells(self._view_name()):
             self.post_message(self.ViewClicked())
+
+    def jump_targets(self) -> Iterable[Target]:
+        """The view's name."""
+        region = Region(self.region.x + TEXT_COLUMN, self.region.y, cells(self._view_name()), 1)
+        yield Target("view", region, partial(self.post_message, self.ViewClicked()))
 
 
 class ListFoot(Frame):

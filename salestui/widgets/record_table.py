@@ -1,5 +1,7 @@
 """The one table of records: draws what is in sight, whatever the length of the list."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -14,6 +16,7 @@ from salestui.formats import DateFormat
 from salestui.lifecycle.edits import lowered
 from salestui.store.query import Order
 from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.jump import Target
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Cursor, Line, paint_line
 from salestui.widgets.pane import Empty
@@ -396,6 +399,12 @@ class RecordTable(Acting, LineWidget, can_focus=True):
                 return f"now by {lowered(column.label)}, {direction(column, order.descending)}"
         return super().note(action_id)
 
+    def jump_targets(self) -> Iterable[Target]:
+        """The labels of the columns, each of which sorts."""
+        for one in self._columns():
+            region = Region(self.region.x + TEXT_COLUMN + one.x, self.region.y, one.width, 1)
+            yield Target(one.column.head or one.column.label, region, partial(self._sort_by, one.column.key))
+
     # Drawing
 
     def _columns(self) -> list[Placed]:
@@ -472,6 +481,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
     def on_resize(self) -> None:
         """Another height may hide the cursor's row, or leave room for rows above."""
         self._have_on_top(self._top)
+        self.refresh()
         self._tell_moved()
 
     def on_click(self, event: events.Click) -> None:

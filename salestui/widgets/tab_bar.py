@@ -16,6 +16,8 @@ from salestui.widgets.theme import Paint
 
 _GAP, _NARROW_GAP, _NARROW = 3, 2, 100
 _MORE, _BEFORE = "›", "‹"
+_LABEL = 6
+"""Cells of a jump label beside the name of a hidden tab, and the air after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,17 @@ class TabBar(LineWidget):
             self.post_message(self.Chosen(keys[keys.index(places[0].tab.key) - 1]))
 
     def jump_targets(self) -> Iterable[Target]:
-        """Each tab in sight."""
-        for place in self._places()[0]:
+        """Each tab; those behind `›` and `‹` are named on the rule, side by side from the right."""
+        places = self._places()[0]
+        for place in places:
             x = self.region.x + TEXT_COLUMN + place.start
-            region = Region(x, self.region.y, place.width, 1)
-            yield Target(place.tab.label, region, partial(self.post_message, self.Chosen(place.tab.key)))
+            yield self._target(place.tab, Region(x, self.region.y, place.width, 1))
+        shown = [place.tab for place in places]
+        x = self.region.right - RIGHT_MARGIN
+        for tab in reversed([tab for tab in self._tabs if tab not in shown]):
+            width = cells([(tab.label, "")]) + _LABEL
+            x -= width
+            yield self._target(tab, Region(x, self.region.y + 1, width, 1))._replace(is_hidden=True)
+
+    def _target(self, tab: Tab, region: Region) -> Target:
+        return Target(tab.label, region, partial(self.post_message, self.Chosen(tab.key)))
