@@ -32,6 +32,7 @@ class ViewChooser(Chooser):
         self._now = self.start = now
         self._mine = my_views.personal(desk.store.reader, desk.user.id, table)
         self._default = my_views.default(desk.store.reader, desk.user.id, table).key
+        self.not_typed = desk.keys("views.set_default")
         self.words = {**self.words, "app.help": ""}
 
     def heading(self) -> Heading:

@@ -1,6 +1,6 @@
 """A dialog that filters a list as one types and takes the row under the cursor with Enter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -47,6 +47,8 @@ class Chooser(Dialog[str]):
     words: Mapping[str, str] = {"app.next_pane": ""}
     placeholder = "type to filter"
     """What the empty input says."""
+    not_typed: Collection[str] = ()
+    """Characters that are keys of the dialog also while one types."""
     start = ""
     """The id of the row that the cursor starts on; empty for the first one."""
 
@@ -56,7 +58,9 @@ class Chooser(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """The input and the list."""
-        yield TextInput(placeholder=f"  {self.placeholder}", id="filter", select_on_focus=False)
+        box = TextInput(placeholder=f"  {self.placeholder}", id="filter", select_on_focus=False)
+        box.not_typed = self.not_typed
+        yield box
         yield ChoiceList(id="choices")
 
     def rows(self, typed: str) -> Sequence[Entry]:

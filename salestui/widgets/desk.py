@@ -38,11 +38,14 @@ class Desk:
         user = signed_in(store, settings.user)
         return cls(store, settings, State.open(store.path), user, label, settings_file)
 
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys of an action, the user's own or the registry's, spelled as the registry does."""
+        return self.settings.keys.get(action_id, actions.BY_ID[action_id].keys)
+
     def key(self, action_id: str) -> str:
-        """The first key of an action as people read it, also when it was rebound; its label without keys."""
-        action = actions.BY_ID[action_id]
-        keys = self.settings.keys.get(action_id, action.keys)
-        return actions.key_name(keys[0]) if keys else action.label
+        """The first key of an action as people read it; its label without keys."""
+        keys = self.keys(action_id)
+        return actions.key_name(keys[0]) if keys else actions.BY_ID[action_id].label
 
 
 class RecordsChanged(Message, bubble=False):

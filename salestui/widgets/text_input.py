@@ -1,6 +1,7 @@
 """The one-line input in the look of the program, and what it takes of a paste."""
 
 import re
+from collections.abc import Collection
 
 from rich.segment import Segment
 from textual import events
@@ -49,6 +50,12 @@ class TextInput(Input):
 
     takes_text = True
     """Says that keys are typed here, so that they do nothing else."""
+    not_typed: Collection[str] = ()
+    """Characters that are keys of the screen also while one types."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key would be typed."""
+        return character not in self.not_typed and super().check_consume_key(key, character)
 
     def render_line(self, y: int) -> Strip:
         """Textual draws a value as it is, with what controls the terminal."""

@@ -5,26 +5,32 @@ from typing import Literal
 from textual.dom import DOMNode
 
 from salestui.safe_text import clean
+from salestui.widgets.painting import cut
 from salestui.widgets.theme import paint_of
 
 SECONDS = 6.0
+WIDEST = 90
+"""Percent of the width of the terminal."""
 Severity = Literal["information", "warning", "error"]
 
 TOAST_CSS = """
 ToastRack { margin-bottom: 1; }
 Toast {
-    width: auto; max-width: 90%; padding: 0 1; margin-top: 0;
+    width: auto; max-width: WIDEST%; padding: 0 1; margin-top: 0;
     background: $panel; color: $text;
 }
 Toast.-information { border-left: none; }
 Toast.-warning { border-left: outer $warning; }
 Toast.-error { border-left: outer $warning; }
-"""
+""".replace("WIDEST", str(WIDEST))
 
 
 def say(node: DOMNode, sentence: str, *, hint: str = "") -> None:
     """Say that something is done, and by which key it goes on: `✓ Moved to Propose   u undo`."""
-    _show(node, f"✓ {clean(sentence)}" + (f"   {hint}" if hint else ""), "information")
+    after = f"   {hint}" if hint else ""
+    # On one line, with the hint whole.
+    room = node.app.size.width * WIDEST // 100 - 4 - len(after)
+    _show(node, f"✓ {cut(sentence, max(room, 10))}{after}", "information")
 
 
 def warn(node: DOMNode, sentence: str, severity: Severity = "warning") -> None:
