@@ -55,7 +55,8 @@ class Label(LineWidget):
     def draw(self, y: int, paint: Paint) -> Strip:
         """The letter on accent."""
         letter = Segment(f" {self._letter} ", paint.style("ground bold on accent"))
-        return Strip([letter, Segment(self._caption, paint.style("text on panel"))])
+        caption = [Segment(self._caption, paint.style("text on panel"))] if self._caption else []
+        return Strip([letter, *caption])
 
 
 class Jump(ModalScreen[Target]):
