@@ -126,7 +126,7 @@ class Company:
     def _opportunities(self) -> Iterator[Row]:
         """Over five years, more and more of them; a third are open, and more were won than lost."""
         for number in range(self.size):
-            yield self._opportunity(number, self.ago(int(1825 * (1 - number / self.size) ** 1.3)))
+            yield self._opportunity(number, self.ago(1 + int(1825 * (1 - number / self.size) ** 1.3)))
 
     def _opportunity(self, number: int, made: date) -> Row:
         chance, today = self.chance, self.today
@@ -138,14 +138,14 @@ class Company:
         share = chance.random()
         topic = chance.choice(THING) + chance.choice(DETAIL)
         if is_open:
-            changed = self.ago(int((today - made).days * chance.random() ** 3))
+            changed = self.ago(max(int((today - made).days * chance.random() ** 3), 1))
             state: Row = {
                 "status": int(c.OpportunityStatus.OPEN),
                 "status_reason": 2 if chance.random() < 0.05 else 1,
                 "probability": chance.choice(PROBABILITIES[phase]),
             }
         else:
-            changed = min(max(expected + timedelta(days=chance.randrange(-30, 40)), made), today)
+            changed = min(max(expected + timedelta(days=chance.randrange(-30, 40)), made), self.ago(1))
             won = chance.random() < 0.6
             state = {
                 "status": int(c.OpportunityStatus.WON if won else c.OpportunityStatus.LOST),

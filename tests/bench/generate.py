@@ -9,11 +9,12 @@ from contextlib import closing
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from zlib import crc32
 
 from salestui.lifecycle import my_views
 from salestui.lifecycle.setup import first_start
 from salestui.lifecycle.users import signed_in
-from salestui.store.connection import SCHEMA_VERSION
+from salestui.store import search_schema
 from salestui.store.database import Store
 from salestui.store.search_schema import SEARCHED, entry_select
 from tests.bench.company import Company, Row
@@ -72,17 +73,27 @@ def fill(connection: sqlite3.Connection, company: Company) -> None:
 
 
 def generated(size: int, folder: Path) -> Path:
-    """The generated file of this size, made if it is not there; a new day or schema makes a new one."""
+    """The file of this size, made if it is not there; another day, schema or generator makes a new one."""
     today = date.today()
-    path = folder / f"salestui-{size}-{today.isoformat()}-v{SCHEMA_VERSION}.db"
+    name = f"salestui-{size}-{today}-{_edition():08x}.db"
+    path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob(f"salestui-{size}-*"):
+            old.unlink()
+        print(f"making {path}", file=sys.stderr, flush=True)
         unfinished = path.with_suffix(".part")
-        unfinished.unlink(missing_ok=True)
-        print(f"making {path}", file=sys.stderr)
         generate(unfinished, size, today)
         unfinished.rename(path)
     return path
+
+
+def _edition() -> int:
+    """A number that changes with whatever makes the file."""
+    bench, store = Path(__file__).parent, Path(search_schema.__file__).parent
+    sources = [bench / f"{name}.py" for name in ("company", "generate", "names", "work")]
+    sources += [store / "search_schema.py", *sorted(store.glob("migrations/versions/*.py"))]
+    return crc32(b"".join(source.read_bytes() for source in sources))
 
 
 def main() -> None:

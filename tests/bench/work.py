@@ -43,8 +43,8 @@ class Work:
                 yield opportunity, made, 1 + int(most * self.chance.random() ** 2)
 
     def _day(self, made: date) -> date:
-        """A day since then, late rather than early."""
-        return self.company.ago(int((self.company.today - made).days * self.chance.random() ** 2))
+        """A day since then, before today; late rather than early."""
+        return self.company.ago(max(int((self.company.today - made).days * self.chance.random() ** 2), 1))
 
     def _instances(self) -> Iterator[Row]:
         for opportunity, phase, made in self.company.open:
