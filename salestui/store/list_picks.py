@@ -75,9 +75,10 @@ class Picker:
             # Texts of one or two letters are looked for row by row.
             limit = most // SHORT_SHARE if is_text and not self._is_searchable() else most
             limited = ids + Sql(f" LIMIT {limit + 1}")
-            found = {row[0] for row in self.connection.execute(*limited)}
+            # Counted with those that come twice: by the topic and by the account that have the text, say.
+            found = [row[0] for row in self.connection.execute(*limited)]
             if len(found) <= limit:
-                common = found if common is None else common & found
+                common = set(found) if common is None else common.intersection(found)
                 has_text |= is_text
                 if not common:
                     break
@@ -143,7 +144,7 @@ class Picker:
             )
         if not self.has_status:
             return None
-        found = [self._status_ids("topic", list_sql.matches("lower(o.topic)", text.lower()))]
+        found = [self._status_ids("topic", list_sql.matches("lower(o.topic)", text))]
         for other, name in (("account", "name"), ("contact", "full_name")):
             source = (
                 f"SELECT o.rowid FROM {other} AS j CROSS JOIN opportunity AS o"
@@ -178,9 +179,10 @@ def named_owners(predicate: Predicate) -> list[tuple[str, str]]:
         case Compare(column, "=", str(value)) if column in OWNER_INDEXES:
             return [(column, value)]
         case OneOf(column, values) if column in OWNER_INDEXES:
-            return [(column, str(value)) for value in values]
+            return [(column, str(value)) for value in dict.fromkeys(values)]
         case AnyOf(parts):
             named = [named_owners(part) for part in parts]
-            return [owner for owners in named for owner in owners] if all(named) else []
+            # Each once, or his rows would come twice.
+            return list(dict.fromkeys(owner for owners in named for owner in owners)) if all(named) else []
         case _:
             return []

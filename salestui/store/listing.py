@@ -156,6 +156,8 @@ class Listing:
 
     def _walk(self, start: int, size: int, backwards: bool = False) -> list[int]:
         found: list[int] = []
+        if size <= 0:  # SQLite takes a negative limit for none
+            return found
         segments = self._segments[::-1] if backwards else self._segments
         with _patience(self._connection):
             for segment in segments:
