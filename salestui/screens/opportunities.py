@@ -145,22 +145,16 @@ class OpportunitiesScreen(WorkScreen):
             return Empty(f"Nothing here matches “{self.memory.filter}”.", key, "clears the filter")
         return Empty(f"{self.view.name}: none yet.", self.desk.key("opportunities.new"), "makes one")
 
-    def _change(self, **values: object) -> None:
-        """Another view, order, filter or preview, which is kept at once."""
-        self.memory = self.memory.changed(**values)
-        self._keep()
-
     def _keep(self) -> None:
         """Keep everything as it is for the next start."""
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
-        self.memory = self.memory.changed(record_id=self.table.record_id, position=self.table.position)
         self.memory.keep(self.desk.state, self.place)
 
     def on_unmount(self) -> None:
-        """Keep where the cursor stands."""
-        self.memory.keep(self.desk.state, self.place)
+        """Keep where the cursor stood last."""
+        self._keep()
 
     def on_records_changed(self, event: RecordsChanged) -> None:
         """Records were changed here or elsewhere; on another day, the view may mean other records."""
@@ -179,6 +173,7 @@ class OpportunitiesScreen(WorkScreen):
         self.preview.follow(table.record_id, topic, customer)
         self.footer.recheck()
         if table.record_id is not None and table.source.is_loaded:
+            self.memory = self.memory.changed(record_id=table.record_id, position=table.position)
             if self._keeping is not None:
                 self._keeping.stop()
             self._keeping = self.set_timer(KEPT_AFTER, self._keep)
@@ -298,7 +293,8 @@ class OpportunitiesScreen(WorkScreen):
 
     def action_preview(self) -> None:
         """Show the preview, or give its room to the list."""
-        self._change(preview=not self.memory.preview)
+        self.memory = self.memory.changed(preview=not self.memory.preview)
+        self._keep()
         if self.preview.has_focus:
             self.table.focus()
         self._fit(self.app.size.width, self.app.size.height)

@@ -42,7 +42,7 @@ class ViewChooser(Chooser):
         return heading
 
     def rows(self, typed: str) -> Sequence[Entry]:
-        """The user's own views, the system views, and those that organisations add to them."""
+        """The views by kind; of each kind those first in whose name the typed words are."""
         system = SYSTEM_VIEWS[self._table]
         groups: tuple[tuple[str, Sequence[View | Unreadable]], ...] = (
             ("my views", self._mine),
@@ -51,9 +51,10 @@ class ViewChooser(Chooser):
         )
         entries: list[Entry] = []
         for title, views in groups:
-            fitting = [view for view in views if _fits(view, typed)]
-            if fitting:
-                entries += [Section(title, len(fitting)), *map(self._row, fitting)]
+            named = [view for view in views if _fits(view.name, typed)]
+            others = [view for view in views if view not in named and _fits(_words(view), typed)]
+            if named or others:
+                entries += [Section(title, len(named) + len(others)), *map(self._row, (*named, *others))]
         return entries
 
     def _row(self, view: View | Unreadable) -> Entry:
@@ -96,7 +97,11 @@ class ViewChooser(Chooser):
         return my_views.known(self._desk.store.reader, self._desk.user.id, self._table)
 
 
-def _fits(view: View | Unreadable, typed: str) -> bool:
-    """Whether every typed word is in its name or its filter in words."""
-    text = f"{view.name} {view.words if isinstance(view, View) else ''}".casefold()
-    return all(word in text for word in typed.casefold().split())
+def _words(view: View | Unreadable) -> str:
+    """Its name and its filter in words."""
+    return f"{view.name} {view.words}" if isinstance(view, View) else view.name
+
+
+def _fits(text: str, typed: str) -> bool:
+    """Whether every typed word is in the text."""
+    return all(word in text.casefold() for word in typed.casefold().split())

@@ -68,7 +68,7 @@ Parcel lockers|Tailspin Toys|2027-03-26|23400|Warm
 Cellar monitoring|Coho Vineyard|2027-04-02|23600|Warm
 """
 WAREHOUSE = "Warehouse automation, phase 2"
-_CHANCE = {"Hot": 60, "Warm": 45, "Cold": 30}
+CHANCE = {"Hot": 60, "Warm": 45, "Cold": 30}
 
 
 def seed(desk: Desk) -> dict[str, UUID]:
@@ -107,7 +107,7 @@ def add(
         estimated_close_date=closes,
         estimated_revenue=None if revenue is None else Decimal(revenue),
         rating=Rating.from_label(rating),
-        probability=_CHANCE[rating],
+        probability=CHANCE[rating],
         owner_user_id=desk.user.id,
         **more,
     )
