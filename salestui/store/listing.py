@@ -80,7 +80,7 @@ class Listing:
 
     def window(self, start: int, stop: int) -> list[Row]:
         """The rows from `start` up to `stop`; fewer at the end, or while the order is not known yet."""
-        if self._ids is None:
+        if self._ids is None and self._planner is None:
             self._open()
         if self._ids is not None:
             return self._rows(self._ids[start:stop])
@@ -135,10 +135,8 @@ class Listing:
 
     # Before the order is known
 
-    def _open(self) -> None:
-        """Choose the way at the first window; a short list is read whole."""
-        if self._planner is not None:
-            return
+    def _open(self) -> bool:
+        """Choose the way; a short list is read whole, and True is returned."""
         planner = self._planner = Planner(self._connection, self.query)
         with _patience(self._connection):
             size = planner.size()
@@ -148,11 +146,13 @@ class Listing:
                     picked = Picker(self._connection, self.query).picked(PICKED)
                 if picked is None or len(picked.ids) > FEW_PICKED:
                     self._segments = planner.segments() if planner.can_walk else []
-                    return
+                    return False
             rows = self._connection.execute(*planner.sorted_ids(picked))
             ids = array("I", [row[0] for row in rows])
             self.totals = list_totals.of_rows(self._connection, self.query, ids)
             self._ids = ids
+            return True
+        return False
 
     def _walk(self, start: int, size: int, backwards: bool = False) -> list[int]:
         found: list[int] = []
@@ -180,19 +180,15 @@ class Listing:
 
         A long list shows its old order until then, with the new values of its rows.
         """
-        before, self._ids = self._ids, None
-        self._planner = None
-        self._open()
-        if self._ids is not None:
-            return True
-        self._ids = before
-        return False
+        return self._open()
 
     def load(self, tell: Callable[[], None] | None = None) -> None:
         """Read the order of all rows, and the totals, on a connection of its own. Ends early once closed.
 
         `tell` is called, in this thread, when the totals are known before the order.
         """
+        if self._closed:
+            return
         connection = self._connect() if self._connect is not None else self._connection
         self._loader = connection
         try:
