@@ -105,7 +105,10 @@ class NewOpportunity(Dialog[str]):
         wrong: FormControl | None = None
         for control in self.controls:
             try:
-                given[control.field.name] = control.read().value
+                value = control.read().value
+                if value is None and control.field.required:
+                    raise InputError(f"{control.field.label} is needed")
+                given[control.field.name] = value
             except InputError as error:
                 control.say_problem(str(error))
                 wrong = wrong or control

@@ -9,7 +9,7 @@ from salestui.models.fields import Field
 from salestui.widgets import field_options
 from salestui.widgets.desk import Desk
 from salestui.widgets.field_options import Option
-from salestui.widgets.fields import FieldControl, Typed
+from salestui.widgets.fields import FieldControl
 from salestui.widgets.painting import Line, paint_line
 from salestui.widgets.theme import paint_of
 
@@ -40,13 +40,6 @@ class FormControl(FieldControl):
     ) -> None:
         super().__init__(desk, field, value, sign=sign, placeholder=placeholder, id=id)
         self._label = label
-
-    def read(self) -> Typed:
-        """The value and its name; in a form also a field that nobody touched must hold what is needed."""
-        typed = super().read()
-        if self.field.required and typed.value is None:
-            raise InputError(f"{self.field.label} is needed")
-        return typed
 
     def render_line(self, y: int) -> Strip:
         """The label beside the input."""
