@@ -49,7 +49,7 @@ def _refuse_circles(session: Session, load: ImportMap, column: Column, rows: Seq
     if any(not row.is_new for row in rows):
         model: Any = load.table.model
         place = getattr(model, column.rule.field.column)
-        leans.update(session.exec(select(model.id, place).where(col(place).is_not(None))))
+        leans.update(session.exec(select(model.id, place).where(col(place).is_not(None))).all())
     leans |= {row_id: row.values.get(column.rule.field.name) for row_id, row in by_id.items()}
     for record_id in _in_circles(leans, by_id):
         row = by_id[record_id]

@@ -58,10 +58,11 @@ def find_encoding(path: Path, given: str | None = None) -> Encoding:
     """
     if "\0" in str(path):
         raise FileRefused(f"{str(path)!r} is no name of a file")
-    if path.is_dir():
-        raise FileRefused(f"{path} is a folder; name the file in it")
-    if path.exists() and not path.is_file():
-        raise FileRefused(f"{path} is not a file on disk; save its content in one first")
+    with readable(path):
+        if path.is_dir():
+            raise FileRefused(f"{path} is a folder; name the file in it")
+        if path.exists() and not path.is_file():
+            raise FileRefused(f"{path} is not a file on disk; save its content in one first")
     with readable(path), path.open("rb") as file:
         start = file.read(_SAMPLE)
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -81,7 +82,7 @@ def find_encoding(path: Path, given: str | None = None) -> Encoding:
         if wide is None:
             raise FileRefused(f"{path} is a binary file, not a CSV file (it has NUL bytes)")
         return _checked(path, wide, known_by="its zero bytes")
-    if _share_of_controls(start) > 0.05:
+    if _controls(start) > max(10, len(start) * 0.05):
         raise FileRefused(f"{path} is a binary file, not a CSV file")
     fault = _first_fault(path, "utf-8")
     if fault is None:
@@ -185,6 +186,5 @@ def _utf_16_without_mark(start: bytes) -> str | None:
     return None
 
 
-def _share_of_controls(start: bytes) -> float:
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)
-    return controls / len(start)
+def _controls(start: bytes) -> int:
+    return sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 from salestui.errors import InputError
 from salestui.exchange.cells import Column
 from salestui.exchange.importable import name_of
-from salestui.exchange.lookups import chunks
+from salestui.exchange.lookups import Made, chunks
 from salestui.exchange.map_file import fill_template, template_columns
 from salestui.exchange.mapping import ImportMap
 from salestui.exchange.newcomers import Newcomers, Values
@@ -45,6 +45,8 @@ class Work:
     source: Source
     columns: Sequence[Column]
     newcomers: Newcomers
+    made: Sequence[Made]
+    """The records that lookups make; they are not in the file yet."""
 
 
 class Filing:

@@ -154,7 +154,7 @@ class _Run:
                     column.give(row)
         match_rows(self.session, self.load, self.source, whole)
         self._look_up(accept_near, report, whole)
-        work = Work(self.session, self.load, self.source, self.columns, self.newcomers)
+        work = Work(self.session, self.load, self.source, self.columns, self.newcomers, self.made)
         filing = _FILINGS.get(self.load.table.table, Filing)(work)
         fine = [row for row in whole if not row.problems]
         filing.prepare(fine)

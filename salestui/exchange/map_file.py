@@ -144,13 +144,16 @@ def load(path: Path) -> Place:
 def find_map(name: str) -> Path:
     """The file that `--map` names: a path, or a shipped map by its bare name. Raises MapRefused."""
     path = Path(name)
-    if path.is_file():
-        return path
+    try:
+        if path.is_file():
+            return path
+    except OSError as error:
+        raise MapRefused(f"{name}: the map can't be read ({error.strerror})") from error
     folder = shipped.folder("mappings")
     names = sorted(file.stem for file in folder.glob("*.toml"))
     if name in names:
         return folder / f"{name}.toml"
-    if path.is_dir():
+    if name and path.is_dir():
         raise MapRefused(f"{name} is a folder; name the map in it")
     if "/" in name or name.endswith(".toml"):
         raise MapRefused(f"there is no file {name}")

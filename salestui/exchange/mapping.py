@@ -18,10 +18,10 @@ from salestui.exchange.importable import CREATABLE, Importable
 from salestui.exchange.map_file import Place, load, template_columns
 from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
 
-_TOP = (
+TOP_KEYS = (
     "table", "key", "source", "encoding", "delimiter", "blank", "formats", "columns", "defaults", "templates",
 )  # fmt: skip
-_RULE = (
+RULE_KEYS = (
     "field", "values", "date", "decimal_mark", "multiply", "round", "by", "create", "create_with",
 )  # fmt: skip
 
@@ -108,7 +108,7 @@ class ImportMap:
 def read_map(path: Path, table: Importable) -> ImportMap:
     """The map in a TOML file, for this table. Raises MapRefused that names the file and the key."""
     top = load(path)
-    top.known(_TOP)
+    top.known(TOP_KEYS)
     named = top.text("table")
     if named is not None and named != table.name:
         raise top.refused(f"this map is for {named}, not for {table.name}", "table")
@@ -181,7 +181,7 @@ def _rule(
     general: Mapping[str, str | None],
     defaults: Mapping[str, str],
 ) -> Rule:
-    entry.known(_RULE)
+    entry.known(RULE_KEYS)
     name = entry.text("field")
     if name is None:
         raise entry.refused('which field does it fill? Say field = "…"')

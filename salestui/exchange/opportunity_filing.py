@@ -70,6 +70,10 @@ class OpportunityFiling(Filing):
                 product = self._products[item.product_id]
                 if item.unit_id == product.default_unit_id and item.amount is not None:
                     self._prices[item.price_list_id, item.product_id] = item.amount
+        for made in self.work.made:
+            if made.table == "product":
+                values = self.work.newcomers.made("product", made.values)
+                self._products[made.id] = Product(id=made.id, **values)
         self._lists = {one.id: one for one in self.session.exec(select(PriceList))}
         self._old.prepare([row for row in rows if not row.is_new])
 

@@ -13,6 +13,13 @@ REASON = "reason"
 
 def check_rejects(path: Path, sources: Sequence[Path]) -> None:
     """Raise FileRefused when the file of rejects can't be made there."""
+    try:
+        _check_place(path, sources)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def _check_place(path: Path, sources: Sequence[Path]) -> None:
     if any(path.resolve() == source.resolve() for source in sources):
         raise FileRefused(f"{path} is a file to load: give the rejects another name")
     if path.exists():
@@ -49,10 +56,14 @@ def write_rejects(path: Path, source: Source, rows: Sequence[SourceRow]) -> None
                 writer.writerow([*cells, reasons(row), *spare])
         unfinished.replace(path)
     except OSError as error:
-        raise FileRefused(f"the rejects can't be written to {path}: {error.strerror or error}") from error
+        raise _not_written(path, error) from error
     finally:
         with suppress(OSError):
             unfinished.unlink()
+
+
+def _not_written(path: Path, error: OSError) -> FileRefused:
+    return FileRefused(f"the rejects can't be written to {path}: {error.strerror or error}")
 
 
 def reasons(row: SourceRow) -> str:
