@@ -186,6 +186,8 @@ def test_files_that_are_not_there_or_not_readable(tmp_path: Path) -> None:
         open_csv(tmp_path / "missing.csv")
     with pytest.raises(FileRefused, match="is a folder"):
         open_csv(tmp_path)
+    with pytest.raises(FileRefused, match="File name too long"):
+        open_csv(tmp_path / ("x" * 300))
     with pytest.raises(FileRefused, match="no name of a file"):
         open_csv(Path("a\0b"))
     pipe = tmp_path / "pipe"
