@@ -42,7 +42,7 @@ class ViewChooser(Chooser):
         return heading
 
     def rows(self, typed: str) -> Sequence[Entry]:
-        """The views by kind; of each kind those first in whose name the typed words are."""
+        """The views by kind; of each kind those first whose name is, begins with or has what was typed."""
         system = SYSTEM_VIEWS[self._table]
         groups: tuple[tuple[str, Sequence[View | Unreadable]], ...] = (
             ("my views", self._mine),
@@ -51,10 +51,10 @@ class ViewChooser(Chooser):
         )
         entries: list[Entry] = []
         for title, views in groups:
-            named = [view for view in views if _fits(view.name, typed)]
-            others = [view for view in views if view not in named and _fits(_words(view), typed)]
-            if named or others:
-                entries += [Section(title, len(named) + len(others)), *map(self._row, (*named, *others))]
+            fitting = [view for view in views if _fits(_words(view), typed)]
+            if fitting:
+                ranked = sorted(fitting, key=lambda view: _rank(view.name, typed))
+                entries += [Section(title, len(fitting)), *map(self._row, ranked)]
         return entries
 
     def _row(self, view: View | Unreadable) -> Entry:
@@ -105,3 +105,10 @@ def _words(view: View | Unreadable) -> str:
 def _fits(text: str, typed: str) -> bool:
     """Whether every typed word is in the text."""
     return all(word in text.casefold() for word in typed.casefold().split())
+
+
+def _rank(name: str, typed: str) -> int:
+    """0 for the best fit."""
+    if name.casefold().startswith(typed.strip().casefold()):
+        return 0
+    return 1 if _fits(name, typed) else 2
