@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from salestui import clock, formats
 from salestui.formats import DateFormat
 from salestui.models.choices import Choice
+from salestui.safe_text import clean
 from salestui.store.query import ListColumn
-from salestui.widgets.painting import Piece, cut
+from salestui.widgets.painting import Piece, cut, cut_pieces
 from salestui.widgets.row_source import Row
 from salestui.widgets.table_columns import GAP, Placed
 
@@ -53,8 +54,8 @@ def head_pieces(placed: Sequence[Placed], sorted_by: str, sign: str) -> list[Pie
     end = 0
     for one in placed:
         is_sorted = one.column.key == sorted_by
-        # The sign may stand in the gap beside the column.
-        room = one.width + (GAP - 1 if is_sorted else 0)
+        # The sign may stand in the gap beside the column, or in the margin behind the last one.
+        room = one.width + (GAP - 1 if is_sorted and (one.x or not one.is_right) else 0)
         label = cut((one.column.head or one.column.label).upper(), min(one.width, room - is_sorted))
         marked = f" {sign}" if is_sorted else ""
         if len(label) + len(marked) > room:
@@ -107,9 +108,10 @@ def _cell(
         return []
     match column.kind:
         case "money":
-            shown = needed if isinstance(needed, str) else sign
-            before, digits = formats.short_money_parts(int(value), shown, width, column.places)
-            return [(cut(before, width), "muted"), (cut(digits, width - cell_len(before)), "text")]
+            shown = clean(needed if isinstance(needed, str) else sign)
+            room = width - (cell_len(shown) - len(shown))  # a sign such as 円 takes two cells
+            before, digits = formats.short_money_parts(int(value), shown, room, column.places)
+            return cut_pieces([(before, "muted"), (digits, "text")], width)
         case "due":
             is_open = needed is None or needed in column.open_codes
             return _due(_day(str(value)), column, width, today, dates, is_open)

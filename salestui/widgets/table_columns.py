@@ -33,7 +33,8 @@ class Placed:
 def lay_out(columns: Sequence[ListColumn], room: int, widths: dict[str, int] | None = None) -> list[Placed]:
     """The columns that fit into `room` cells; those of the highest rank give way first.
 
-    `widths` replaces the least widths of some, by kind. What is left over is shared out, the rest stays air.
+    `widths` replaces the least widths of some, by kind; that of a due date has room for "late". What is left
+    over is shared out, the rest stays air.
     """
     shown = _fitting([column for column in columns if not column.hidden], room, widths or {})
     sizes = {column.key: _least(column, widths or {}) for column in shown}
@@ -61,7 +62,8 @@ def lay_out(columns: Sequence[ListColumn], room: int, widths: dict[str, int] | N
 
 
 def _least(column: ListColumn, widths: dict[str, int]) -> int:
-    return max(column.width, widths.get(column.kind, 0))
+    longer = len(column.late_word) - len("late") if column.kind == "due" else 0
+    return max(column.width, widths.get(column.kind, 0) + longer)
 
 
 def _fitting(columns: list[ListColumn], room: int, widths: dict[str, int]) -> list[ListColumn]:
