@@ -33,8 +33,8 @@ HEAD = 2
 _WHEEL = 3
 _DATE_WIDTHS: dict[DateFormat, dict[str, int]] = {
     "day-month": {},
-    "month-day": {"date": 12, "due": 11},
-    "iso": {"date": 10, "due": 15},
+    "month-day": {"date": 12, "due": 12},
+    "iso": {"date": 10, "due": 15, "datetime": 16},
 }
 
 
@@ -167,19 +167,22 @@ class RecordTable(Acting, LineWidget, can_focus=True):
 
     def reload(self) -> None:
         """Read the source anew, because records changed."""
-        before, position = self.record_id, self._cursor
-        self._rows.forget()
+        self._wanted = self._kept
         if self.source.refresh():
-            self._put_back(before, position)
-            self.post_message(self.Loaded(self))
+            self._take_loaded()
         else:
-            self._wanted = before
+            self._rows.forget()
             self._load_behind(again=True)
+            self.refresh()
+            self._tell_moved()
         if self.marks:
             self.marks = self.marks.only(self.source.containing(self.marks.ids))
             self._tell_marks()
-        self.refresh()
-        self._tell_moved()
+
+    @property
+    def _kept(self) -> str | None:
+        """The record that the cursor is to stand on: the one looked for, or else the one it stands on."""
+        return self._wanted if self._wanted is not None else self.record_id
 
     def _put_back(self, record_id: str | None, position: int) -> None:
         """The cursor onto a record, as far down the screen as before; where it was if the record is gone."""
@@ -220,11 +223,13 @@ class RecordTable(Acting, LineWidget, can_focus=True):
             warn(self, f"the whole list can't be read: {event.worker.error}", "error")
 
     def _take_loaded(self) -> None:
+        wanted = self._kept  # before its row is forgotten, for another may stand there now
         self._rows.forget()
-        wanted = self._wanted if self._wanted is not None else self.record_id
         self._wanted = None
         if self._wants_end:
-            self.action_last()
+            self._wants_end = False
+            self._cursor = max(self._rows.length - 1, 0)
+            self._have_on_top(self._top)
         else:
             self._put_back(wanted, self._cursor)
         self.post_message(self.Loaded(self))
@@ -265,6 +270,8 @@ class RecordTable(Acting, LineWidget, can_focus=True):
 
     def select(self, record_id: str) -> None:
         """Put the cursor on a record; if that can't be found yet, once the order of all rows is known."""
+        self._wanted = None
+        self._wants_end = False
         self._put_back(record_id, self._cursor)
         self.refresh()
         self._tell_moved()
@@ -294,8 +301,10 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         elif self._cursor != before:
             self._refresh_row(before)
             self._refresh_row(self._cursor)
-        if (self._cursor, self._top) != (before, top):
+        if self._cursor != before:
             self._tell_moved()
+        else:
+            self._tell_seen()
 
     def _refresh_row(self, position: int) -> None:
         self.refresh(Region(0, position - self._top + HEAD, self.size.width, 1))
@@ -303,6 +312,8 @@ class RecordTable(Acting, LineWidget, can_focus=True):
     def _scroll_by(self, rows: int) -> None:
         """Scroll; the cursor goes along when it would get out of sight."""
         before, top = self._cursor, self._top
+        self._wanted = None
+        self._wants_end = False
         last = self._rows.nearest(top + self._body - 1 + max(rows, 0))
         self._top = max(min(top + rows, last - self._body + 1), 0)
         self._cursor = max(min(max(before, self._top), self._top + self._body - 1, last), 0)
@@ -310,6 +321,9 @@ class RecordTable(Acting, LineWidget, can_focus=True):
 
     def _tell_moved(self) -> None:
         self.post_message(self.Moved(self, self.record_id))
+        self._tell_seen()
+
+    def _tell_seen(self) -> None:
         last = min(self._top + self._body, self._rows.length)
         seen = (self._top + 1, last) if last else (0, 0)
         if seen != self._said:
@@ -361,7 +375,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
 
     def action_mark_all(self) -> None:
         """Mark every row; with any marks, take them all away."""
-        self.marks = Marks(everything=not self.marks)
+        self.marks = Marks(everything=self.marks.count(self.source) == 0)
         self.refresh()
         self._tell_marks()
 
@@ -422,7 +436,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
             order = self._sorted_by
             sign = "" if order is None else "▾" if order.descending else "▴"
             labels = head_pieces(self._columns(), order.column if order else "", sign)
-            return self._paint(paint, Line(labels))
+            return self._paint(paint, Line(labels), margin=RIGHT_MARGIN - 1)
         if y < HEAD:
             return self._paint(paint, Line(rule=True))
         return self._draw_row(self._top + y - HEAD, paint, thumb=y - HEAD in self._thumb())
@@ -448,7 +462,13 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         return self._paint(paint, Line(pieces), cursor, row[0] in self.marks, thumb)
 
     def _paint(
-        self, paint: Paint, line: Line, cursor: Cursor = "", marked: bool = False, thumb: bool = False
+        self,
+        paint: Paint,
+        line: Line,
+        cursor: Cursor = "",
+        marked: bool = False,
+        thumb: bool = False,
+        margin: int = RIGHT_MARGIN,
     ) -> Strip:
         return paint_line(
             paint,
@@ -458,6 +478,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
             cursor=cursor,
             marked=marked,
             thumb=thumb,
+            margin=margin,
         )
 
     def _thumb(self) -> range:
@@ -482,7 +503,11 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         """Another height may hide the cursor's row, or leave room for rows above."""
         self._have_on_top(self._top)
         self.refresh()
-        self._tell_moved()
+        self._tell_seen()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the rest of a list that is gone."""
+        self.source.close()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a label sorts, one on a row goes there, one beside it marks, a double click opens."""
@@ -503,6 +528,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         if event.x == self.size.width - 1 and event.y >= HEAD and self._thumb():
             self._drags = True
             self.capture_mouse()
+            self.suppress_click()  # letting go of the thumb on a row or label is not meant for that
             self._drag_to(event.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

@@ -45,11 +45,17 @@ class Rows:
         if count is not None:
             return min(max(position, 0), count - 1)
         number, place = divmod(max(position, 0), WINDOW)
-        while number >= 0:
-            if window := self._window(number):
-                return number * WINDOW + min(place, len(window) - 1)
-            number, place = number - 1, WINDOW
-        return -1
+        if window := self._window(number):
+            return number * WINDOW + min(place, len(window) - 1)
+        # The last window with rows is before it: mostly the one before, else it is looked for by halves.
+        filled, middle = -1, number - 1
+        while number - filled > 1:
+            if self._window(middle):
+                filled = middle
+            else:
+                number = middle
+            middle = (filled + number) // 2
+        return filled * WINDOW + len(self._window(filled)) - 1 if filled >= 0 else -1
 
     @property
     def length(self) -> int:
