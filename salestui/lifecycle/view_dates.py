@@ -90,6 +90,7 @@ def _first_of(month: int) -> date:
 
 
 def start_of_day(day: date) -> str:
-    """Local midnight as the file keeps times."""
-    local = datetime(day.year, day.month, day.day).astimezone()
-    return local.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    """Local midnight as the file keeps times; where the clocks skip it, the moment at which they do."""
+    # By its timestamp: `astimezone` would take the offset after the gap.
+    seconds = datetime(day.year, day.month, day.day).timestamp()
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
