@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
+from textual import events
+
 from salestui.store.query import ListColumn, Order
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.dialog import Heading
-from salestui.widgets.painting import Line, Piece
+from salestui.widgets.painting import Line, Piece, cells
 from salestui.widgets.pane import Entry, Item
 from salestui.widgets.sorting import direction, order_after
+
+_AROUND = 9
+"""Rows of the dialog besides its list."""
 
 
 class SortChooser(Chooser):
@@ -15,7 +20,7 @@ class SortChooser(Chooser):
 
     DEFAULT_CSS = """
     SortChooser #panel { width: 64; height: auto; }
-    SortChooser ChoiceList { height: auto; max-height: 20; }
+    SortChooser ChoiceList { height: auto; }
     """
     placeholder = "type a column's name"
 
@@ -25,6 +30,11 @@ class SortChooser(Chooser):
         self._now = now
         self.start = now.column if now is not None else ""
         self.words = {**self.words, "choose.take": "sort", "app.help": ""}
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a low terminal the list scrolls, so that its cursor and the keys below it stay in sight."""
+        height = event.size.height if self.has_class("-full") else event.size.height * 9 // 10
+        self.choices.styles.max_height = max(height - _AROUND, 1)
 
     def heading(self) -> Heading:
         """The question."""
@@ -41,5 +51,11 @@ class SortChooser(Chooser):
         if self._now is None or self._now.column != column.key:
             return Item(column.key, [Line([("  ", "text"), (column.label, "text")], [(to_come, "muted")])])
         now = direction(column, self._now.descending)
-        left: list[Piece] = [("● ", "accent"), (column.label, "text"), (f"  now {now}", "secondary")]
-        return Item(column.key, [Line(left, [(f"turn: {to_come}", "muted")])])
+        name: list[Piece] = [("● ", "accent"), (column.label, "text")]
+        told: list[Piece] = [*name, (f"  now {now}", "secondary")]
+        turn: list[Piece] = [(f"turn: {to_come}", "muted")]
+
+        def lines(room: int) -> list[Line]:
+            return [Line(told if cells(told) + 2 + cells(turn) <= room else name, turn)]
+
+        return Item(column.key, lines)
