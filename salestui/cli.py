@@ -19,6 +19,7 @@ from salestui import __version__
 from salestui.commands.printing import Output, Rows, write_facts, write_object, write_rows
 from salestui.commands.program import FILE_PROBLEM, Start, Theme
 from salestui.errors import SalesError
+from salestui.safe_text import clean
 from salestui.settings import Settings, SettingsError, load
 from salestui.store.connection import default_path, translate
 from salestui.store.database import Store
@@ -93,7 +94,8 @@ def _code(error: SalesError) -> int:
 
 
 def _complain(words: str, code: int = REFUSED) -> int:
-    typer.echo(f"{PROGRAM}: {words}", err=True)
+    # Names of files and records stand in what is said, and may hold what steers a terminal.
+    typer.echo("\n".join(map(clean, f"{PROGRAM}: {words}".splitlines())), err=True)
     return code
 
 

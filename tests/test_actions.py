@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from salestui import actions, settings
-from salestui.commands import page as commands
+from salestui import actions, command_page, settings
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -93,7 +92,7 @@ def test_palette_names_say_area_and_verb_once() -> None:
     [
         ("keys.md", actions.page, "python -m salestui.actions > docs/keys.md"),
         ("configuration.md", settings.page, "python -m salestui.settings > docs/configuration.md"),
-        ("commands.md", commands.page, "python -m salestui.commands.page > docs/commands.md"),
+        ("commands.md", command_page.page, "python -m salestui.command_page > docs/commands.md"),
     ],
 )
 def test_generated_pages_have_not_drifted(name: str, made: object, how: str) -> None:

@@ -7,7 +7,6 @@ Opportunities" set. Where that set lies beside the clone it is loaded too; it is
 import csv
 import shutil
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -330,13 +329,3 @@ def test_near_misses_are_asked_about_once(store: Store, mina: SignedIn, folder: 
     assert f"  product `{odd}`, {rows:,} rows: `{spelt(folder, odd)}`?" in list(asked.lines())
     assert asked.waiting_rows == rows
     assert dump(store.path) == before
-
-
-@pytest.mark.skipif(not WHOLE.is_dir(), reason="the set is not beside the clone")
-def test_8_800_deals_load_in_under_ten_seconds(store: Store, mina: SignedIn) -> None:
-    for step in range(3):
-        load_one(store, mina, WHOLE, step)
-    began = time.process_time()
-    assert load_one(store, mina, WHOLE, 3).created == 8_800
-    # Of the processor: other tests may run beside this one.
-    assert time.process_time() - began < 10

