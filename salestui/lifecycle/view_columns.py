@@ -8,6 +8,7 @@ from salestui.models.choices import (
     OpportunityStatus,
 )
 from salestui.models.fields import FIELDS, Kind
+from salestui.store.list_sql import derives
 from salestui.store.query import ColumnKind, ListColumn
 
 _KINDS: dict[Kind, ColumnKind] = {
@@ -128,11 +129,11 @@ _DERIVED = {
 def column(table: str, key: str) -> ListColumn:
     """The column of a field. Raises KeyError for a field that the table does not have."""
     field = FIELDS[table].get(key)
-    found = _MAIN.get((table, key)) or _DERIVED.get(key)
+    found = _MAIN.get((table, key)) or (_DERIVED.get(key) if derives(table, key) else None)
     if found is None:
         field = FIELDS[table][key]
         kind = _KINDS[field.kind]
-        needs = "currency_sign" if kind == "money" else ""
+        needs = "currency_sign" if kind == "money" and derives(table, "currency_sign") else ""
         found = ListColumn("", field.label, kind, width=_WIDTHS[kind], rank=9, needs=needs)
     options = found.options or (field.choice if field is not None else None)
     return replace(found, key=key, options=options)

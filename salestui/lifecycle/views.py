@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 from uuid import UUID
 
 from salestui.errors import SalesError
 from salestui.lifecycle.view_columns import columns as list_columns
 from salestui.lifecycle.view_dates import Calendar, Span, WeekStart, start_of_day
+from salestui.lifecycle.view_fields import Comparison, OwnerWords, Relative, check, check_link, column_of
 from salestui.models.fields import FIELDS
 from salestui.store.query import (
     AllOf,
@@ -28,13 +29,6 @@ from salestui.store.query import (
 )
 
 __all__ = ["Condition", "ListColumn", "Order", "View", "resolve"]
-
-Comparison = Literal["=", "<>", "<", "<=", ">", ">=", "in", "empty", "filled"]
-OwnerWords = Literal["mine", "mine or my teams", "of my teams' members"]
-Relative = Literal["last days", "next days", "last months", "before days ago", "overdue"]
-"""Dates by a number of days or months: "last days" 30, "before days ago" 45. "overdue" is before today."""
-
-_OPERATORS = frozenset(word for words in (Comparison, OwnerWords, Relative, Span) for word in get_args(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +138,8 @@ def resolve(
         list_columns(view.table, view.columns),
         AllOf(tuple(who.predicate(view.table, part) for part in view.where)),
         view.order if sort is None else (sort,),
-        filter_text.replace("\0", "").strip(),
+        # Half characters and zero bytes are in no file.
+        filter_text.encode("utf-8", "ignore").decode().replace("\0", "").strip(),
         TEXT_COLUMNS[view.table],
         amount,
         weight,
@@ -174,7 +169,7 @@ class _Who:
                 return self._condition(table, field, operator, value)
 
     def _condition(self, table: str, field: str, operator: str, value: Any) -> Predicate:
-        column = _column(table, field)
+        column = column_of(table, field)
         if operator in get_args(OwnerWords):
             return self._owned(column, operator)
         if operator in get_args(Operator):
@@ -223,18 +218,6 @@ class _Who:
         )
 
 
-def _column(table: str, field: str) -> str:
-    """The column of a field; tables that no form shows are named by their columns.
-
-    Raises KeyError if there is no such field.
-    """
-    if table in FIELDS:
-        return "owner" if field == "owner" else FIELDS[table][field].column
-    if not field.isidentifier():
-        raise KeyError(field)
-    return field
-
-
 def _stored(table: str, column: str, day: date) -> str:
     """The start of a day as the column keeps it."""
     field = FIELDS.get(table, {}).get(column)
@@ -259,11 +242,13 @@ def from_json(definition: str, key: str, table: str, name: str) -> View:
     try:
         held = json.loads(definition)
         columns = tuple(str(column) for column in held["columns"])
+        if not columns:
+            raise ValueError("it has no columns")
         order = tuple(Order(str(one["column"]), bool(one["descending"])) for one in held["order"])
         list_columns(table, (*columns, *(one.column for one in order)))
-        where = tuple(_from_plain(table, part) for part in held["where"])
+        where = _parts(table, held["where"], _DEEPEST)
         return View(key, table, name, str(held["words"]), columns, order, where, personal=True)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SalesError(f'The view "{name}" can\'t be read: {error!r}. Delete it, make it again.') from error
 
 
@@ -280,20 +265,27 @@ def _to_plain(part: Part) -> dict[str, Any]:
             return {"linked": table, "link": link, "where": where, "absent": absent, "field": field}
 
 
-def _from_plain(table: str, held: dict[str, Any]) -> Part:
-    """The part that was kept. What names fields becomes SQL, so nothing unknown gets through."""
+_DEEPEST, _MOST = 10, 500
+"""Groups within groups, and parts of one; what goes far beyond is too much for SQL."""
+
+
+def _parts(table: str, held: list[dict[str, Any]], deepest: int) -> tuple[Part, ...]:
+    if not deepest or len(held) > _MOST:
+        raise ValueError("it has too many conditions")
+    return tuple(_from_plain(table, part, deepest - 1) for part in held)
+
+
+def _from_plain(table: str, held: dict[str, Any], deepest: int) -> Part:
+    """The part that was kept."""
     if "any" in held:
-        return AnyGroup(tuple(_from_plain(table, one) for one in held["any"]))
+        return AnyGroup(_parts(table, held["any"], deepest))
     if "all" in held:
-        return AllGroup(tuple(_from_plain(table, one) for one in held["all"]))
+        return AllGroup(_parts(table, held["all"], deepest))
     if "linked" in held:
         other, link, field = held["linked"], held["link"], held["field"]
-        if not (other.isidentifier() and link.isidentifier() and field.isidentifier()):
-            raise KeyError(other)
-        parts = tuple(_from_plain(other, one) for one in held["where"])
-        return Linked(other, link, parts, bool(held["absent"]), field)
+        check_link(other, link)
+        check_link(table, field)
+        return Linked(other, link, _parts(other, held["where"], deepest), bool(held["absent"]), field)
     value, operator = held["value"], held["operator"]
-    _column(table, held["field"])
-    if operator not in _OPERATORS:
-        raise KeyError(operator)
+    check(table, held["field"], operator, value)
     return Condition(held["field"], operator, tuple(value) if isinstance(value, list) else value)

@@ -77,12 +77,27 @@ DERIVED: dict[str, str] = {
 }
 """Columns of lists that no table has, for any table with the columns they read."""
 
+_READS: dict[str, tuple[str, ...]] = {
+    "owner": ("owner_user", "owner_team"),
+    "customer": ("account", "contact"),
+    "regarding": ("opportunity", "account", "contact", "lead", "quote", "order", "competitor"),
+    "age": ("created_on",),
+    "currency_sign": ("currency",),
+}
+"""The fields that derived columns read; the others are of opportunities only."""
 _DERIVED_TEXTS = frozenset({"owner", "customer", "regarding", "currency_sign"})
+
+
+def derives(table: str, key: str) -> bool:
+    """Whether this is a derived column that the table has."""
+    if key in _READS:
+        return all(field in FIELDS[table] for field in _READS[key])
+    return key in DERIVED and table == "opportunity"
 
 
 def expression(table: str, key: str) -> str:
     """What a list's column reads. Raises KeyError for a column that the table does not have."""
-    if key in DERIVED:
+    if derives(table, key):
         return DERIVED[key]
     field = FIELDS[table][key]
     if field.kind == "lookup":
