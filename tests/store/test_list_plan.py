@@ -5,9 +5,11 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from salestui.lifecycle.opportunity_views import OPPORTUNITY_VIEWS
 from salestui.lifecycle.views import AnyGroup, Condition, Part, View, resolve
+from salestui.models.customers import Contact
 from salestui.store import list_picks, list_totals, listing
 from salestui.store.database import Store
 from salestui.store.list_picks import Picker, named_owners, possible_statuses
@@ -157,11 +159,16 @@ def deals(store: Store) -> Store:
 
 
 def test_rows_that_are_picked_more_than_once_are_not_taken_for_all(deals: Store) -> None:
-    """Each is found by its topic, its account and its contact: 18 rows for 6 records."""
+    """Six are found by their topic, account and contact, three more by the contact alone: 21 rows."""
+    with deals.command("More", making.mina(deals)) as session:
+        person = session.exec(select(Contact)).one()
+        for _ in range(3):
+            making.opportunity(session, "Other", contact_id=person.id)
     wanted = query("all", text="q")
     for most in range(1, 25):
         picked = Picker(deals.reader, wanted).picked(most * list_picks.SHORT_SHARE)
-        assert picked is None or len(picked.ids) == 6, f"of at most {most}"
+        assert picked is None or len(picked.ids) == 9, f"of at most {most}"
+        assert (picked is not None) == (most >= 21)
 
 
 def test_too_many_are_not_picked(deals: Store) -> None:
