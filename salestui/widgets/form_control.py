@@ -10,11 +10,14 @@ from salestui.widgets import field_options
 from salestui.widgets.desk import Desk
 from salestui.widgets.field_options import Option
 from salestui.widgets.fields import FieldControl
-from salestui.widgets.painting import Line, paint_line
+from salestui.widgets.painting import Line, cut, paint_line
 from salestui.widgets.theme import paint_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+_LABEL = 12
+"""Cells before the input, as its margin has it."""
 
 
 class FormControl(FieldControl):
@@ -43,9 +46,19 @@ class FormControl(FieldControl):
 
     def render_line(self, y: int) -> Strip:
         """The label beside the input."""
-        line = Line([(self._label, "muted")]) if y == 0 else Line()
+        line = Line([(cut(self._label, _LABEL - 1), "muted")]) if y == 0 else Line()
         strip = paint_line(paint_of(self.app), line, self.size.width, indent=0, margin=0, ground="panel")
         return strip.apply_style(self.rich_style)
+
+    def _propose(self, text: str) -> None:
+        super()._propose(text)
+        if not self.input.has_focus:
+            self.proposals.display = False
+
+    def on_descendant_focus(self) -> None:
+        """All choices, as there is nothing to search for."""
+        if self.field.kind in ("choice", "boolean"):
+            self._propose("")
 
     def on_descendant_blur(self) -> None:
         """Show what will be taken, or what is wrong with it."""
