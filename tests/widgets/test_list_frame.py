@@ -77,11 +77,6 @@ async def head(width: int = 100, **values: Any) -> list[str]:
         return [line.rstrip() for line in lines(app.head)]
 
 
-async def foot(width: int = 100, **values: Any) -> list[str]:
-    async with around(width, **values) as (app, _):
-        return [line.strip() for line in lines(app.foot)]
-
-
 # The head
 
 
@@ -202,14 +197,24 @@ async def test_the_keys_leave_the_filter(key: str, news: str) -> None:
 
 
 async def test_the_foot_says_where_one_is_and_what_is_marked() -> None:
-    assert await foot() == ["", "1–27 of 34", ""]
-    marked = {"marked": 1_203, "marked_amount": 64_000_0000}
-    assert (await foot(**marked))[1] == "1–27 of 34     ◆ 1,203 marked, $64,000"
-    assert (await foot(marked=2))[1] == "1–27 of 34     ◆ 2 marked"
-    assert (await foot(figures=Figures("open"), last=1_000_027, first=1_000_001))[1] == "1,000,001–1,000,027"
-    assert (await foot(last=0))[1] == ""
-    assert (await foot(last=0, marked=2))[1] == "◆ 2 marked"
-    assert await foot(compact=True, marked=2) == [""]
+    async with around() as (app, _):
+
+        def foot(**values: Any) -> str:
+            for name, value in values.items():
+                setattr(app.foot, name, value)
+            return lines(app.foot)[1].strip()
+
+        assert [line.strip() for line in lines(app.foot)] == ["", "1–27 of 34", ""]
+        assert foot(marked=2) == "1–27 of 34     ◆ 2 marked"
+        assert foot(marked=1_203, marked_amount=64_000_0000) == "1–27 of 34     ◆ 1,203 marked, $64,000"
+        assert foot(last=0) == "◆ 1,203 marked, $64,000"
+        assert foot(marked=0) == ""
+        assert foot(figures=Figures("open"), first=1_000_001, last=1_000_027) == "1,000,001–1,000,027"
+
+
+async def test_compact_the_foot_says_nothing() -> None:
+    async with around(compact=True, marked=2) as (app, _):
+        assert [line.strip() for line in lines(app.foot)] == [""]
 
 
 # The status

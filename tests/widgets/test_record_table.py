@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from textual import events
@@ -225,7 +226,8 @@ class Running:
     async def mouse(self, kind: type[events.MouseEvent], x: int, y: int) -> None:
         """As a terminal sends it, so that a click can come of it."""
         self.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
-        await self.told()
+        await self.told()  # the app has it
+        await self.told()  # the table has it
 
     def lines(self) -> list[str]:
         return [self.table.render_line(y).text for y in range(self.table.size.height)]
@@ -301,7 +303,7 @@ async def test_a_list_is_a_list_while_its_order_is_being_read() -> None:
         for _ in range(20):
             one.table.action_page_down()
         assert one.at == ("r200", 200)
-        assert one.app.heard[-1][0] != "loaded"
+        assert one.count("loaded") == 0
 
 
 async def test_the_end_before_the_length_is_known() -> None:
@@ -433,7 +435,7 @@ async def test_the_cursor_stays_on_its_record_and_its_line() -> None:
     source = Held(rows(100))
     async with running(source) as one:
         one.table.select("r50")
-        one.table._scroll_by(-3)
+        await one.wheel(down=False)
         before = one.topics().index("[Row 50]")
         source.replace(without(rows(100), "r1", "r2", "r3"))
         one.table.reload()
@@ -644,7 +646,7 @@ async def test_a_walked_listing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
         one.table.select(ids[100])
         with desk.store.command("Fewer", desk.user.id) as session:
             for number in (3, 4):
-                session.delete(session.get_one(Opportunity, Opportunity.id.type.python_type(ids[number])))
+                session.delete(session.get_one(Opportunity, UUID(ids[number])))
         one.table.reload()
         one.table.action_down()
         await one.told()
@@ -738,7 +740,6 @@ async def test_a_start_tells_where_the_cursor_is_and_what_is_in_sight() -> None:
     async with running(Held(rows(100)), record_id="r42") as one:
         heard = one.app.news()
         assert [new for new in heard if new[0] == "moved"] == [("moved", "r42")]
-        assert heard[-1][0] == "loaded" or heard[-1][0] == "scrolled"
         assert ("loaded", 100) in heard
         seen = [new for new in heard if new[0] == "scrolled"][-1]
         assert seen[1] <= 43 <= seen[2]
