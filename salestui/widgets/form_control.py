@@ -50,9 +50,12 @@ class FormControl(FieldControl):
         strip = paint_line(paint_of(self.app), line, self.size.width, indent=0, margin=0, ground="panel")
         return strip.apply_style(self.rich_style)
 
-    def _propose(self, text: str) -> None:
-        super()._propose(text)
-        if not self.input.has_focus:
+    def on_mount(self) -> None:
+        """Choices are offered once it has the keys; the base class would offer them at once."""
+        self.call_next(self._rest)
+
+    def _rest(self) -> None:
+        if self._proposes and not self.input.has_focus:
             self.proposals.display = False
 
     def on_descendant_focus(self) -> None:

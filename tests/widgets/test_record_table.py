@@ -856,6 +856,13 @@ async def test_the_sorted_column_shows_which_way() -> None:
             assert one.lines()[0].replace("▎", " ") == head
 
 
+async def test_the_sign_of_a_full_last_column_stands_in_the_margin() -> None:
+    columns = (COLUMNS[0], ListColumn("rating", "Rating", width=6))
+    async with running(RowList(columns, [("a", "A", "Hot")], (Order("rating"),)), size=(25, 5)) as one:
+        assert one.lines()[0] == "▎  TOPIC         RATING▴ "
+        assert {len(line) for line in one.lines()} == {25}
+
+
 # What can not be done now
 
 
