@@ -52,7 +52,9 @@ def run(start: Start, label: str | None = None) -> int:
     if label is not None:
         desk.label = label
     from salestui.app import SalesApp
+    from salestui.commands.hangup import end_with_the_terminal
 
+    end_with_the_terminal()
     app = SalesApp(desk)
     try:
         app.run()
