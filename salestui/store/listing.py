@@ -52,6 +52,7 @@ class Listing:
         self._planner: Planner | None = None
         self._segments: list[Segment] = []
         self._loader: sqlite3.Connection | None = None
+        self._loads = 0
         self._closed = False
 
     @property
@@ -190,18 +191,20 @@ class Listing:
         if self._closed:
             return
         connection = self._connect() if self._connect is not None else self._connection
+        self._loads += 1
         self._loader = connection
         try:
-            self._load(connection, tell)
+            self._load(connection, tell, self._loads)
         except sqlite3.OperationalError as error:
             if not (self._closed and error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT):
                 raise
         finally:
-            self._loader = None
+            if self._loader is connection:
+                self._loader = None
             if self._connect is not None:
                 connection.close()
 
-    def _load(self, connection: sqlite3.Connection, tell: Callable[[], None] | None) -> None:
+    def _load(self, connection: sqlite3.Connection, tell: Callable[[], None] | None, number: int) -> None:
         planner = Planner(connection, self.query)
         totals = list_totals.of_plain(connection, self.query) if planner.is_plain else None
         if totals is not None:
@@ -218,12 +221,17 @@ class Listing:
             rows = connection.execute(*statement)
             while chunk := rows.fetchmany(_CHUNK):
                 ids.extend([row[-1] for row in chunk])
-                if self._closed:
+                if self._is_stale(number):
                     return
         if totals is None:
-            self.totals = list_totals.of_rows(connection, self.query, ids)
-        if not self._closed:
+            totals = list_totals.of_rows(connection, self.query, ids)
+        if not self._is_stale(number):
+            self.totals = totals
             self._ids = ids
+
+    def _is_stale(self, number: int) -> bool:
+        """Whether nobody waits for this load: the list is closed, or a later one was begun."""
+        return self._closed or number != self._loads
 
     def close(self) -> None:
         """Stop a `load` that is running, and let the order go; the rows are not wanted any more."""

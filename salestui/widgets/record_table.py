@@ -15,11 +15,11 @@ from salestui import clock
 from salestui.formats import DateFormat
 from salestui.lifecycle.edits import lowered
 from salestui.store.query import Order
-from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.acting import bindings
 from salestui.widgets.jump import Target
-from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Cursor, Line, paint_line
 from salestui.widgets.pane import Empty
+from salestui.widgets.row_scroller import RowScroller
 from salestui.widgets.row_source import Row, RowList, RowSource
 from salestui.widgets.sorting import direction, order_after
 from salestui.widgets.table_cells import column_at, head_pieces, row_pieces
@@ -30,7 +30,6 @@ from salestui.widgets.toast import warn
 
 HEAD = 2
 """Lines of the head: labels and rule."""
-_WHEEL = 3
 _DATE_WIDTHS: dict[DateFormat, dict[str, int]] = {
     "day-month": {},
     "month-day": {"date": 12, "due": 12},
@@ -51,14 +50,15 @@ class TableMessage(Message):
         return self.table
 
 
-class RecordTable(Acting, LineWidget, can_focus=True):
+class RecordTable(RowScroller):
     """Rows of a source with a cursor, marks and a sorted column.
 
     Fill it with `show`; when records changed, call `reload`. The cursor stays on its record. `dates` and
     `sign` say how dates look and what stands before money of the base currency.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane", "table")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
+    head = HEAD
     DEFAULT_CSS = """
     RecordTable { width: 1fr; height: 1fr; }
     """
@@ -125,14 +125,11 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         self.sign = sign
         self.marks = Marks()
         self._rows = Rows(RowList((), ()))
-        self._cursor = 0
-        self._top = 0
         self._wanted: str | None = None
         self._wants_end = False
         self._loading: Worker[None] | None = None
         self._placed: list[Placed] = []
         self._placed_for: tuple[object, ...] = ()
-        self._drags = False
         self._said: tuple[int, int] = (0, 0)
 
     # What it holds
@@ -162,7 +159,8 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         self._top = 0
         self._put_back(record_id, position)
         self.refresh()
-        self._tell_moved()
+        self.moved()
+        self.seen()
         self._load_behind()
 
     def reload(self) -> None:
@@ -174,7 +172,8 @@ class RecordTable(Acting, LineWidget, can_focus=True):
             self._rows.forget()
             self._load_behind(again=True)
             self.refresh()
-            self._tell_moved()
+            self.moved()
+            self.seen()
         if self.marks:
             self.marks = self.marks.only(self.source.containing(self.marks.ids))
             self._tell_marks()
@@ -191,7 +190,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
             self._wanted = record_id
         height = position - self._top
         self._cursor = max(self._rows.nearest(position if found is None else found), 0)
-        self._have_on_top(self._cursor - height)
+        self.have_on_top(self._cursor - height)
 
     def _load_behind(self, again: bool = False) -> None:
         """Have a thread load the rest of the source, once what is in sight is on the screen."""
@@ -229,12 +228,13 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         if self._wants_end:
             self._wants_end = False
             self._cursor = max(self._rows.length - 1, 0)
-            self._have_on_top(self._top)
+            self.have_on_top(self._top)
         else:
             self._put_back(wanted, self._cursor)
         self.post_message(self.Loaded(self))
         self.refresh()
-        self._tell_moved()
+        self.moved()
+        self.seen()
 
     def on_record_table__totals_known(self, event: _TotalsKnown) -> None:
         """The length is known before the order."""
@@ -257,11 +257,6 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         row = self.row
         return None if row is None else str(row[0])
 
-    @property
-    def position(self) -> int:
-        """Where the cursor stands, counted from 0."""
-        return self._cursor
-
     def value(self, key: str) -> str | int | None:
         """What the row under the cursor has in a column; None if it, or the list, has none."""
         row = self.row
@@ -270,93 +265,44 @@ class RecordTable(Acting, LineWidget, can_focus=True):
 
     def select(self, record_id: str) -> None:
         """Put the cursor on a record; if that can't be found yet, once the order of all rows is known."""
-        self._wanted = None
-        self._wants_end = False
+        self.moved_by_hand()
         self._put_back(record_id, self._cursor)
         self.refresh()
-        self._tell_moved()
+        self.moved()
+        self.seen()
 
     @property
-    def _body(self) -> int:
-        return max(self.size.height - HEAD, 1)
+    def length(self) -> int:
+        """How many rows there are, as far as that is known."""
+        return self._rows.length
 
-    def _have_on_top(self, top: int) -> None:
-        """Have this row on top, as far as the cursor stays in sight and no line stays empty."""
-        if not self.size.height:
-            return  # it will be fitted once it has a size
-        lowest = max(self._rows.length - self._body, 0)
-        self._top = max(min(max(top, self._cursor - self._body + 1), self._cursor, lowest), 0)
+    def nearest(self, position: int) -> int:
+        """The position, or the last one before it that has a row."""
+        return self._rows.nearest(position)
 
-    def _move_to(self, position: int) -> None:
-        before, top = self._cursor, self._top
-        self._cursor = max(self._rows.nearest(position), 0)
+    def moved_by_hand(self) -> None:
+        """Where the cursor was to go is not wanted any more."""
         self._wanted = None
         self._wants_end = False
-        self._have_on_top(self._top)
-        self._drawn_after(before, top)
 
-    def _drawn_after(self, before: int, top: int) -> None:
-        if self._top != top:
-            self.refresh()
-        elif self._cursor != before:
-            self._refresh_row(before)
-            self._refresh_row(self._cursor)
-        if self._cursor != before:
-            self._tell_moved()
-        else:
-            self._tell_seen()
-
-    def _refresh_row(self, position: int) -> None:
-        self.refresh(Region(0, position - self._top + HEAD, self.size.width, 1))
-
-    def _scroll_by(self, rows: int) -> None:
-        """Scroll; the cursor goes along when it would get out of sight."""
-        before, top = self._cursor, self._top
-        self._wanted = None
-        self._wants_end = False
-        last = self._rows.nearest(top + self._body - 1 + max(rows, 0))
-        self._top = max(min(top + rows, last - self._body + 1), 0)
-        self._cursor = max(min(max(before, self._top), self._top + self._body - 1, last), 0)
-        self._drawn_after(before, top)
-
-    def _tell_moved(self) -> None:
+    def moved(self) -> None:
+        """Tell what it stands on."""
         self.post_message(self.Moved(self, self.record_id))
-        self._tell_seen()
 
-    def _tell_seen(self) -> None:
-        last = min(self._top + self._body, self._rows.length)
+    def seen(self) -> None:
+        """Tell what is in sight."""
+        last = min(self._top + self.body, self.length)
         seen = (self._top + 1, last) if last else (0, 0)
         if seen != self._said:
             self._said = seen
             self.post_message(self.Scrolled(self, *seen))
 
-    def action_down(self) -> None:
-        """The cursor to the next row."""
-        self._move_to(self._cursor + 1)
-
-    def action_up(self) -> None:
-        """The cursor to the row before."""
-        self._move_to(self._cursor - 1)
-
-    def action_page_down(self) -> None:
-        """The cursor a page further."""
-        self._move_to(self._cursor + self._body)
-
-    def action_page_up(self) -> None:
-        """The cursor a page back."""
-        self._move_to(self._cursor - self._body)
-
-    def action_first(self) -> None:
-        """The cursor to the first row."""
-        self._move_to(0)
-
     def action_last(self) -> None:
         """The cursor to the last row; once the length of the list is known, if it is not yet."""
-        count = self.source.count
-        if count is None:
+        if self.source.count is None:
             self._wants_end = True
         else:
-            self._move_to(count - 1)
+            super().action_last()
 
     def action_open(self) -> None:
         """Open the record under the cursor."""
@@ -369,7 +315,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         """Mark the row under the cursor or take its mark away, and go to the next one."""
         if self.record_id is not None:
             self.marks = self.marks.turned(self.record_id)
-            self._refresh_row(self._cursor)
+            self.refresh_row(self._cursor)
             self._tell_marks()
             self.action_down()
 
@@ -439,7 +385,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
             return self._paint(paint, Line(labels), margin=RIGHT_MARGIN - 1)
         if y < HEAD:
             return self._paint(paint, Line(rule=True))
-        return self._draw_row(self._top + y - HEAD, paint, thumb=y - HEAD in self._thumb())
+        return self._draw_row(self._top + y - HEAD, paint, thumb=y - HEAD in self.thumb())
 
     def _draw_row(self, position: int, paint: Paint, thumb: bool) -> Strip:
         count = self.source.count
@@ -481,29 +427,7 @@ class RecordTable(Acting, LineWidget, can_focus=True):
             margin=margin,
         )
 
-    def _thumb(self) -> range:
-        body, total = self._body, self._rows.length
-        if total <= body:
-            return range(0)
-        size = max(1, round(body * body / total))
-        start = round((body - size) * self._top / (total - body))
-        return range(start, start + size)
-
     # Events
-
-    def on_focus(self) -> None:
-        """The rail and the cursor show."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor stays, in grey."""
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Another height may hide the cursor's row, or leave room for rows above."""
-        self._have_on_top(self._top)
-        self.refresh()
-        self._tell_seen()
 
     def on_unmount(self) -> None:
         """Nobody waits for the rest of a list that is gone."""
@@ -517,42 +441,8 @@ class RecordTable(Acting, LineWidget, can_focus=True):
         position = self._top + event.y - HEAD
         if event.y < HEAD or event.x == self.size.width - 1 or self._rows.at(position) is None:
             return
-        self._move_to(position)
+        self.move_to(position)
         if event.x < TEXT_COLUMN:
             self.action_mark()
         elif event.chain >= 2:
             self.action_open()
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """The scroll thumb can be dragged."""
-        if event.x == self.size.width - 1 and event.y >= HEAD and self._thumb():
-            self._drags = True
-            self.capture_mouse()
-            self.suppress_click()  # letting go of the thumb on a row or label is not meant for that
-            self._drag_to(event.y)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """While it is dragged the list follows."""
-        if self._drags:
-            self._drag_to(event.y)
-
-    def on_mouse_up(self) -> None:
-        """The thumb is let go."""
-        if self._drags:
-            self._drags = False
-            self.release_mouse()
-
-    def _drag_to(self, y: int) -> None:
-        """The part of the list that is as far down as the mouse is in the body."""
-        share = min(max((y - HEAD) / max(self._body - 1, 1), 0), 1)
-        self._scroll_by(round(share * (self._rows.length - self._body)) - self._top)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll down."""
-        event.stop()
-        self._scroll_by(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back."""
-        event.stop()
-        self._scroll_by(-_WHEEL)

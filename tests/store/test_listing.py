@@ -442,3 +442,36 @@ def test_the_amount_beyond_64_bits(store: Store, deals: dict[str, str]) -> None:
     plain.load()
     assert plain.totals is not None
     assert plain.totals.amount == 1000 * (1 - most) + sum(range(DEALS)) * 10_000
+
+
+def test_a_load_that_was_overtaken_by_a_later_one_is_not_shown(
+    store: Store, deals: dict[str, str], long: pytest.MonkeyPatch
+) -> None:
+    """The first load is held up while it reads; the second, which sees the change, ends before it."""
+    shown = listed(store)
+    reads_on = threading.Event()
+    reading = threading.Event()
+    real = listing.list_totals.of_plain
+    held: list[bool] = []
+
+    def totals(connection: sqlite3.Connection, wanted: ListQuery) -> Totals | None:
+        found = real(connection, wanted)
+        if not held:
+            held.append(True)
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM opportunity").fetchone()
+            reading.set()
+            assert reads_on.wait(20)
+        return found
+
+    long.setattr(listing.list_totals, "of_plain", totals)
+    first = threading.Thread(target=shown.load)
+    first.start()
+    assert reading.wait(20)
+    with store.command("One more", mina(store)) as session:
+        opportunity(session, "Deal 99")
+    shown.load()
+    reads_on.set()
+    first.join(20)
+    assert shown.count == DEALS + 1
+    assert [row[1] for row in shown.window(DEALS, DEALS + 1)] == ["Deal 99"]

@@ -86,7 +86,7 @@ class Running:
         if not self.control.proposals.display:
             return []
         rows = [entry for entry in self.control.proposals.entries if isinstance(entry, Item)]
-        lines = [row.lines[0] for row in rows if not callable(row.lines)]
+        lines = [(row.lines(60) if callable(row.lines) else row.lines)[0] for row in rows]
         return ["|".join(text for text, _ in (*line.left, *line.right)) for line in lines]
 
 
