@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from salestui.store.check import check
+from salestui.store.database import Store
 
 
 def read_until(terminal: int, words: bytes, seconds: float = 20) -> bytes:
@@ -41,4 +42,22 @@ def test_it_ends_when_its_terminal_is_gone(demo_file: Path) -> None:
         assert program.wait(timeout=20) != 0
     finally:
         program.kill()
+    assert not [one for one in check(demo_file) if one.problems]
+
+
+def test_what_was_confirmed_survives_a_kill(demo_file: Path) -> None:
+    program, terminal = start(demo_file)
+    try:
+        read_until(terminal, b"Enter")
+        os.write(terminal, b"e\r")
+        read_until(terminal, b"next field")
+        os.write(terminal, b"2027-05-05\x13")
+        read_until(terminal, "✓".encode())
+    finally:
+        program.kill()
+        program.wait()
+        os.close(terminal)
+    with Store.open(demo_file) as store:
+        query = "SELECT count(*) FROM opportunity WHERE estimated_close_date = '2027-05-05'"
+        assert store.reader.execute(query).fetchone() == (1,)
     assert not [one for one in check(demo_file) if one.problems]
