@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--sizes", default="80,10000,1000000", help="opportunities in the files (%(default)s)"
     )
-    parser.add_argument("--runs", type=int, default=10, help="starts on each file (%(default)s)")
+    parser.add_argument("--runs", type=int, default=7, help="starts on each file (%(default)s)")
     folder = Path(tempfile.gettempdir()) / "salestui-bench"
     parser.add_argument("--folder", type=Path, default=folder, help="where the files are kept (%(default)s)")
     given = parser.parse_args(arguments)

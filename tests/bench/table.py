@@ -30,7 +30,7 @@ ROWS = (
     Row("row", "next, previous row", target=33, is_key=True),
     Row("page", "next, previous page", target=33, is_key=True),
     Row("end", "last, first row", target=100, is_key=True),
-    Row("end at once", "last, first row, as soon as there are rows", target=100, is_key=True),
+    Row("end at once", "last row while the first ones are counted", is_key=True),
     Row("sort", "sort, by each column", target=100, is_key=True),
     Row("row after sort", "next row, right after a sort", target=33, is_key=True),
     Row("filter", "each letter of a filter", target=100, is_key=True),
