@@ -120,9 +120,9 @@ _DERIVED = {
     "customer": replace(_CUSTOMER, rank=2),
     "regarding": ListColumn("", "Regarding", "name", width=16, share=4, rank=2),
     "currency_sign": ListColumn("", "Currency", hidden=True),
-    "last_activity_on": ListColumn("", "Last activity", "date", "Last", width=11, rank=4),
-    "stage_since": ListColumn("", "Days in this phase", "age", "Stuck", width=5, rank=4),
-    "age": ListColumn("", "Days since created", "age", "Age", width=5, rank=4),
+    "last_activity_on": ListColumn("", "Last activity", "date", "Last", width=11, rank=3),
+    "stage_since": ListColumn("", "Days in this phase", "age", "Stuck", width=5, rank=2),
+    "age": ListColumn("", "Days since created", "age", "Age", width=5, rank=2),
 }
 
 

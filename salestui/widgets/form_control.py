@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from salestui.errors import InputError
+from salestui.lifecycle.edits import NewRecord
 from salestui.models.fields import Field
 from salestui.widgets import field_options
 from salestui.widgets.desk import Desk
@@ -73,6 +74,7 @@ class FormControl(FieldControl):
         else:
             if self._proposes:
                 self._choose(typed)
+                self._say(f"a new {typed.value.table}" if isinstance(typed.value, NewRecord) else "")
         if self._proposes:
             self.proposals.display = False
 

@@ -105,6 +105,8 @@ async def test_a_new_account_is_made_by_the_same_command(desk: Desk) -> None:
         await shown.press("n")
         await put(shown, "topic", "kiosks")
         await put(shown, "customer", "Contoso Retail")
+        await shown.press("tab")
+        assert control(shown, "customer").hint.text == "a new account"
         await shown.press("ctrl+s")
         await shown.settle()
         made = shown.stored("kiosks")
