@@ -21,7 +21,18 @@ COLUMNS = (
     *("topic", "customer_name", "estimated_close_date", "estimated_revenue", "rating", "probability"),
     *("status", "contact", "account", "owner", "created_on", "modified_on"),
 )
-TEXTS = ("a", "wa", "war", "warehouse", "zürich", "acme gmbh", "label printers, phase 3 99", "nothing has it")
+TEXTS = (
+    "a",
+    "z",
+    "wa",
+    "pi",
+    "war",
+    "warehouse",
+    "zürich",
+    "acme gmbh",
+    "label printers, phase 3 99",
+    "nothing has it",
+)
 
 
 def query(me: SignedIn, view: str = "all", sort: Order | None = None, text: str = "") -> ListQuery:
@@ -82,6 +93,6 @@ def test_load(benchmark: BenchmarkFixture, store: Store, me: SignedIn, view: str
     benchmark.pedantic(loaded, (store, query(me, view)), rounds=3, warmup_rounds=1)
 
 
-@pytest.mark.parametrize("text", ["war", "label printers"])
+@pytest.mark.parametrize("text", ["z", "pi", "war", "label printers"])
 def test_load_filtered(benchmark: BenchmarkFixture, store: Store, me: SignedIn, text: str) -> None:
     benchmark.pedantic(loaded, (store, query(me, text=text)), rounds=3, warmup_rounds=1)
