@@ -82,12 +82,17 @@ def check(table: str, field: str, words: str, value: object) -> None:
 
 
 def _check_value(table: str, field: str, value: object) -> None:
-    """Whether it is of the field's kind, and SQLite takes it: 64 bits, and no half characters."""
+    """Whether it is of the field's kind (an option of it) and SQLite takes it: 64 bits, no half characters."""
     if isinstance(value, str):
         value.encode()
     elif not isinstance(value, int):
         raise TypeError(f"{field} {value!r}")
     elif not -(2**63) <= value < 2**63:
         raise ValueError(f"{field} {value!r}")
-    if table in FIELDS and isinstance(value, int) != (FIELDS[table][field].kind in _NUMBERS):
+    if table not in FIELDS:
+        return
+    known = FIELDS[table][field]
+    if isinstance(value, int) != (known.kind in _NUMBERS):
         raise TypeError(f"{field} {value!r}")
+    if known.choice is not None and value not in tuple(known.choice):
+        raise ValueError(f"{field} {value!r}")

@@ -610,7 +610,12 @@ DAMAGED = {
     "value that is a fraction": asked("status", "=", 0.5),
     "text in place of a number": asked("status", "=", "0"),
     "number in place of a text": asked("topic", "in", [0]),
-    "value beyond 64 bits": asked("status", "=", 2**63),
+    "value beyond 64 bits": asked("probability", "=", 2**63),
+    "no option": asked("status", "=", 7),
+    "one of what is no option": asked("status", "in", [0, 7]),
+    "no option, inside a link": linked(
+        "activity", inner=[{"field": "status", "operator": "=", "value": 99}]
+    ),
     "half a character": asked("topic", "=", "\ud800"),
     "one of a word": asked("status", "in", "01"),
     "one of nothing": asked("status", "in", None),
