@@ -5,7 +5,6 @@ can't be used.
 """
 
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,13 +15,12 @@ import typer
 from typer.core import TyperGroup
 
 from salestui import __version__
+from salestui.commands.opening import opened
 from salestui.commands.printing import Output, Rows, write_facts, write_object, write_rows
 from salestui.commands.program import FILE_PROBLEM, Start, Theme
 from salestui.errors import SalesError
 from salestui.safe_text import clean
 from salestui.settings import Settings, SettingsError, load
-from salestui.store.connection import default_path, translate
-from salestui.store.database import Store
 from salestui.store.errors import CannotReplay, RuleBroken, StoreError
 
 REFUSED = 1
@@ -39,11 +37,6 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except SalesError as error:
             raise typer.Exit(_complain(str(error), _code(error))) from None
-        except sqlite3.Error as error:
-            told = translate(error, ctx.obj.path or default_path())
-            if not isinstance(told, SalesError):
-                raise
-            raise typer.Exit(_complain(str(told), _code(told))) from None
         except UnicodeEncodeError as error:
             # Bytes of another encoding come from the shell as half characters, which no record holds.
             typed = error.object.encode("utf-8", "replace").decode()
@@ -102,9 +95,7 @@ def _complain(words: str, code: int = REFUSED) -> int:
 def _start(context: typer.Context, db: Path | None, user: str | None = None) -> Start:
     """What a command's own options say, else those before its name."""
     before: Start = context.obj
-    start = replace(before, db=db or before.db, user=user or before.user)
-    context.obj = start
-    return start
+    return replace(before, db=db or before.db, user=user or before.user)
 
 
 def _settings(start: Start) -> Settings:
@@ -170,7 +161,7 @@ def list_command(
 
     start = _start(context, db, user)
     settings = _settings(start)
-    with Store.open(start.path) as store:
+    with opened(start.path) as store:
         write_rows(listed(store, signed_in(store, settings.user), view, settings, output), output)
 
 
@@ -184,7 +175,7 @@ def views(
 
     start = _start(context, db, user)
     settings = _settings(start)
-    with Store.open(start.path) as store:
+    with opened(start.path) as store:
         write_rows(views_of(store, signed_in(store, settings.user)), output)
 
 
@@ -205,7 +196,7 @@ def show(
 
     start = _start(context, db, user)
     settings = _settings(start)
-    with Store.open(start.path) as store:
+    with opened(start.path) as store:
         me = signed_in(store, settings.user)
         with store.session() as session:
             found = finding.find_opportunity(session, opportunity)
@@ -224,7 +215,7 @@ def info(context: typer.Context, output: FormatOption = "table", db: Db = None) 
     """Write where things are, the versions, and how much is in the file."""
     from salestui.commands.facts import facts
 
-    with Store.open(_start(context, db).path) as store:
+    with opened(_start(context, db).path) as store:
         write_facts(facts(store), output)
 
 
@@ -239,7 +230,7 @@ def backup(
     from salestui.formats import size
     from salestui.store.backup import backup as copy
 
-    with Store.open(_start(context, db).path) as store:
+    with opened(_start(context, db).path) as store:
         written = copy(store.path, target.expanduser(), overwrite=overwrite)
     typer.echo(f"{target}: {size(written)}, verified", err=True)
 
@@ -257,7 +248,7 @@ def check(
     from salestui.formats import counted
     from salestui.store.check import check as look
 
-    with Store.open(_start(context, db).path) as store:
+    with opened(_start(context, db).path) as store:
         results = look(store.path, rebuild_search=rebuild_search)
     rows = ((one.name, problem) for one in results for problem in (one.problems or ("ok",)))
     write_rows(Rows(("check", "result"), ("Check", "Result"), rows), output)
@@ -314,7 +305,7 @@ def import_command(
         raise typer.BadParameter(str(error), param_hint="TABLE") from None
     start = _start(context, db, user)
     settings = _settings(start)
-    with Store.open(start.path) as store:
+    with opened(start.path) as store:
         report = load_files(
             store,
             known,

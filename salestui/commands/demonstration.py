@@ -4,6 +4,7 @@ import os
 import uuid
 from pathlib import Path
 
+from salestui.commands.opening import opened
 from salestui.errors import SalesError
 from salestui.lifecycle.demo import TITLE
 from salestui.lifecycle.users import system_name
@@ -67,7 +68,7 @@ def _settle(fresh: Path, path: Path) -> None:
 
 
 def _check_is_demo(path: Path) -> None:
-    with Store.open(path) as store:
+    with opened(path) as store:
         first = store.reader.execute("SELECT title FROM journal_command ORDER BY id LIMIT 1").fetchone()
     if first is None or first[0] != TITLE:
         raise NotTheDemo(
@@ -77,7 +78,7 @@ def _check_is_demo(path: Path) -> None:
 
 
 def _attachments(path: Path) -> set[str]:
-    with Store.open(path) as store:
+    with opened(path) as store:
         return {sha256 for (sha256,) in store.reader.execute("SELECT sha256 FROM attachment")}
 
 

@@ -40,15 +40,20 @@ def run(start: Start, label: str | None = None) -> int:
     from dataclasses import replace
 
     from salestui import settings
+    from salestui.commands.opening import tell_backup
+    from salestui.store.connection import default_path
+    from salestui.store.translated import translated
     from salestui.widgets.desk import Desk
 
     try:
         said = {name: value for name in ("user", "theme") if (value := getattr(start, name))}
         chosen = replace(settings.load(), **said)
-        desk = Desk.open(start.path, chosen)
+        with translated(start.path or default_path()):
+            desk = Desk.open(start.path, chosen)
     except SalesError as error:
         sys.stderr.write(f"salestui: {error}\n")
         return FILE_PROBLEM
+    tell_backup(desk.store)
     if label is not None:
         desk.label = label
     from salestui.app import SalesApp

@@ -1,5 +1,6 @@
 """`salestui info`, `backup` and `check`, and what is said about files that can't be used."""
 
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from salestui import __version__
+from salestui.commands import demonstration
+from salestui.store import connection, migrate
 from salestui.store.connection import APPLICATION_ID
 from tests.commands.conftest import Ran, Run
 
@@ -138,14 +141,64 @@ def test_file_that_cannot_be_used(run: Run, tmp_path: Path, spoil: object, comma
     assert before is None or path.read_bytes() == before
 
 
-def test_page_that_is_broken_is_told_when_it_is_read(run: Run, demo_file: Path) -> None:
-    """The header is fine, so the file opens; the list meets the damage."""
-    data = bytearray(demo_file.read_bytes())
+def _break(path: Path) -> None:
+    """The header stays fine, so that the file opens; what reads it meets the damage."""
+    data = bytearray(path.read_bytes())
     data[4096 * 4 :] = b"\xff" * (len(data) - 4096 * 4)
-    demo_file.write_bytes(data)
-    for command in (("list", "all", "--user", "mina"), ("check",), ("info",)):
+    path.write_bytes(data)
+
+
+def test_page_that_is_broken_is_told_when_it_is_read(run: Run, demo_file: Path) -> None:
+    _break(demo_file)
+    for command in (("list", "all", "--user", "mina"), ("views",), ("check",), ("info",), ("demo",)):
         ran: Ran = run(*command, "--db", demo_file)
-        assert (ran.code, "is damaged" in ran.err, "Traceback" in ran.err) == (2, True, False), command
+        assert (ran.code, "Traceback" in ran.err) == (2, False), command
+        assert ran.err.startswith(f"salestui: {demo_file} is damaged"), command
+
+
+def test_damaged_demo_company_is_not_taken_for_the_own_file(run: Run, demo_file: Path) -> None:
+    own = demonstration.default_path()
+    own.parent.mkdir(parents=True)
+    shutil.copyfile(demo_file, own)
+    _break(own)
+    ran = run("demo")
+    assert ran.code == 2
+    assert ran.err.startswith(f"salestui: {own} is damaged")
+
+
+def _can_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terminals on both ends, and a program that ends at once."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("salestui.commands.hangup.end_with_the_terminal", lambda: None)
+    monkeypatch.setattr("textual.app.App.run", lambda app: None)
+
+
+def test_the_program_tells_of_damage_that_it_meets_at_its_start(
+    run: Run, demo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _can_open(monkeypatch)
+    _break(demo_file)
+    ran = run("--db", demo_file)
+    assert ran.code == 2
+    assert ran.err.startswith(f"salestui: {demo_file} is damaged")
+
+
+@pytest.mark.parametrize("command", [("info",), ("demo",), ()], ids=["a command", "demo", "the program"])
+def test_migration_tells_where_the_file_is_as_it_was(
+    run: Run, demo_file: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a program of the next schema, whose only change is its number."""
+    _can_open(monkeypatch)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrate, "_run", lambda opened: opened.execute("PRAGMA user_version = 2"))
+    ran = run(*command, "--db", demo_file)
+    kept = demo_file.with_name("demo-schema-1-2026-11-23.db")
+    told = f"salestui: {demo_file} was brought up to date; as it was before, it is in {kept}\n"
+    assert (ran.code, ran.err) == (0, told)
+    assert kept.exists()
+    assert run(*command, "--db", demo_file).err == "", "once is enough"
 
 
 def test_settings_that_cannot_be_used(run: Run, demo_file: Path, isolated: Path) -> None:
