@@ -82,7 +82,7 @@ def check(table: str, field: str, words: str, value: object) -> None:
 
 
 def _check_value(table: str, field: str, value: object) -> None:
-    """Whether it is of the field's kind (an option of it) and SQLite takes it: 64 bits, no half characters."""
+    """Whether it is of the field's kind, an option of it, and SQLite takes it: 64 bits, whole characters."""
     if isinstance(value, str):
         value.encode()
     elif not isinstance(value, int):

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from pydantic_core import PydanticUndefined
 from sqlmodel import Session
 
 from salestui import clock
@@ -83,6 +82,6 @@ def _defaults(model: type[Record]) -> tuple[dict[str, Any], dict[str, Any]]:
     for name, field in model.model_fields.items():
         if field.default_factory is not None:
             factories[name] = field.default_factory
-        elif field.default is not PydanticUndefined:
+        elif not field.is_required():
             constants[name] = field.default
     return constants, factories

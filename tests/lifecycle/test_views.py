@@ -613,9 +613,7 @@ DAMAGED = {
     "value beyond 64 bits": asked("probability", "=", 2**63),
     "no option": asked("status", "=", 7),
     "one of what is no option": asked("status", "in", [0, 7]),
-    "no option, inside a link": linked(
-        "activity", inner=[{"field": "status", "operator": "=", "value": 99}]
-    ),
+    "no option, inside a link": linked("activity", inner=[{"field": "status", "operator": "=", "value": 99}]),
     "half a character": asked("topic", "=", "\ud800"),
     "one of a word": asked("status", "in", "01"),
     "one of nothing": asked("status", "in", None),
