@@ -96,7 +96,7 @@ class OldOpportunities:
             ends = self._close(plan, opportunity, reason, revenue, closed_on)
         elif status is not opportunity.status:
             was = opportunity.status.label.lower()
-            self._filing.refuse(row, "status", f"it is closed as {was} here: reopen it there first")
+            self._filing.refuse(row, "status", f"it is closed as {was} here, which no file changes")
         else:
             self._correct(plan, opportunity, reason, revenue, closed_on, changes)
         self._move(plan, opportunity, status, ends)

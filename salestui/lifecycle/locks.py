@@ -1,9 +1,7 @@
-"""What of an opportunity can't be edited now, and why, in words that say what to do instead. Light."""
+"""What of an opportunity can't be edited now, and why. Light."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from salestui import clock
 from salestui.models.choices import OpportunityStatus, RevenueMethod
 from salestui.models.fields import FIELDS
 
@@ -12,10 +10,10 @@ _SET_BY = {
     "status": "it changes when the opportunity is won, lost or reopened",
     "actual_close_date": "it is set when the opportunity is closed",
     "actual_revenue": "it is set when the opportunity is closed",
-    "sales_stage": "the process sets it: move to the next phase instead",
-    "pipeline_phase": "the process sets it: move to the next phase instead",
+    "sales_stage": "it follows the phase that the process is in",
+    "pipeline_phase": "it follows the phase that the process is in",
     "originating_lead": "it is the lead that was qualified into this opportunity",
-    "pricing_error": "it tells what is wrong with the line items: mend those",
+    "pricing_error": "it tells what is wrong with the line items",
 }
 _TOTALS = (
     "detail_amount",
@@ -27,11 +25,11 @@ _TOTALS = (
 )
 
 
-def closed_reason(status: OpportunityStatus, closed_on: date | None) -> str | None:
+def closed_reason(status: OpportunityStatus) -> str | None:
     """Why nothing of an opportunity can be edited, or None for an open one."""
     if status is OpportunityStatus.OPEN:
         return None
-    return f"{status.label}{f' on {_day(closed_on)}' if closed_on else ''}; reopen it to edit"
+    return f"{status.label}, read-only"
 
 
 def locked_fields(revenue_method: RevenueMethod, has_lines: bool) -> Iterator[tuple[str, str]]:
@@ -47,11 +45,6 @@ def locked_fields(revenue_method: RevenueMethod, has_lines: bool) -> Iterator[tu
             "it is calculated from the line items; set Revenue to User provided to type it",
         )
     if has_lines:
-        why = "the line items are priced by it; remove them first"
+        why = "the line items are priced by it"
         yield "price_list", why
         yield "currency", why
-
-
-def _day(day: date) -> str:
-    year = "" if day.year == clock.today().year else f" {day.year}"
-    return f"{day.day} {day:%b}{year}"

@@ -117,14 +117,6 @@ def get(session: Session, opportunity_id: UUID) -> Opportunity:
     return opportunity
 
 
-def why_not_edit(session: Session, opportunity: Opportunity, field: str | None = None) -> str | None:
-    """Why an opportunity, or one of its fields, can't be edited now; None if it can."""
-    closed = locks.closed_reason(opportunity.status, opportunity.actual_close_date)
-    if closed or field is None:
-        return closed
-    return locked(session, opportunity).get(field)
-
-
 def locked(session: Session, opportunity: Opportunity) -> Mapping[str, str]:
     """The fields of an open opportunity that can't be edited now, with the reasons."""
     has_lines = pricing.has_lines(session, opportunity.id)
@@ -138,7 +130,7 @@ def update(session: Session, opportunity: Opportunity, changes: Mapping[str, obj
     system-calculated revenue follow. Raises NotEditable for a closed opportunity, InvalidFields for values
     that don't fit or fields that are locked.
     """
-    if why := locks.closed_reason(opportunity.status, opportunity.actual_close_date):
+    if why := locks.closed_reason(opportunity.status):
         raise NotEditable(f"{opportunity.topic}: {why}.")
     chosen = values.check_all(_FIELDS, changes)
     chosen = {name: value for name, value in chosen.items() if _value(opportunity, name) != value}
@@ -187,7 +179,7 @@ def _check_open_states(chosen: Mapping[str, Any]) -> None:
     problems = {}
     reason = chosen.get("status_reason", OpportunityStatusReason.IN_PROGRESS)
     if reason not in (OpportunityStatusReason.IN_PROGRESS, OpportunityStatusReason.ON_HOLD):
-        problems["status_reason"] = "an open one is In progress or On hold; close it as won or lost instead"
+        problems["status_reason"] = "an open one is In progress or On hold"
     if chosen.get("forecast_category") in (ForecastCategory.WON, ForecastCategory.LOST):
         problems["forecast_category"] = "it becomes Won or Lost when the opportunity is closed"
     if problems:

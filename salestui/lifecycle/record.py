@@ -63,7 +63,7 @@ def of(session: Session, opportunity: Opportunity) -> OpportunityRecord:
         actual_close_date=opportunity.actual_close_date,
         actual_revenue=opportunity.actual_revenue,
         fields=fields,
-        why_read_only=locks.closed_reason(opportunity.status, opportunity.actual_close_date),
+        why_read_only=locks.closed_reason(opportunity.status),
         locked={} if closed else opportunities.locked(session, opportunity),
     )
 

@@ -249,7 +249,8 @@ def from_json(definition: str, key: str, table: str, name: str) -> View:
         where = _parts(table, held["where"], _DEEPEST)
         return View(key, table, name, str(held["words"]), columns, order, where, personal=True)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SalesError(f'The view "{name}" can\'t be read: {error!r}. Delete it, make it again.') from error
+        why = "what it holds is damaged, or asks for something that is not there"
+        raise SalesError(f'The view "{name}" can\'t be read: {why}.') from error
 
 
 def _to_plain(part: Part) -> dict[str, Any]:

@@ -212,7 +212,7 @@ def test_a_closed_one_is_not_reopened_by_a_file(load: Load, query: Query) -> Non
     load("opportunities", ALL, DEALS)
     with unchanged(query):
         report = load("opportunities", deals("4,Four,,Valve,2,11,new,,,"), DEALS)
-    assert "it is closed as won here: reopen it there first" in report.bad[0].reason
+    assert "it is closed as won here, which no file changes" in report.bad[0].reason
 
 
 def test_two_columns_that_contradict_each_other(load: Load, query: Query) -> None:

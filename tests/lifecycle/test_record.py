@@ -183,7 +183,7 @@ def test_record_has_every_field_with_names(session: Session, deal: Opportunity) 
 
 def test_closed_record_is_read_only(session: Session, make: Maker) -> None:
     told = records.record(session, make.closed("Old").id)
-    assert told.why_read_only == "Won on 23 Nov; reopen it to edit"
+    assert told.why_read_only == "Won, read-only"
 
 
 def test_as_json(store: Store, mina: UUID, tmp_path: Path) -> None:
