@@ -13,13 +13,13 @@ from textual.screen import Screen
 
 from salestui import settings
 from salestui.errors import SalesError
+from salestui.screens.opening import OpeningScreen
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets import theme
 from salestui.widgets.acting import Acting, bindings, keymap, offers, run_offer
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.toast import TOAST_CSS, say, warn
 from salestui.widgets.too_small import TooSmall, too_small
-from salestui.widgets.work_screen import WorkScreen
 
 ScreenFactory = Callable[[Desk], Screen[None]]
 
@@ -32,6 +32,10 @@ def _opportunities(desk: Desk) -> Screen[None]:
 
 SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities}
 """What makes the screen of each place that has one."""
+
+
+WARM_AFTER = 0.3
+"""Seconds until what the first list did without is imported, by when that is on the screen."""
 
 
 def _words(sentence: str | None) -> str | None:
@@ -87,7 +91,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
         if self.desk.state.problem:
             warn(self, self.desk.state.problem)
         self.set_interval(1.0, self._look_elsewhere)
-        self.call_after_refresh(self._warm)
+        self.set_timer(WARM_AFTER, self._warm)
 
     @work(thread=True)
     def _warm(self) -> None:
@@ -97,6 +101,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
 
         record_reading.warm(self.desk)
         gc.freeze()  # or each full collection would walk through all that was imported
+        gc.enable()  # it was off for the start
         self.warmed = True
 
     # Changed records
@@ -210,6 +215,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """What can be done on the active screen."""
         from salestui.screens.help import Help
+        from salestui.widgets.work_screen import WorkScreen
 
         asked_by = self.screen
         found = {offer.action.id: offer for offer in offers(asked_by)}
@@ -272,3 +278,13 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
             self.push_screen(TooSmall())
         elif covered and not too_small(*event.size):
             self.pop_screen()
+
+
+class StartingApp(SalesApp):
+    """The program as a start opens it: its first row is painted before the first place is imported."""
+
+    DEFAULT_MODE = "opening"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.add_mode("opening", partial(OpeningScreen, SalesApp.DEFAULT_MODE, desk.label))

@@ -1,5 +1,6 @@
 """Opens the terminal program on a file, for a plain start and for the commands that end in it."""
 
+import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ def run(start: Start, label: str | None = None) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write("salestui: this needs a terminal. `salestui --help` lists what works without one.\n")
         return FILE_PROBLEM
+    gc.disable()  # nothing of what a start imports is garbage; the app enables it again
     from dataclasses import replace
 
     from salestui import settings
@@ -56,11 +58,11 @@ def run(start: Start, label: str | None = None) -> int:
     tell_backup(desk.store)
     if label is not None:
         desk.label = label
-    from salestui.app import SalesApp
+    from salestui.app import StartingApp
     from salestui.commands.hangup import end_with_the_terminal
 
     end_with_the_terminal()
-    app = SalesApp(desk)
+    app = StartingApp(desk)
     try:
         app.run()
     finally:

@@ -124,7 +124,7 @@ class NewOpportunity(Dialog[str]):
 
     def action_save(self) -> None:
         """Make it."""
-        given = self._read()
+        given = self._read() if self.is_active else None
         if given is None:
             return
         topic = str(given["topic"])

@@ -1,5 +1,6 @@
 """The opportunities: a view as a list, with a preview of the one under the cursor."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -7,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Input
 
 from salestui import clock
 from salestui.actions import THIS_OPPORTUNITY
 from salestui.lifecycle import my_views, organization
+from salestui.lifecycle.organization import OrganizationFacts
 from salestui.lifecycle.views import Condition, View, resolve
 from salestui.models.choices import OpportunityStatus
 from salestui.screens.list_memory import ListMemory
 from salestui.store.listing import Listing
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
-from salestui.widgets.list_frame import Figures, FilterInput, ListFoot, ListHeader, status
+from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_status
 from salestui.widgets.pane import Empty
 from salestui.widgets.preview import PreviewPane
 from salestui.widgets.record_table import RecordTable
@@ -33,27 +34,39 @@ ROOMY_FROM = 100
 TABLE = "opportunity"
 LISTED = frozenset(
     {TABLE, "account", "contact", "system_user", "team", "currency", "activity", "process_instance"}
-    | {"connection", "follow", "team_membership", "organization"}
+    | {"connection", "follow", "team_membership"}
 )
 """What the list shows of, or picks its rows by."""
 KEPT_AFTER = 0.5
 """Seconds that the cursor rests before its place is kept for the next start."""
-_NOUNS = {OpportunityStatus.OPEN: "open", OpportunityStatus.WON: "won", OpportunityStatus.LOST: "lost"}
 
 
 class OpportunitiesScreen(WorkScreen):
     """The list of a view, its filter and order, and the preview; all as it was left at the next start."""
 
     place = "opportunities"
-    CSS_PATH = "opportunities.tcss"
+    # No file of its own: that would make Textual parse every style twice more before the first rows.
+    DEFAULT_CSS = """
+    OpportunitiesScreen {
+        #body { height: 1fr; width: 1fr; }
+        #list { height: 1fr; width: 1fr; margin-top: 1; }
+        #preview { width: 42; }
+        &.-wider #preview { width: 52; }
+        &.-peek {
+            #body { layout: vertical; }
+            #preview { width: 1fr; }
+        }
+        &.-no-preview #preview { display: none; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.memory = ListMemory.read(desk.state, self.place, TABLE)
         self.view = self._view_of(self.memory.view)
-        self._facts = organization.facts(desk.store.reader)
         self._day = clock.today()
+        self._facts = OrganizationFacts()
         self._keeping: Timer | None = None
 
     # Its parts
@@ -64,7 +77,7 @@ class OpportunitiesScreen(WorkScreen):
             with Vertical(id="list"):
                 yield ListHeader(id="head")
                 dates = self.desk.settings.date_format
-                yield RecordTable(dates=dates, sign=self._facts.sign, id="table")
+                yield RecordTable(dates=dates, id="table")
                 yield ListFoot(id="foot")
             yield PreviewPane(self.desk, id="preview")
 
@@ -121,6 +134,7 @@ class OpportunitiesScreen(WorkScreen):
     def _show_list(self, record_id: str | None = None, position: int = 0, *, same_rows: bool = False) -> None:
         """Show the view with its filter and order; `same_rows` says that only the order is another."""
         self._day = clock.today()
+        facts = self._facts = organization.facts(self.desk.store.reader)
         query = resolve(
             self.view,
             self.desk.user.id,
@@ -129,11 +143,11 @@ class OpportunitiesScreen(WorkScreen):
             sort=self.memory.sort,
             filter_text=self.memory.filter,
             week_start=self.desk.settings.week_start,
-            fiscal_start=self._facts.fiscal_start,
+            fiscal_start=facts.fiscal_start,
         )
         totals = self.table.source.totals if same_rows else None
         listing = Listing(self.desk.store.reader, query, self.desk.store.connect, totals)
-        self.table.empty = self._empty()
+        self.table.empty, self.table.sign = self._empty(), facts.sign
         self.head.view, self.head.shows, self.head.typed = self.view.name, self.view.words, query.text
         self.table.show(listing, record_id=record_id, position=position, keep_marks=same_rows)
         self._say_figures()
@@ -157,9 +171,9 @@ class OpportunitiesScreen(WorkScreen):
         self._keep()
 
     def on_records_changed(self, event: RecordsChanged) -> None:
-        """Records were changed here or elsewhere; on another day, the view may mean other records."""
+        """Records were changed; on another day, or in another fiscal year, a view means other records."""
         changes = event.changes
-        if self._day != clock.today():
+        if (self._day, self._facts) != (clock.today(), organization.facts(self.desk.store.reader)):
             self._show_list(self.table.record_id, self.table.position)
         elif any(changes.touches(table) for table in LISTED):
             self.table.reload()
@@ -184,19 +198,20 @@ class OpportunitiesScreen(WorkScreen):
     @on(RecordTable.MarksChanged)
     def _say_figures(self) -> None:
         table = self.table
-        totals, count = table.source.totals, table.source.count
-        noun = _noun(self.view)
-        figures = Figures(noun, count, sign=self._facts.sign)
-        if totals is not None:
-            weighted = totals.weighted if noun == "open" else None
-            figures = Figures(
-                noun, count, totals.amount, weighted, totals.late, totals.late_amount, self._facts.sign
+        figures = Figures(_noun(self.view), table.source.count, sign=table.sign)
+        if (totals := table.source.totals) is not None:
+            figures = replace(
+                figures,
+                amount=totals.amount,
+                weighted=totals.weighted if _status(self.view) is OpportunityStatus.OPEN else None,
+                late=totals.late,
+                late_amount=totals.late_amount,
             )
         marked = table.marks.count(table.source) or 0
         amount = table.marks.amount(table.source) if marked else None
         for part in (self.head, self.foot):
             part.figures, part.marked, part.marked_amount = figures, marked, amount
-        self.say_status(status(figures, marked, self.app.size.width))
+        self.say_status(footer_status(figures, marked, self.app.size.width))
         self.footer.recheck()
 
     @on(RecordTable.Scrolled)
@@ -209,11 +224,9 @@ class OpportunitiesScreen(WorkScreen):
             part.focused_list = event.widget is self.table
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """The rail goes; a filter that is left by mouse stays as it is."""
+        """The rail goes."""
         for part in (self.head, self.foot):
             part.focused_list = False
-        if isinstance(event.widget, FilterInput):
-            self.head.close_filter()
 
     def subject(self) -> str:
         """The topic under the cursor."""
@@ -250,7 +263,8 @@ class OpportunitiesScreen(WorkScreen):
 
     @on(ListHeader.ViewClicked)
     def _view_clicked(self) -> None:
-        self.action_choose_view()
+        if self.is_active:
+            self.action_choose_view()
 
     def _use_view(self, key: str | None) -> None:
         if key is None:
@@ -268,12 +282,11 @@ class OpportunitiesScreen(WorkScreen):
 
     async def action_filter(self) -> None:
         """Type a filter; the list follows each letter."""
-        box = await self.head.open_filter("topic, account or contact")
-        box.focus()
+        await self.head.open_filter("topic, account or contact")
 
-    @on(Input.Changed, "#filter")
-    def _filter_typed(self, event: Input.Changed) -> None:
-        self._filter(event.value)
+    @on(ListHeader.FilterTyped)
+    def _filter_typed(self, event: ListHeader.FilterTyped) -> None:
+        self._filter(event.text)
 
     def _filter(self, text: str, record_id: str | None = None) -> None:
         self.memory = self.memory.changed(filter=text)
@@ -302,12 +315,18 @@ class OpportunitiesScreen(WorkScreen):
 
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:
+        if event.record_id is not None and self.is_active:
+            walk = Walk(self.view.name, lambda: self.table.source, event.record_id, self.table.position)
+            self._open(event.record_id, walk)
+
+    def _open(self, record_id: str, walk: Walk | None = None) -> None:
+        """Open a record; afterwards the cursor stands on it, or where the walk through the list ended."""
         from salestui.screens.opportunity import OpportunityScreen
 
-        if event.record_id is not None:
-            walk = Walk(self.view.name, self.table.source, event.record_id, self.table.position)
-            opened = OpportunityScreen(self.desk, event.record_id, walk)
-            self.app.push_screen(opened, lambda _: self.table.select(walk.record_id))
+        def closed(result: None) -> None:
+            self.table.select(walk.record_id if walk is not None else record_id)
+
+        self.app.push_screen(OpportunityScreen(self.desk, record_id, walk), closed)
 
     def action_edit(self) -> None:
         """Edit the opportunity under the cursor in the place of its preview."""
@@ -323,16 +342,19 @@ class OpportunitiesScreen(WorkScreen):
         self.app.push_screen(NewOpportunity(self.desk), self._made)
 
     def _made(self, record_id: str | None) -> None:
-        from salestui.screens.opportunity import OpportunityScreen
-
         if record_id is not None:
-            opened = OpportunityScreen(self.desk, record_id)
-            self.app.push_screen(opened, lambda _: self.table.select(record_id))
+            self._open(record_id)
+
+
+def _status(view: View) -> OpportunityStatus | None:
+    """The status that all records of a view have; None if they have several."""
+    for part in view.where:
+        if isinstance(part, Condition) and (part.field, part.operator) == ("status", "="):
+            return next((one for one in OpportunityStatus if one == part.value), None)
+    return None
 
 
 def _noun(view: View) -> str:
-    """What the records of a view are, when they all have one status."""
-    for part in view.where:
-        if isinstance(part, Condition) and (part.field, part.operator) == ("status", "="):
-            return next(noun for status, noun in _NOUNS.items() if status == part.value)
-    return "records"
+    """What the records of a view are called where they are counted."""
+    status = _status(view)
+    return "records" if status is None else status.label.lower()

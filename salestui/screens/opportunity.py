@@ -262,7 +262,7 @@ class OpportunityScreen(EditingScreen):
 
     def _leave_gone(self) -> None:
         """The opportunity is no longer there: so is this screen, once nothing lies over it."""
-        if self.is_current:
+        if self.is_active:
             warn(self.app, "This opportunity is no longer there")
             self.dismiss()
 

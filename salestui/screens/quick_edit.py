@@ -73,12 +73,18 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
             with self.desk.store.session() as session:
                 found = record(session, self._record_id)
         except Gone as error:
-            warn(self.app, str(error))
-            self.dismiss(None)
+            if self.is_active:
+                warn(self.app, str(error))
+                self.dismiss(None)
             return
         self.fields.aside = [(found.topic, "secondary")]
         self.fields.banner = found.why_read_only or ""
         self.fields.load(found)
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is closed; meanwhile the opportunity may have gone."""
+        if self.is_mounted and self.fields.record is not None:
+            self.reload_record()
 
     def on_records_changed(self, event: RecordsChanged) -> None:
         """Somebody else may have changed it."""
@@ -86,6 +92,8 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
 
     def save(self) -> bool:
         """Save, then back to the list."""
+        if not self.is_active:
+            return False
         edited = [*self.fields.waiting]
         done = super().save()
         if done:

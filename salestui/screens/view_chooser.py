@@ -30,7 +30,6 @@ class ViewChooser(Chooser):
         self._desk = desk
         self._table = table
         self._now = self.start = now
-        self._mine = my_views.personal(desk.store.reader, desk.user.id, table)
         self._default = my_views.default(desk.store.reader, desk.user.id, table).key
         self.not_typed = desk.keys("views.set_default")
         self.words = {**self.words, "app.help": ""}
@@ -38,14 +37,14 @@ class ViewChooser(Chooser):
     def heading(self) -> Heading:
         """The title, and how many there are."""
         heading = Heading("views")
-        heading.set_reactive(Heading.count, len(self._mine) + len(SYSTEM_VIEWS[self._table]))
+        heading.set_reactive(Heading.count, len(self._mine()) + len(SYSTEM_VIEWS[self._table]))
         return heading
 
     def rows(self, typed: str) -> Sequence[Entry]:
-        """The views by kind; of each kind those first whose name is, begins with or has what was typed."""
+        """The views by kind; of each kind those first whose name begins with or has what was typed."""
         system = SYSTEM_VIEWS[self._table]
         groups: tuple[tuple[str, Sequence[View | Unreadable]], ...] = (
-            ("my views", self._mine),
+            ("my views", self._mine()),
             ("system views", [view for view in system if not view.extra]),
             ("more system views", [view for view in system if view.extra]),
         )
@@ -56,6 +55,9 @@ class ViewChooser(Chooser):
                 ranked = sorted(fitting, key=lambda view: _rank(view.name, typed))
                 entries += [Section(title, len(fitting)), *map(self._row, ranked)]
         return entries
+
+    def _mine(self) -> list[View | Unreadable]:
+        return my_views.personal(self._desk.store.reader, self._desk.user.id, self._table)
 
     def _row(self, view: View | Unreadable) -> Entry:
         if isinstance(view, Unreadable):
@@ -82,7 +84,11 @@ class ViewChooser(Chooser):
         chosen = self.choices.current
         if chosen is None:
             return
-        name = next(view.name for view in self._views() if view.key == chosen.id)
+        name = next((view.name for view in self._known() if view.key == chosen.id), None)
+        if name is None:
+            warn(self, "this view is no longer there")
+            self.reload()
+            return
         try:
             with self._desk.store.command(f"Make {name} my default view", self._desk.user.id) as session:
                 my_views.set_default(session, self._desk.user.id, self._table, chosen.id)
@@ -93,7 +99,8 @@ class ViewChooser(Chooser):
         self.reload()
         say(self, f"The list starts with {name}")
 
-    def _views(self) -> list[View]:
+    def _known(self) -> list[View]:
+        """The views as they are now."""
         return my_views.known(self._desk.store.reader, self._desk.user.id, self._table)
 
 

@@ -6,7 +6,6 @@ import stat
 from pathlib import Path
 
 from salestui.store import errors
-from salestui.store.words import rule_broken
 
 SCHEMA_VERSION = 1
 """The schema that this program reads and writes: the number of the newest migration, PRAGMA user_version."""
@@ -162,6 +161,8 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PERM:
             return errors.cannot_open(path, str(error))
         case sqlite3.SQLITE_CONSTRAINT:
+            from salestui.store.words import rule_broken  # the fields of every table: not at a start
+
             return rule_broken(str(error))
         case _:
             return error

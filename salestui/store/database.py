@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from salestui.models.choices import JournalKind
 from salestui.store import connection as files
 from salestui.store import errors
 from salestui.store.changes import Changes
@@ -17,6 +16,7 @@ from salestui.store.watch import Watch
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from salestui.models.choices import JournalKind
     from salestui.store.sessions import Sessions
 
 
@@ -94,13 +94,14 @@ class Store:
         self,
         title: str,
         user_id: uuid.UUID | None = None,
-        kind: JournalKind = JournalKind.DO,
+        kind: "JournalKind | None" = None,
     ) -> "Iterator[Session]":
         """A session for one user command: all that it does is one transaction and one entry of the journal.
 
-        `title` is what undo will name ("Edit Acme renewal"). Leaving the block commits, then tells the
-        subscribers; an exception takes everything back and passes on. A StoreError says when the file is
-        locked, the disk full, or a rule of the database broken. A command within a command is a defect.
+        `title` is what undo will name ("Edit Acme renewal"), `kind` is DO unless said otherwise. Leaving the
+        block commits, then tells the subscribers; an exception takes everything back and passes on. A
+        StoreError says when the file is locked, the disk full, or a rule of the database broken. A command
+        within a command is a defect.
         """
         sessions = self.sessions
         with sessions.command(title, user_id, kind, self._watch.before_commit) as session:

@@ -62,14 +62,14 @@ class Sessions:
         self,
         title: str,
         user_id: uuid.UUID | None,
-        kind: JournalKind,
+        kind: JournalKind | None,
         before_commit: Callable[[], None],
     ) -> Iterator[Session]:
         """See Store.command. `before_commit` is called while the file is still ours alone."""
         if self._writing_thread == get_ident():
             raise RuntimeError("a command was started inside a command")
         with self._translated(), CommandSession(self._write, expire_on_commit=False) as session:
-            recorder = Recorder(session, title, user_id, kind)
+            recorder = Recorder(session, title, user_id, kind or JournalKind.DO)
             session.info["recorder"] = recorder
             pooled = session.connection().info
             version = files.schema_version(rows.raw(session))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.actions import SkipAction
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import format_key
@@ -76,8 +77,14 @@ class Acting:
         return None
 
     async def action_perform(self, action_id: str) -> None:
-        """Do an action of the registry, or say why not."""
+        """Do an action of the registry, or say why not.
+
+        Keys that arrive together all reach the node that had them: after the first one opened something, the
+        others are not meant for it.
+        """
         assert isinstance(self, DOMNode)
+        if not isinstance(self, App) and not self.screen.is_active:
+            return
         reason = self.why_not(action_id)
         if reason is not None:
             warn(self, f"not now: {reason}")

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.closing import ClosingScreen
 from salestui.widgets.footer import Footer
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import RAIL, Line, Pieces, paint_line, wrap
@@ -82,7 +83,7 @@ class Sentences(LineWidget):
         return paint_line(paint, lines[y] if y < len(lines) else Line(), self.size.width, indent=0, margin=0)
 
 
-class Dialog(Acting, ModalScreen[T], inherit_bindings=False):
+class Dialog(Acting, ClosingScreen[T], ModalScreen[T], inherit_bindings=False):
     """A panel over the screen that asked. Subclasses give `heading` and `body`; Escape closes with None.
 
     What stands in the body starts at column 4 with the class "inset", with a blank row below.

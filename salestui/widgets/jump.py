@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from salestui.widgets.closing import ClosingScreen
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.pane import Pane
 from salestui.widgets.theme import Paint
@@ -59,7 +60,7 @@ class Label(LineWidget):
         return Strip([letter, *caption])
 
 
-class Jump(ModalScreen[Target]):
+class Jump(ClosingScreen[Target], ModalScreen[Target]):
     """Answers with the chosen target; any other key closes it."""
 
     DEFAULT_CSS = """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -17,8 +17,10 @@ from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.jump import Target
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import TEXT_COLUMN, Line, Piece, cells, paint_line
-from salestui.widgets.text_input import TextInput
 from salestui.widgets.theme import Paint
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 _LABEL = 8
 """Cells of "weighted"; the noun of the count starts in the same column."""
@@ -58,17 +60,6 @@ class Frame(LineWidget):
         return paint_line(paint, line, self.size.width, focused=rail and self.focused_list)
 
 
-class FilterInput(TextInput):
-    """Where the filter of a list is typed."""
-
-    DEFAULT_CSS = """
-    FilterInput {
-        margin: 1 0 0 2; width: 42; max-width: 60%; display: none;
-        background: $panel; border-left: outer $panel;
-    }
-    """
-
-
 class ListHeader(Acting, Frame):
     """Name and filter in words at the left, count and sums at the right.
 
@@ -90,6 +81,13 @@ class ListHeader(Acting, Frame):
 
     class ViewClicked(Message):
         """A click on the view's name."""
+
+    class FilterTyped(Message):
+        """Another filter stands in the input."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class FilterLeft(Message):
         """The keys go from the filter back to the list; `keep` says whether the filter stays."""
@@ -150,22 +148,27 @@ class ListHeader(Acting, Frame):
         air = self._air() + sum_ - len(before) - len(digits)
         return [("weighted", "muted"), (" " * air, "muted"), (before, "muted"), (digits, "secondary")]
 
-    @property
-    def filter_input(self) -> FilterInput | None:
-        """The input, once it was wanted."""
-        return self.query_one(FilterInput) if self.query(FilterInput) else None
+    async def open_filter(self, placeholder: str) -> None:
+        """Show the input, filled with the filter as it stands, and give it the keys."""
+        from salestui.widgets.filter_input import FilterInput
 
-    async def open_filter(self, placeholder: str) -> FilterInput:
-        """The input, shown and filled with the filter as it stands; the caller gives it the focus."""
-        found = self.filter_input
-        if found is None:
-            found = FilterInput(placeholder=placeholder, id="filter", select_on_focus=False)
-            await self.mount(found)
-        with found.prevent(FilterInput.Changed):
-            found.value = self.typed
-        found.cursor_position = len(self.typed)
+        if not self.query(FilterInput):
+            await self.mount(FilterInput(placeholder=placeholder, id="filter", select_on_focus=False))
+        box = self.query_one(FilterInput)
+        with box.prevent(FilterInput.Changed):
+            box.value = self.typed
+        box.cursor_position = len(self.typed)
         self.add_class("-typing")
-        return found
+        box.focus()
+
+    def on_input_changed(self, event: "Input.Changed") -> None:
+        """Tell what is typed."""
+        event.stop()
+        self.post_message(self.FilterTyped(event.value))
+
+    def on_descendant_blur(self) -> None:
+        """A filter that is left by mouse stays as it is."""
+        self.close_filter()
 
     def close_filter(self) -> None:
         """Hide the input; the filter is told in words."""
@@ -228,7 +231,7 @@ class ListFoot(Frame):
         return pieces
 
 
-def status(figures: Figures, marked: int, width: int) -> list[Piece]:
+def footer_status(figures: Figures, marked: int, width: int) -> list[Piece]:
     """What the footer says at its right end: marks where the title has no room for them, and what is late."""
     pieces: list[Piece] = []
     if marked and width < _NARROW:

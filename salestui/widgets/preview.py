@@ -1,17 +1,18 @@
 """The preview of the opportunity under the cursor: a sheet beside the list, or four lines below it."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from textual.reactive import reactive
 from textual.timer import Timer
 
 from salestui import clock
-from salestui.lifecycle.preview import preview as read_preview
-from salestui.lifecycle.shapes import Preview
 from salestui.store.changes import Changes
-from salestui.widgets import preview_lines
 from salestui.widgets.desk import Desk
 from salestui.widgets.pane import Empty, Entry, Pane, Words
+
+if TYPE_CHECKING:
+    from salestui.lifecycle.shapes import Preview
 
 READ_AFTER = 0.03
 """Seconds that the cursor has to rest before a record is read, so that a held key reads none."""
@@ -40,7 +41,7 @@ class PreviewPane(Pane):
         self._blanking: Timer | None = None
 
     @property
-    def shown(self) -> Preview | None:
+    def shown(self) -> "Preview | None":
         """What it shows in full; None while that is being read."""
         return self._shown
 
@@ -64,6 +65,8 @@ class PreviewPane(Pane):
         self._rest()
         self._shown = None
         if self._wanted is not None and self.display:
+            from salestui.lifecycle.preview import preview as read_preview  # the list does not wait for it
+
             self._shown = read_preview(self._desk.store.reader, UUID(self._wanted[0]))
         self._draw_rows()
 
@@ -94,13 +97,15 @@ class PreviewPane(Pane):
         self.show(self._rows_now(), count=0)
 
     def _rows_now(self) -> list[Entry]:
+        if self._wanted is None:
+            return []
+        from salestui.widgets import preview_lines
+
         now, style = clock.now(), self._desk.settings.date_format
         if self._shown is not None:
             if self.peek:
                 return [Words(preview_lines.peek(self._shown, now, style))]
             return preview_lines.sheet(self._shown, now, style)
-        if self._wanted is None:
-            return []
         _, topic, customer = self._wanted
         if self.peek:
             return [Words(preview_lines.peek_name(topic, customer))]

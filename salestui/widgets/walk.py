@@ -1,5 +1,7 @@
 """The list that a record was opened from: which record is open, where it stands, and its neighbours."""
 
+from collections.abc import Callable
+
 from salestui.widgets.row_source import RowSource
 
 
@@ -7,14 +9,21 @@ class Walk:
     """A way through a list while its records are open.
 
     `record_id` (hexadecimal) is the record last seen; the list puts its cursor there when it comes back.
-    `name` is what people call the list, `position` where the record stands in it, counted from 0.
+    `name` is what people call the list, `source` gives its rows as they are now, `position` is where the
+    record stands in it, counted from 0.
     """
 
-    def __init__(self, name: str, source: RowSource, record_id: str, position: int | None = None) -> None:
+    def __init__(
+        self, name: str, source: Callable[[], RowSource], record_id: str, position: int | None = None
+    ) -> None:
         self.name = name
         self.record_id = record_id
-        self._source = source
+        self._find_source = source
         self._position = position
+
+    @property
+    def _source(self) -> RowSource:
+        return self._find_source()
 
     @property
     def position(self) -> int | None:

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widget import Widget
 
 from salestui.widgets.acting import Acting, bindings
+from salestui.widgets.closing import ClosingScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.footer import Footer
 from salestui.widgets.nav import Nav
@@ -15,7 +15,7 @@ from salestui.widgets.painting import Pieces
 from salestui.widgets.pane import Pane
 
 
-class WorkScreen(Acting, Screen[None], inherit_bindings=False):
+class WorkScreen(Acting, ClosingScreen[None], inherit_bindings=False):
     """A screen of a place. Subclasses give `place` and `body`, and `top` for another first row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -121,7 +121,7 @@ async def opened(
     async with app.run_test(size=size, notifications=True) as pilot:
         await app.workers.wait_for_complete()
         rows = [(record_id.hex,) for record_id in ids.values()]
-        walk = Walk("My Open Opportunities", RowList((), rows), ids[topic].hex)
+        walk = Walk("My Open Opportunities", lambda: RowList((), rows), ids[topic].hex)
         screen = OpportunityScreen(desk, ids[topic], walk)
         await app.push_screen(screen)
         await pilot.pause()

@@ -17,7 +17,7 @@ from salestui.state import State
 from salestui.store.database import Store
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk
-from salestui.widgets.list_frame import FilterInput
+from salestui.widgets.filter_input import FilterInput
 from tests.hostile import HOSTILE
 from tests.screens.listed import opened, text_of
 from tests.screens.pipeline import CHANCE, ROWS, WAREHOUSE, add, seed
@@ -444,3 +444,52 @@ async def test_nothing_is_kept_in_the_user_s_own_folder(desk: Desk, isolated: Pa
     async with opened(desk) as shown:
         await shown.press("p")
     assert [file.suffix for file in (isolated / "state").iterdir()] == [".json"]
+
+
+async def test_after_midnight_the_way_through_the_list_goes_on(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("enter")
+        await shown.settle()
+        clock.freeze(clock.now() + timedelta(days=1))
+        change(desk, ids["Cold-chain sensors"], estimated_revenue=Decimal(1))
+        await shown.settle()
+        await shown.press("]")
+        await shown.settle()
+        assert isinstance(shown.top, OpportunityScreen)
+        assert shown.top.subject() == "Label printers, EMEA"
+
+
+async def test_a_view_that_was_deleted_meanwhile_can_t_become_the_default(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    from salestui.lifecycle import history, my_views
+    from salestui.lifecycle.views import to_json
+    from salestui.models.views import SavedView
+
+    view = my_views.default(desk.store.reader, desk.user.id, "opportunity")
+    with desk.store.command("A view", desk.user.id) as session:
+        session.add(
+            SavedView(name="Mine", record_type="opportunity", user_id=desk.user.id, definition=to_json(view))
+        )
+    async with opened(desk) as shown:
+        await shown.press("v")
+        await shown.type("mine")
+        history.undo(desk.store, desk.user.id)
+        await shown.press("asterisk")
+        assert shown.toasts[-1] == "! this view is no longer there"
+        assert isinstance(shown.top, ViewChooser)
+
+
+async def test_another_base_currency_is_seen_at_once(desk: Desk, ids: dict[str, UUID]) -> None:
+    from sqlmodel import select
+
+    from salestui.models.organization import Organization
+    from salestui.models.products import Currency
+
+    async with opened(desk) as shown:
+        with desk.store.command("In pounds", desk.user.id) as session:
+            pound = session.exec(select(Currency).where(Currency.iso_code == "GBP")).one()
+            organization = session.exec(select(Organization)).one()
+            organization.base_currency_id = pound.id
+        await shown.settle()
+        assert "£1,284,500" in shown.head

@@ -163,3 +163,24 @@ async def test_it_stands_beside_the_list(desk: Desk, ids: dict[str, UUID], size:
         assert region.right == size[0]
         assert region.bottom <= size[1] - 1
         assert shown.top.footer.region.y == size[1] - 1
+
+
+async def test_one_that_is_gone_under_help_closes_the_editor_afterwards(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    from salestui.lifecycle import history
+
+    async with opened(desk) as shown:
+        await shown.press("n")
+        await shown.type("short-lived")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        await shown.press("escape", "e", "f1")
+        await shown.settle()
+        over = shown.top
+        history.undo(desk.store, desk.user.id)
+        await shown.settle()
+        assert shown.top is over
+        await shown.press("escape")
+        await shown.settle()
+        assert shown.top is shown.screen

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from textual.app import ComposeResult
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from salestui.widgets import theme
+from salestui.widgets.filter_input import FilterInput
 from salestui.widgets.jump import HasTargets
-from salestui.widgets.list_frame import Figures, Frame, ListFoot, ListHeader, status
+from salestui.widgets.list_frame import Figures, Frame, ListFoot, ListHeader, footer_status
 from salestui.widgets.painting import Piece
 from tests.hostile import HOSTILE
 from tests.widgets.kit import LookApp
@@ -50,8 +50,8 @@ class Around(LookApp):
     def foot(self) -> ListFoot:
         return self.query_one(ListFoot)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self.heard.append(event.value)
+    def on_list_header_filter_typed(self, event: ListHeader.FilterTyped) -> None:
+        self.heard.append(event.text)
 
     def on_list_header_view_clicked(self) -> None:
         self.heard.append("view")
@@ -167,10 +167,11 @@ async def test_the_name_can_be_jumped_to() -> None:
 
 async def test_the_filter_is_made_when_it_is_wanted_and_filled_without_news() -> None:
     async with around(typed="cam") as (app, pilot):
-        assert app.head.filter_input is None
-        box = await app.head.open_filter("topic, account or contact")
-        box.focus()
+        assert not app.head.query(FilterInput)
+        await app.head.open_filter("topic, account or contact")
         await pilot.pause()
+        box = app.head.query_one(FilterInput)
+        assert box.has_focus
         assert (box.value, box.cursor_position, box.display) == ("cam", 3, True)
         assert app.heard == []
         await pilot.press("e")
@@ -179,14 +180,15 @@ async def test_the_filter_is_made_when_it_is_wanted_and_filled_without_news() ->
         await pilot.pause()
         assert not box.display
         app.head.typed = "dock"
-        assert await app.head.open_filter("") is box
+        await app.head.open_filter("")
+        assert app.head.query_one(FilterInput) is box
         assert box.value == "dock"
 
 
 @pytest.mark.parametrize(("key", "news"), [("enter", "left, kept"), ("escape", "left, dropped")])
 async def test_the_keys_leave_the_filter(key: str, news: str) -> None:
     async with around() as (app, pilot):
-        (await app.head.open_filter("")).focus()
+        await app.head.open_filter("")
         await pilot.pause()
         await pilot.press(key)
         await pilot.pause()
@@ -225,14 +227,14 @@ def said(pieces: list[Piece]) -> str:
 
 
 def test_the_status_tells_what_is_late_and_marks_where_nothing_else_does() -> None:
-    assert said(status(FIGURES, 0, 120)) == "2 late, $60,300"
-    assert said(status(FIGURES, 0, 80)) == "2 late"
-    assert said(status(FIGURES, 3, 80)) == "2 late"
-    assert said(status(FIGURES, 3, 60)) == "◆ 3 marked   2 late"
-    assert said(status(Figures("open", 5), 0, 120)) == ""
-    assert said(status(Figures("open", 5), 1_000, 60)) == "◆ 1,000 marked"
-    assert said(status(replace(FIGURES, late_amount=None), 0, 120)) == "2 late"
-    roles = [role for text, role in status(FIGURES, 0, 120) if text]
+    assert said(footer_status(FIGURES, 0, 120)) == "2 late, $60,300"
+    assert said(footer_status(FIGURES, 0, 80)) == "2 late"
+    assert said(footer_status(FIGURES, 3, 80)) == "2 late"
+    assert said(footer_status(FIGURES, 3, 60)) == "◆ 3 marked   2 late"
+    assert said(footer_status(Figures("open", 5), 0, 120)) == ""
+    assert said(footer_status(Figures("open", 5), 1_000, 60)) == "◆ 1,000 marked"
+    assert said(footer_status(replace(FIGURES, late_amount=None), 0, 120)) == "2 late"
+    roles = [role for text, role in footer_status(FIGURES, 0, 120) if text]
     assert roles == ["warning bold", "warning"]
 
 

@@ -19,7 +19,7 @@ class Three(RowList):
 
 
 def test_it_goes_from_record_to_record_and_stops_at_both_ends() -> None:
-    walk = Walk("My Open", Three("a", "b", "c"), "a", 0)
+    walk = Walk("My Open", lambda: Three("a", "b", "c"), "a", 0)
     assert (walk.position, walk.where()) == (0, "1 of 3")
     assert (walk.neighbour(-1), walk.neighbour(1)) == (None, "b")
     assert walk.go(-1) is None
@@ -32,7 +32,7 @@ def test_it_goes_from_record_to_record_and_stops_at_both_ends() -> None:
 
 def test_it_follows_its_record_when_the_list_changes() -> None:
     source = Three("a", "b", "c", "d")
-    walk = Walk("My Open", source, "b", 1)
+    walk = Walk("My Open", lambda: source, "b", 1)
     source.replace("x", "a", "d", "b", "c")
     assert walk.where() == "4 of 5"
     assert (walk.neighbour(-1), walk.neighbour(1)) == ("d", "c")
@@ -40,7 +40,7 @@ def test_it_follows_its_record_when_the_list_changes() -> None:
 
 def test_after_its_record_left_the_list_it_goes_on_where_that_was() -> None:
     source = Three("a", "b", "c")
-    walk = Walk("My Open", source, "b", 1)
+    walk = Walk("My Open", lambda: source, "b", 1)
     assert walk.position == 1
     source.replace("a", "c")
     assert not walk.is_in_list
@@ -52,7 +52,7 @@ def test_after_its_record_left_the_list_it_goes_on_where_that_was() -> None:
 
 def test_back_from_a_record_that_left() -> None:
     source = Three("a", "b", "c")
-    walk = Walk("My Open", source, "b", 1)
+    walk = Walk("My Open", lambda: source, "b", 1)
     source.replace("a", "c")
     assert walk.go(-1) == "a"
     assert walk.where() == "1 of 2"
@@ -60,7 +60,7 @@ def test_back_from_a_record_that_left() -> None:
 
 def test_the_last_record_that_left_has_none_after_it() -> None:
     source = Three("a", "b", "c")
-    walk = Walk("My Open", source, "c", 2)
+    walk = Walk("My Open", lambda: source, "c", 2)
     assert walk.position == 2
     source.replace("a", "b")
     assert (walk.neighbour(1), walk.neighbour(-1)) == (None, "b")
@@ -69,32 +69,32 @@ def test_the_last_record_that_left_has_none_after_it() -> None:
 
 
 def test_without_a_place_there_is_no_way() -> None:
-    walk = Walk("My Open", Three("a", "b"), "gone")
+    walk = Walk("My Open", lambda: Three("a", "b"), "gone")
     assert walk.position is None
     assert (walk.neighbour(1), walk.neighbour(-1), walk.go(1)) == (None, None, None)
     assert walk.record_id == "gone"
     # It is told where it is, as soon as that can be told.
-    assert Walk("My Open", Three("a", "b"), "b").where() == "2 of 2"
+    assert Walk("My Open", lambda: Three("a", "b"), "b").where() == "2 of 2"
 
 
 def test_while_the_list_is_still_read_it_goes_by_its_place() -> None:
     source = Walked([(f"r{number}", "", None, 0, 0) for number in range(2000)])
-    walk = Walk("My Open", source, "r1199", 1199)
+    walk = Walk("My Open", lambda: source, "r1199", 1199)
     assert (walk.where(), walk.is_in_list) == ("1,200", True)
     assert walk.go(1) == "r1200"
     assert walk.go(1) == "r1201"
     assert walk.go(-1) == "r1200"
     assert (walk.position, walk.where()) == (1200, "1,201")
-    assert Walk("My Open", source, "r5").where() == ""
+    assert Walk("My Open", lambda: source, "r5").where() == ""
     source.go.set()
     source.load()
     assert walk.where() == "1,201 of 2,000"
-    assert Walk("My Open", source, "r5").where() == "6 of 2,000"
+    assert Walk("My Open", lambda: source, "r5").where() == "6 of 2,000"
 
 
 def test_it_reads_one_row_a_step() -> None:
     source = Walked([(f"r{number}", "", None, 0, 0) for number in range(2000)])
-    walk = Walk("My Open", source, "r0", 0)
+    walk = Walk("My Open", lambda: source, "r0", 0)
     for _ in range(5):
         walk.go(1)
     assert source.windows == [(number, number + 1) for number in range(1, 6)]

@@ -1,0 +1,85 @@
+"""Keys that arrive together, as from a paste or a slow line: none does twice what one was meant to do."""
+
+from uuid import UUID
+
+import pytest
+from textual import events
+
+from salestui.screens.new_opportunity import NewOpportunity
+from salestui.screens.opportunity import OpportunityScreen
+from salestui.screens.quick_edit import QuickEdit
+from salestui.widgets.desk import Desk
+from salestui.widgets.row_control import RowControl
+from tests.screens.listed import List, opened
+from tests.screens.pipeline import seed
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return seed(desk)
+
+
+async def at_once(shown: List, *keys: str) -> None:
+    """The keys without a moment between them."""
+    for key in keys:
+        shown.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await shown.settle()
+    await shown.settle()
+
+
+@pytest.mark.parametrize("key", ["enter", "v", "s", "n", "e", "f", "question_mark"])
+async def test_a_key_twice_opens_one_screen(desk: Desk, ids: dict[str, UUID], key: str) -> None:
+    async with opened(desk) as shown:
+        await at_once(shown, key, key)
+        assert len(shown.app.screen_stack) <= 2
+        await shown.press("escape", "escape")  # the second "e" may have opened a field
+        await shown.settle()
+        assert shown.top is shown.screen
+
+
+@pytest.mark.parametrize("opens", ["v", "s", "question_mark"])
+async def test_a_choice_is_taken_once(desk: Desk, ids: dict[str, UUID], opens: str) -> None:
+    async with opened(desk) as shown:
+        await shown.press("enter")
+        await shown.settle()
+        record = shown.top
+        assert isinstance(record, OpportunityScreen)
+        if opens != "question_mark":
+            await shown.press("escape")
+        await shown.press(opens, "down")
+        await at_once(shown, "enter", "enter", "enter")
+        assert shown.app.screen_stack[0] is shown.screen
+        assert len(shown.app.screen_stack) >= 1
+
+
+async def test_an_opportunity_is_made_once(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        await shown.press("n")
+        await shown.type("shed")
+        assert isinstance(shown.top, NewOpportunity)
+        shown.top.controls[-1].focus_input()
+        await shown.pilot.pause()
+        await at_once(shown, "enter", "enter", "enter", "ctrl+s", "ctrl+s")
+        assert shown.titles().count("New opportunity shed") == 1
+        assert isinstance(shown.top, OpportunityScreen)
+
+
+async def test_an_edit_is_saved_once_and_the_list_stays(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        before = len(shown.titles())
+        await shown.press("e", "enter")
+        assert isinstance(shown.top, QuickEdit)
+        shown.top.query_one(RowControl).input.value = "2027-01-01"  # type: ignore[union-attr]  # not a memo
+        await shown.pilot.pause()
+        await at_once(shown, "ctrl+s", "ctrl+s", "ctrl+s")
+        assert shown.top is shown.screen
+        assert len(shown.titles()) == before + 1
+
+
+async def test_a_jump_and_more_letters_stay_on_the_record(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("enter")
+        await shown.settle()
+        await shown.press("f")
+        await at_once(shown, "x", "y", "z")
+        assert isinstance(shown.top, OpportunityScreen)

@@ -1,0 +1,26 @@
+"""How a start looks: the first row at once, then the list, on which the first key works."""
+
+from salestui.app import StartingApp
+from salestui.screens.opening import OpeningScreen
+from salestui.screens.opportunities import OpportunitiesScreen
+from salestui.widgets.desk import Desk
+from salestui.widgets.nav import Nav
+from tests.screens.pipeline import seed
+
+
+async def test_the_first_row_stays_where_it_is_when_the_list_comes(desk: Desk) -> None:
+    seed(desk)
+    app = StartingApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        first = app.screen
+        assert isinstance(first, OpeningScreen)
+        row = first.query_one(Nav).render_line(0).text
+        while not isinstance(app.screen, OpportunitiesScreen):
+            await pilot.pause(0.01)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen.query_one(Nav).render_line(0).text == row
+        assert app.screen_stack == [app.screen]
+        await pilot.press("j")
+        await pilot.pause()
+        assert app.screen.table.position == 1
