@@ -76,11 +76,6 @@ def percent(value: int | Decimal) -> str:
     return f"{number(value)}%"
 
 
-def scaled(value: int, places: int) -> Decimal:
-    """A stored integer of 1/10**places as a Decimal, for percentages (4) and quantities (5)."""
-    return Decimal(value).scaleb(-places)
-
-
 def day(value: date, today: date, style: DateFormat = "day-month") -> str:
     """A date: "04 Dec"; with its year if that is not this or the next one: "04 Dec 2029"."""
     if style == "iso":
@@ -115,6 +110,11 @@ def days_left(value: date, today: date) -> str:
     if left == 0:
         return "now"
     return f"{left}d" if left <= SOON_DAYS else ""
+
+
+def age(since: date, today: date) -> int:
+    """How many days ago it was by the calendar; what lies ahead is of today."""
+    return max((today - since).days, 0)
 
 
 def relative_day(value: date, today: date, style: DateFormat = "day-month") -> str:

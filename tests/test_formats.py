@@ -54,7 +54,7 @@ def test_number_and_percent() -> None:
     assert formats.number(Decimal("12.5000")) == "12.5"
     assert formats.number(Decimal("1E+3")) == "1,000"
     assert formats.percent(60) == "60%"
-    assert formats.percent(formats.scaled(125_000, 4)) == "12.5%"
+    assert formats.percent(Decimal("12.5000")) == "12.5%"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,10 @@ def test_number_and_percent() -> None:
 )
 def test_day(value: date, style: formats.DateFormat, expected: str) -> None:
     assert formats.day(value, TODAY, style) == expected
+
+
+def test_age() -> None:
+    assert [formats.age(date(2026, 11, day), TODAY) for day in (3, 22, 23, 25)] == [20, 1, 0, 0]
 
 
 def test_weekday() -> None:

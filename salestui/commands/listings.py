@@ -1,14 +1,13 @@
 """Lists for the command line: the rows of a view with their values as data or as people read them."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from salestui import clock, formats
 from salestui.commands.printing import Output, Rows
 from salestui.errors import SalesError, nearest
-from salestui.lifecycle import my_views, organization
+from salestui.lifecycle import my_views, organization, raw
 from salestui.lifecycle.plain import decimal
 from salestui.lifecycle.users import SignedIn
 from salestui.lifecycle.views import View, resolve
@@ -20,7 +19,6 @@ from salestui.store.query import ListColumn
 TABLE = "opportunity"
 CHUNK = 500
 """Rows that are held at a time, so that a list of a million needs no more memory than a short one."""
-_RIGHT = frozenset({"money", "integer", "percent", "age"})
 
 
 class UnknownView(SalesError):
@@ -58,7 +56,7 @@ def listed(store: Store, me: SignedIn, name: str | None, settings: Settings, out
         ("id", *(column.key for column in columns)),
         ("Id", *(column.label for column in columns)),
         _rows(listing, [cell.of(column) for column in columns]),
-        right=frozenset(column.key for column in columns if column.kind in _RIGHT),
+        right=frozenset(column.key for column in columns if column.is_number),
         hidden=frozenset({"id"}),
     )
 
@@ -105,11 +103,11 @@ class _Data:
             case "boolean":
                 return bool(value)
             case "age" if column.key == "age":
-                return (clock.now() - _moment(value)).days
+                return formats.age(raw.local_day(value), clock.today())
             case "age":
-                return _moment(value).isoformat()
-            case "date" | "due" | "datetime" if len(value) > len("2026-12-04"):
-                return _moment(value).isoformat()
+                return raw.moment(value).isoformat()
+            case "date" | "due" if len(value) > len("2026-12-04"):
+                return raw.moment(value).isoformat()
         return value
 
 
@@ -130,16 +128,7 @@ class _Shown(_Data):
             case "percent":
                 return formats.percent(value)
             case "age":
-                return formats.number((clock.now() - _moment(value)).days)
-            case "date" | "due" | "datetime":
-                day = date.fromisoformat(value) if len(value) == len("2026-12-04") else _local_day(value)
-                return formats.day(day, clock.today(), self.settings.date_format)
+                return formats.number(formats.age(raw.local_day(value), clock.today()))
+            case "date" | "due":
+                return formats.day(raw.local_day(value), clock.today(), self.settings.date_format)
         return super().value(column, value, row)
-
-
-def _moment(stored: str) -> datetime:
-    return datetime.fromisoformat(f"{stored}+00:00")
-
-
-def _local_day(stored: str) -> date:
-    return clock.local(_moment(stored)).date()

@@ -268,7 +268,7 @@ def _shown(names: _Names, field: Field, value: Any) -> Value:
         case "date":
             return raw.day(value)
         case "datetime":
-            return raw.moment(value)
+            return raw.moment(str(value))
         case "boolean":
             return bool(value)
         case _:

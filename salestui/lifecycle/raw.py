@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 from uuid import UUID
+
+from salestui import clock
 
 
 class Cursor(Protocol):
@@ -38,6 +40,10 @@ def money(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value).scaleb(-4)
 
 
+@overload
+def moment(value: str) -> datetime: ...
+@overload
+def moment(value: None) -> None: ...
 def moment(value: str | None) -> datetime | None:
     """An aware time from UTC text."""
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
@@ -46,6 +52,12 @@ def moment(value: str | None) -> datetime | None:
 def day(value: str | None) -> date | None:
     """A date from its text."""
     return None if value is None else date.fromisoformat(value)
+
+
+def local_day(value: str) -> date:
+    """The day of a date's text, or the day here of a time's."""
+    is_date = len(value) == len("2026-12-04")
+    return date.fromisoformat(value) if is_date else clock.local(moment(value)).date()
 
 
 def stored(value: datetime) -> str:

@@ -30,7 +30,6 @@ _WIDTHS: dict[ColumnKind, int] = {
     "money": 10,
     "date": 11,
     "due": 11,
-    "datetime": 12,
     "age": 5,
     "integer": 6,
     "percent": 4,

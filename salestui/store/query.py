@@ -1,6 +1,6 @@
 """What a list asks the store for: columns, conditions, order and text. Standard library only."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from salestui.models.choices import Choice
@@ -57,6 +57,11 @@ class ListColumn:
     """Decimals of money."""
     hidden: bool = False
     """Read, but not drawn."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it counts or measures: aligned to the right, and one looks for the largest first."""
+        return self.kind in ("money", "integer", "percent", "age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,6 @@ class ListQuery:
     """The percentage that weighs the sum; empty for none."""
     late: Predicate | None = None
     """Which rows are late; they are counted and summed too."""
-
-    def ordered(self, *order: Order) -> "ListQuery":
-        """The same rows in another order."""
-        return replace(self, order=order)
 
 
 def known(predicate: Predicate, values: dict[str, Value | None]) -> Predicate:

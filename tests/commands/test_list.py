@@ -4,9 +4,11 @@ import csv
 import io
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -44,6 +46,19 @@ def test_json_is_one_array_of_objects_with_field_names(run: Run, demo_file: Path
 
 def test_json_of_an_empty_view_is_an_empty_array(run: Run, tmp_path: Path) -> None:
     assert run("list", "--db", tmp_path / "new.db", "--format", "json").json == []
+
+
+def test_ages_are_days_of_the_calendar(run: Run, demo_file: Path) -> None:
+    """From the last of August, shortly before midnight, to a noon of November."""
+    with closing(sqlite3.connect(demo_file)) as connection:
+        connection.execute("UPDATE opportunity SET created_on = '2026-08-31 23:50:00'")
+        connection.execute("DELETE FROM process_instance")
+        connection.commit()
+    view = ("list", "my-stuck", "--db", demo_file, "--user", "mina", "--format")
+    assert {row["age"] for row in run(*view, "json").json} == {84}
+    head, *rows = run(*view, "table").out.splitlines()
+    end = head.index("Days since created") + len("Days since created")
+    assert {row[:end].split()[-1] for row in rows} == {"84"}
 
 
 def test_table_of_an_empty_view_says_so(run: Run, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_no_walk_sorts(store: Store, view: View) -> None:
     sorts = [*list_picks.INDEXES, "account", "contact", "owner", "status"]
     for column in ["", *sorts]:
         for descending in (False, True):
-            wanted = query(view).ordered(Order(column, descending)) if column else query(view)
+            wanted = replace(query(view), order=(Order(column, descending),)) if column else query(view)
             planner = Planner(store.reader, wanted)
             assert planner.can_walk
             for segment in planner.segments():
