@@ -1,7 +1,7 @@
 """Face 1: the command line. Data goes to stdout, words to stderr, and the exit code says how it went.
 
-0: done. 1: what was asked for is not there, or was refused. 2: the command line, the settings or a file
-can't be used.
+0: done. 1: what was asked for is not there, or was refused; or `check` found something wrong. 2: the command
+line, the settings or a file can't be used.
 """
 
 import os
