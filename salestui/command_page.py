@@ -19,7 +19,7 @@ Data goes to stdout, words to stderr. `--db` and `--user` may stand before or af
 | Exit code | Meaning |
 |---|---|
 | 0 | done |
-| 1 | what was asked for is not there, or was refused, and nothing was changed; or `check` found something wrong |
+| 1 | what was asked for is not there, or was refused: nothing was changed; or something is wrong (`check`) |
 | 2 | the command line, the settings or a file can't be used |
 
 `--format json` writes one array of objects (`show` and `info`: one object) whose keys are field names;

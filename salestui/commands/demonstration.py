@@ -6,7 +6,7 @@ from pathlib import Path
 
 from salestui.commands.opening import opened
 from salestui.errors import SalesError
-from salestui.lifecycle.demo import TITLE
+from salestui.lifecycle.demo import is_demo
 from salestui.lifecycle.users import system_name
 from salestui.store.connection import alone, look
 from salestui.store.connection import default_path as own_path
@@ -69,17 +69,18 @@ def _settle(fresh: Path, path: Path) -> None:
 
 def _check_is_demo(path: Path) -> None:
     with opened(path) as store:
-        first = store.reader.execute("SELECT title FROM journal_command ORDER BY id LIMIT 1").fetchone()
-    if first is None or first[0] != TITLE:
-        raise NotTheDemo(
-            f"{path} is not a demo company, and is left alone. Name another file with --db, "
-            "or open this one without `demo`."
-        )
+        if not is_demo(store.reader):
+            raise NotTheDemo(
+                f"{path} is not a demo company, and is left alone. Name another file with --db, "
+                "or open this one without `demo`."
+            )
 
 
 def _attachments(path: Path) -> set[str]:
+    from salestui.lifecycle import files
+
     with opened(path) as store:
-        return {sha256 for (sha256,) in store.reader.execute("SELECT sha256 FROM attachment")}
+        return files.all_kept(store.reader)
 
 
 def _forget(path: Path, attachments: set[str]) -> None:

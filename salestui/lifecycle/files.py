@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
+from salestui.lifecycle import raw
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
 from salestui.models.notes import Attachment, Note
@@ -54,6 +55,11 @@ def files(session: Session, opportunity_id: UUID, store: Path) -> tuple[FileRow,
         )
         for attachment, by, title, body, subject in session.exec(query)
     )
+
+
+def all_kept(connection: raw.Connection) -> set[str]:
+    """The SHA-256 of every file that a note or mail has."""
+    return {sha256 for (sha256,) in raw.rows(connection, "SELECT sha256 FROM attachment")}
 
 
 def folder(database: Path) -> Path:
