@@ -21,7 +21,7 @@ from salestui.commands.program import FILE_PROBLEM, Start, Theme
 from salestui.errors import SalesError
 from salestui.safe_text import clean
 from salestui.settings import Settings, SettingsError, load
-from salestui.store.errors import CannotReplay, RuleBroken, StoreError
+from salestui.store.errors import RuleBroken, StoreError
 
 REFUSED = 1
 PROGRAM = "salestui"
@@ -80,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
 def _code(error: SalesError) -> int:
     from salestui.exchange.errors import FileRefused, MapRefused
 
-    if isinstance(error, RuleBroken | CannotReplay):
+    if isinstance(error, RuleBroken):
         return REFUSED
     of_file = isinstance(error, StoreError | SettingsError | FileRefused | MapRefused)
     return FILE_PROBLEM if of_file else REFUSED

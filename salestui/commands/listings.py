@@ -7,7 +7,7 @@ from typing import Any
 from salestui import clock, formats
 from salestui.commands.printing import Output, Rows
 from salestui.errors import SalesError, nearest
-from salestui.lifecycle import my_views, organization, raw
+from salestui.lifecycle import my_views, organization, raw, view_catalogue
 from salestui.lifecycle.plain import decimal
 from salestui.lifecycle.users import SignedIn
 from salestui.lifecycle.views import View, resolve
@@ -68,11 +68,9 @@ def _rows(listing: Listing, cells: list[Callable[[Row], Any]]) -> Iterator[tuple
 
 
 def _named(store: Store, me: SignedIn, name: str) -> View:
-    wanted = name.strip().casefold()
     known = my_views.known(store.reader, me.id, TABLE)
-    for view in known:
-        if wanted in (view.key.casefold(), view.name.casefold()):
-            return view
+    if (view := view_catalogue.find(known, name)) is not None:
+        return view
     near = nearest(name, [word for view in known for word in (view.key, view.name)])
     raise UnknownView(f'No view is called "{name}"; the nearest is "{near}". `salestui views` lists them.')
 

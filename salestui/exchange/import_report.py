@@ -32,11 +32,7 @@ class BadRow:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of every row.
-
-    `is_written` tells whether the file was changed. Without it nothing was: `bad` and `near_misses` say why,
-    or it was a dry run.
-    """
+    """What became of every row. If it `is_refused`, nothing was written; `bad` and `near_misses` say why."""
 
     table: str
     files: list[str]
@@ -62,7 +58,6 @@ class ImportReport:
     """Columns that the map does not read."""
     rejects: str | None = None
     """The file that holds the rows left out."""
-    is_written: bool = False
 
     @property
     def is_refused(self) -> bool:

@@ -12,7 +12,7 @@ from salestui.models.base import Record
 from salestui.models.choices import Choice
 from salestui.models.competitors import Competitor
 from salestui.models.customers import Account, Contact
-from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
+from salestui.models.fields import FIELDS, Field
 from salestui.models.leads import Campaign, Lead
 from salestui.models.opportunities import Opportunity
 from salestui.models.products import Currency, PriceList, Product, Unit, UnitGroup
@@ -79,11 +79,6 @@ class Importable:
     def model(self) -> type[Record]:
         """The table's model."""
         return MODELS[self.table]
-
-    @property
-    def name_field(self) -> str:
-        """The field that names a record to people."""
-        return NAME_COLUMNS[self.table]
 
     @property
     def has_key(self) -> bool:

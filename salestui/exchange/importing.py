@@ -113,7 +113,6 @@ def import_files(
                 rejects = skip_bad
             if progress:
                 progress("saving", 0, 0)
-        report.is_written = True
     except _TakeBack:
         pass
     except BaseException:

@@ -20,11 +20,9 @@ def search_customers(session: Session, text: str, limit: int = 20) -> list[Hit]:
     return [hit for hit in hits if hit is not None][:limit]
 
 
-def create_account(
-    session: Session, owner_id: UUID, name: str, *, city: str | None = None, email: str | None = None
-) -> Account:
+def create_account(session: Session, owner_id: UUID, name: str) -> Account:
     """A new account that a user owns. Raises InvalidFields."""
-    checked = values.check_all(FIELDS["account"], {"name": name, "city": city, "email": email})
+    checked = values.check_all(FIELDS["account"], {"name": name})
     account = Account(owner_user_id=owner_id, **checked)
     session.add(account)
     session.flush()
@@ -32,17 +30,10 @@ def create_account(
 
 
 def create_contact(
-    session: Session,
-    owner_id: UUID,
-    full_name: str,
-    *,
-    account_id: UUID | None = None,
-    email: str | None = None,
+    session: Session, owner_id: UUID, full_name: str, *, account_id: UUID | None = None
 ) -> Contact:
     """A new contact that a user owns; the last word of the name is the last name. Raises InvalidFields."""
-    checked = values.check_all(
-        FIELDS["contact"], {"full_name": full_name, "account": account_id, "email": email}
-    )
+    checked = values.check_all(FIELDS["contact"], {"full_name": full_name, "account": account_id})
     name = str(checked["full_name"])
     first, _, last = name.rpartition(" ")
     values.check_all(FIELDS["contact"], {"first_name": first, "last_name": last})
@@ -52,7 +43,6 @@ def create_contact(
         first_name=first or None,
         last_name=last,
         account_id=account_id,
-        email=checked["email"],
     )
     session.add(contact)
     session.flush()

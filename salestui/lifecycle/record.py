@@ -50,7 +50,6 @@ def of(session: Session, opportunity: Opportunity) -> OpportunityRecord:
         customer=account or contact,
         contact=contact if account else None,
         owner=fields["owner_team" if by_team else "owner_user"].name or "",
-        owner_table="team" if by_team else "system_user",
         estimated_revenue=opportunity.estimated_revenue,
         symbol=currency.symbol,
         currency=currency.iso_code,
@@ -101,7 +100,7 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
     told |= {
         "process": plain(bar),
         # Not "timeline", which is a field: when the customer means to buy.
-        "timeline_entries": plain(timeline.timeline(session, opportunity.id).entries),
+        "timeline_entries": plain(timeline.timeline(session, opportunity.id)),
         "assistant": [_card(card) for card in assistant.cards(session, user_id, opportunity.id)],
         "stakeholders": plain(people.stakeholders(session, opportunity.id)),
         "sales_team": plain(people.sales_team(session, opportunity.id)),

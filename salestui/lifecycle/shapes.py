@@ -140,16 +140,6 @@ class Entry:
         return self.title or self.body.strip().partition("\n")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A window of a timeline, and how much there is."""
-
-    entries: tuple[Entry, ...]
-    total: int
-    """Entries that pass the filter."""
-    counts: Mapping[str, int]
-
-
 CardSection = Literal["meetings", "reminders", "insights"]
 CardKind = Literal[
     "upcoming_meeting",
@@ -387,8 +377,6 @@ class OpportunityRecord:
     """The account if there is one, else the contact."""
     contact: str | None
     owner: str
-    owner_table: str
-    """system_user or team."""
     estimated_revenue: Decimal | None
     symbol: str
     currency: str

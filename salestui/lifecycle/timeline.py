@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from salestui import clock
 from salestui.lifecycle import entries
 from salestui.lifecycle.entries import GROUPS, ActivityFacts, NoteFacts, Party
-from salestui.lifecycle.shapes import Entry, EntryGroup, EntryKey, EntrySource, Timeline, TimelineIndex
+from salestui.lifecycle.shapes import Entry, EntryGroup, EntryKey, EntrySource, TimelineIndex
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.base import Regarding
 from salestui.models.choices import ActivityStatus, ActivityType, ParticipationType
@@ -21,9 +21,6 @@ from salestui.models.leads import Lead
 from salestui.models.notes import Attachment, Note, Post
 from salestui.models.quotes import Order, Quote
 from salestui.models.users import User
-
-GROUP_ORDER: tuple[EntryGroup, ...] = ("call", "mail", "meeting", "task", "letter", "note", "post", "close")
-"""The order in which chips of the groups stand."""
 
 _AT_ONCE = 500
 
@@ -79,18 +76,10 @@ def details(session: Session, keys: Sequence[EntryKey]) -> list[Entry]:
 
 
 def timeline(
-    session: Session,
-    opportunity_id: UUID,
-    *,
-    newest_first: bool = True,
-    group: str | None = None,
-    offset: int = 0,
-    limit: int | None = None,
-) -> Timeline:
-    """A window of the timeline in one call."""
-    order = index(session, opportunity_id, newest_first=newest_first, group=group)
-    keys = order.keys[offset : None if limit is None else offset + limit]
-    return Timeline(tuple(details(session, keys)), len(order.keys), order.counts)
+    session: Session, opportunity_id: UUID, *, newest_first: bool = True, group: str | None = None
+) -> list[Entry]:
+    """Every entry of the timeline in one call."""
+    return details(session, index(session, opportunity_id, newest_first=newest_first, group=group).keys)
 
 
 class _About:

@@ -17,7 +17,6 @@ class Info:
     path: Path
     bytes: int
     schema: int
-    newest_schema: int
     sqlite: str
     records: dict[str, int]
     commands: int
@@ -35,7 +34,6 @@ def info(store: Store) -> Info:
         path=store.path.absolute(),
         bytes=store.path.stat().st_size + (wal.stat().st_size if wal.exists() else 0),
         schema=files.schema_version(reader),
-        newest_schema=files.SCHEMA_VERSION,
         sqlite=sqlite3.sqlite_version,
         records={table: count for table, count in sorted(counts.items()) if count},
         commands=commands,

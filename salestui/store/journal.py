@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from salestui import clock
 from salestui.models.base import Record
 from salestui.store import rows
 from salestui.store.recorder import recorder_of
@@ -48,31 +47,6 @@ def bulk_insert(
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
     rows.raw(session).executemany(statement, ready())
     return ids
-
-
-def bulk_update(session: Session, model: type[Record], records: Iterable[Mapping[str, Any]]) -> None:
-    """Update many records of one table: each mapping holds `id` and the fields to set, as Python values.
-
-    Objects of these records that the session already holds are read again when they are next used. An id
-    that is not there is a LookupError.
-    """
-    session.flush()
-    recorder = recorder_of(session)
-    table = str(model.__tablename__)
-    stamps: dict[str, Any] = {"modified_on": clock.now()}
-    if recorder.user_id is not None:
-        stamps["modified_by_id"] = recorder.user_id
-    by_shape: dict[tuple[str, ...], list[rows.Row]] = {}
-    for record in records:
-        row = rows.stored(session, table, {**stamps, **record})
-        by_shape.setdefault(tuple(row), []).append(row)
-    for names, group in by_shape.items():
-        recorder.will_change(table, [str(row["id"]) for row in group])
-        sets = ", ".join(f"{name} = :{name}" for name in names if name != "id")
-        done = rows.raw(session).executemany(f"UPDATE {table} SET {sets} WHERE id = :id", group).rowcount
-        if done != len(group):
-            raise LookupError(f"{len(group) - done} of the records are not in {table}")
-    session.expire_all()
 
 
 @cache

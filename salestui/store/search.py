@@ -14,7 +14,6 @@ from salestui.store.search_schema import INDEX_TRIGGERS, SEARCHED, Searched, ent
 SHORTEST = 3
 """Letters of a word from which on the index (trigrams) can find it."""
 _TITLES = ("title", "names")
-_BY_TABLE = {searched.table: searched for searched in SEARCHED}
 _CANDIDATES = 4
 """How many times the wanted number is fetched of each type before the best are chosen."""
 
@@ -29,38 +28,10 @@ class Hit:
     names: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """What a text means for a query on one table, to be used as `record.rowid IN (sql)` or `= (sql)`.
-
-    `sql` selects the rowids of the matching records, with `parameters` for its question marks.
-    `indexed` tells whether the index gives them, which is quick when they are few; without it search_entry
-    is scanned, which is quick when they are many and a LIMIT stops it.
-    """
-
-    sql: str
-    parameters: tuple[str | int, ...]
-    indexed: bool
-
-
 def words(text: str) -> list[str]:
     """The words of a typed text, without what no index can hold (control characters, half characters)."""
     clean = text.encode("utf-8", "ignore").decode("utf-8")
     return "".join(" " if ord(letter) < 32 else letter for letter in clean).split()
-
-
-def matching(text: str, table: str = "opportunity") -> Matching:
-    """The records of `table` with every word of `text` in their title or customer names.
-
-    Without a word, all records match.
-    """
-    searched = _BY_TABLE[table]
-    query = _query(words(text), searched, _TITLES)
-    return Matching(
-        f"SELECT {query.key} - {searched.first} FROM {query.source} WHERE {query.where}",
-        query.parameters,
-        query.key == _INDEX_KEY,
-    )
 
 
 def search(
@@ -125,9 +96,6 @@ class _Query:
     parameters: tuple[str | int, ...]
 
 
-_INDEX_KEY = "search_index.rowid"
-
-
 def _query(typed: list[str], searched: Searched, columns: tuple[str, ...]) -> _Query:
     long = [word for word in typed if len(word) >= SHORTEST]
     short = [word for word in typed if len(word) < SHORTEST]
@@ -135,7 +103,7 @@ def _query(typed: list[str], searched: Searched, columns: tuple[str, ...]) -> _Q
     parameters: list[str | int] = []
     key, source = "entry.id", "search_entry AS entry"
     if long:
-        key, source = _INDEX_KEY, "search_index"
+        key, source = "search_index.rowid", "search_index"
         if short:
             source += " JOIN search_entry AS entry ON entry.id = search_index.rowid"
         conditions.append("search_index MATCH ?")

@@ -16,7 +16,7 @@ TEXT = "name,city,number_of_employees\nAcme,Rome,1\nBolt,Oslo,many\nCrane,Bern\n
 def test_rows_stand_there_as_they_came_with_a_reason(load: Load, query: Query, tmp_path: Path) -> None:
     rejects = tmp_path / "rejects.csv"
     report = load("accounts", TEXT, skip_bad=rejects)
-    assert (report.created, report.bad_rows, report.is_written) == (1, 3, True)
+    assert (report.created, report.bad_rows, report.is_refused) == (1, 3, False)
     with rejects.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     unquoted = "is a cell with a comma or a quotation mark not quoted?"

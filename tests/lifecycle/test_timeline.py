@@ -18,12 +18,12 @@ from tests.lifecycle.making import Maker, ago, at
 
 def only(session: Session, deal: Opportunity) -> Entry:
     """The one entry of a timeline."""
-    (entry,) = timeline.timeline(session, deal.id).entries
+    (entry,) = timeline.timeline(session, deal.id)
     return entry
 
 
 def titles(session: Session, deal: Opportunity, **options: object) -> list[str]:
-    return [entry.text for entry in timeline.timeline(session, deal.id, **options).entries]
+    return [entry.text for entry in timeline.timeline(session, deal.id, **options)]
 
 
 @pytest.fixture
@@ -58,12 +58,6 @@ def test_counts_and_filters(session: Session, busy: Opportunity) -> None:
     assert titles(session, busy, group="open") == ["5 next call", "4 meeting"]
 
 
-def test_window(session: Session, busy: Opportunity) -> None:
-    window = timeline.timeline(session, busy.id, offset=1, limit=2)
-    assert [entry.text for entry in window.entries] == ["4 meeting", "3 note"]
-    assert window.total == 6
-
-
 def test_entry_deleted_since_is_left_out(session: Session, busy: Opportunity) -> None:
     keys = timeline.index(session, busy.id).keys
     session.delete(session.exec(select(Activity).where(Activity.subject == "4 meeting")).one())
@@ -87,7 +81,7 @@ def test_entries_of_quotes_and_orders_belong_to_it(session: Session, make: Maker
     )
     make.note(deal, "of the order", opportunity_id=None, order_id=order.id, created_on=at(4))
     make.task(other, "elsewhere")
-    note, entry = timeline.timeline(session, deal.id).entries
+    note, entry = timeline.timeline(session, deal.id)
     assert note.text == "of the order"
     assert (entry.kind, entry.group, entry.status, entry.opportunity_id) == (
         "Quote",
@@ -165,7 +159,7 @@ def test_words_of_the_rest(session: Session, make: Maker) -> None:
     make.activity(
         c.ActivityType.OPPORTUNITY_CLOSE, deal, "close", 1, 2, actual_end=at(3), closing_status_reason=5
     )
-    told = {one.title: (one.kind, one.status) for one in timeline.timeline(session, deal.id).entries}
+    told = {one.title: (one.kind, one.status) for one in timeline.timeline(session, deal.id)}
     assert told == {
         "waits": ("Task", "waiting on someone else"),
         "draft": ("Mail", "draft"),

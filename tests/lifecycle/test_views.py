@@ -143,12 +143,12 @@ def test_keys_and_names_tell_views_apart(table: str) -> None:
     views = SYSTEM_VIEWS[table]
     assert len({view.key for view in views}) == len({view.name.casefold() for view in views}) == len(views)
     for view in views:
-        assert find(table, f" {view.key.upper()} ") == find(table, view.name.lower()) == view
+        assert find(views, f" {view.key.upper()} ") == find(views, view.name.lower()) == view
         assert view.words
         assert not view.personal
-    assert find(table, "no such view") is None
+    assert find(views, "no such view") is None
     own = replace(views[0], name="Own", personal=True)
-    assert find(table, views[0].key, (own,)) is own, "personal ones come first"
+    assert find((own, *views), views[0].key) is own
 
 
 # Whose rows are mine
@@ -347,10 +347,10 @@ def test_sums_and_late_ones_of_other_tables(world: World) -> None:
     # Two of the five owners' have it in the base currency, one in euro: 4 x 100 + 50.
     assert found["draft"] == Totals(5, 4_500_000)
     assert found["all"] == Totals(20, 18_000_000)
-    orders = find("sales_order", "active")
+    orders = find(SYSTEM_VIEWS["sales_order"], "active")
     assert orders is not None
     assert world.listed(orders).totals == Totals(10, 700_000)
-    activities = find("activity", "all")
+    activities = find(SYSTEM_VIEWS["activity"], "all")
     assert activities is not None
     # Due on the 20th to the 23rd; those of the 20th (open) are late, those of the 23rd (scheduled) are not.
     assert world.listed(activities).totals == Totals(20, late=5)
@@ -374,13 +374,13 @@ def test_sums_and_late_ones_of_other_tables(world: World) -> None:
     ],
 )
 def test_filters_of_other_tables(world: World, table: str, text: str, wanted: set[str]) -> None:
-    view = find(table, "all")
+    view = find(SYSTEM_VIEWS[table], "all")
     assert view is not None
     assert world.names(view, text) == wanted
 
 
 def test_mine_for_a_user_without_teams_and_in_an_empty_team(world: World) -> None:
-    view, team = find("lead", "my-open"), find("activity", "team")
+    view, team = find(SYSTEM_VIEWS["lead"], "my-open"), find(SYSTEM_VIEWS["activity"], "team")
     assert view is not None
     assert team is not None
     alone = replace(world.user, team_ids=())
@@ -422,7 +422,7 @@ def test_this_week_begins_and_ends_at_the_local_midnight(
             connection.execute("UPDATE opportunity SET created_on = ? WHERE topic = ?", (moment, topic))
     monkeypatch.setenv("TZ", zone)
     time.tzset()
-    view = find("opportunity", "opened-this-week")
+    view = find(SYSTEM_VIEWS["opportunity"], "opened-this-week")
     assert view is not None
 
     query = resolve(view, me, (), TODAY, week_start="sunday")

@@ -1,13 +1,10 @@
 """Many records at once: journalled, checked, undone like single ones."""
 
-import json
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from sqlmodel import select
 
-from salestui import clock
 from salestui.lifecycle.history import redo, undo
 from salestui.models.choices import Rating
 from salestui.models.customers import Account
@@ -16,7 +13,7 @@ from salestui.store import errors, search
 from salestui.store.changes import Changes
 from salestui.store.connection import connect
 from salestui.store.database import Store
-from salestui.store.journal import bulk_insert, bulk_update
+from salestui.store.journal import bulk_insert
 from tests.store.making import account, dump, journal, mina
 
 
@@ -49,30 +46,6 @@ def test_bulk_insert_fills_derived_names_and_the_search(store: Store) -> None:
     assert store.reader.execute("SELECT DISTINCT customer_name FROM opportunity").fetchall() == [("Globex",)]
     assert len(search.search(store.reader, "globex", tables=["opportunity"])) == 3
     assert "customer_name" not in journal(store, "Bulk")[-1][3]
-
-
-def test_bulk_update_journals_before_and_after(store: Store) -> None:
-    me = mina(store)
-    with store.command("Make", me) as session:
-        ids = bulk_insert(session, Account, [{"name": f"A{n}", "owner_user_id": me} for n in range(3)])
-    clock.freeze(clock.now() + timedelta(hours=1))
-    with store.command("Move", me) as session:
-        held = session.get_one(Account, ids[0])
-        bulk_update(session, Account, [{"id": id_, "city": "Bonn"} for id_ in ids[:2]])
-        bulk_update(session, Account, [{"id": ids[0], "city": "Rome", "name": "New"}])
-        assert held.city == "Rome"
-        assert held.modified_on == clock.now()
-    first, second = journal(store, "Move")
-    then, now = "2026-11-23 13:30:00.000000", "2026-11-23 14:30:00.000000"
-    assert json.loads(first[2]) == {"city": None, "name": "A0", "modified_on": then}
-    assert json.loads(first[3]) == {"city": "Rome", "name": "New", "modified_on": now}
-    assert json.loads(second[3]) == {"city": "Bonn", "modified_on": now}
-
-
-def test_bulk_update_of_what_is_not_there(store: Store) -> None:
-    me = mina(store)
-    with pytest.raises(LookupError, match="1 of the records"), store.command("Move", me) as session:
-        bulk_update(session, Account, [{"id": me, "city": "Bonn"}])
 
 
 def test_unknown_fields_are_refused(store: Store) -> None:

@@ -96,7 +96,7 @@ def test_info(filled: Store) -> None:
     facts = info(filled)
     assert facts.path == filled.path
     assert facts.bytes >= filled.path.stat().st_size
-    assert (facts.schema, facts.newest_schema) == (files.SCHEMA_VERSION, files.SCHEMA_VERSION)
+    assert facts.schema == files.SCHEMA_VERSION
     assert facts.sqlite == sqlite3.sqlite_version
     assert facts.records["opportunity"] == facts.records["account"] == 1
     assert not {name for name in facts.records if name.startswith(("search", "journal", "sqlite", "alembic"))}
