@@ -95,14 +95,11 @@ def _sums(
         if "overflow" not in str(error):
             raise
         # Sums beyond 64 bits: in two parts, which can't be.
-        parts = [
-            Sql(f"({value.text}) {operator} {_SPLIT}", value.parameters)
-            for value in values
-            for operator in "/%"
-        ]
+        high = [Sql(f"({value.text}) / {_SPLIT}", value.parameters) for value in values]
+        low = [Sql(f"({value.text}) % {_SPLIT}", value.parameters) for value in values]
         rows = [
-            (currency, count, *(high * _SPLIT + low for high, low in zip(*[iter(sums)] * 2, strict=True)))
-            for currency, count, *sums in _grouped(connection, source, where, parts, bool(rates))
+            (currency, count, *_joined(sums[: len(high)], sums[len(high) :]))
+            for currency, count, *sums in _grouped(connection, source, where, [*high, *low], bool(rates))
         ]
     totals = [0] * (len(values) + 1)
     for currency, count, *sums in rows:
@@ -113,6 +110,11 @@ def _sums(
             totals[place] += _rounded(value * _RATE_ONE, divisor)
         totals[0] += count
     return totals
+
+
+def _joined(high: Sequence[int], low: Sequence[int]) -> list[int]:
+    """The sums whose two parts these are."""
+    return [above * _SPLIT + below for above, below in zip(high, low, strict=True)]
 
 
 def _grouped(
