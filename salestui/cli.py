@@ -78,11 +78,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _code(error: SalesError) -> int:
-    from salestui.exchange.errors import FileRefused, MapRefused
+    from salestui.exchange.errors import Unusable
 
     if isinstance(error, RuleBroken):
         return REFUSED
-    of_file = isinstance(error, StoreError | SettingsError | FileRefused | MapRefused)
+    of_file = isinstance(error, StoreError | SettingsError | Unusable)
     return FILE_PROBLEM if of_file else REFUSED
 
 

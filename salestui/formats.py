@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from salestui import clock
+from salestui.counting import counted as counted
 
 DateFormat = Literal["day-month", "month-day", "iso"]
 """`04 Dec`, `Dec 04` or `2026-12-04`; what settings.date_format holds."""
@@ -165,8 +166,3 @@ def size(count: int) -> str:
         return f"{count} B"
     power = min((len(str(count)) - 1) // 3, 3)
     return f"{count / 1000**power:.1f} {('', 'kB', 'MB', 'GB')[power]}"
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """A count with its word: 1 -> "1 row", 1200 -> "1,200 rows"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

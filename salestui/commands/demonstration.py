@@ -1,13 +1,12 @@
 """The demo company's own file: where it is, and when it is made."""
 
-import os
-import uuid
 from pathlib import Path
 
 from salestui.commands.opening import opened
 from salestui.errors import SalesError
 from salestui.lifecycle.demo import is_demo
 from salestui.lifecycle.users import system_name
+from salestui.store import unfinished
 from salestui.store.connection import alone, look
 from salestui.store.connection import default_path as own_path
 from salestui.store.database import Store
@@ -45,26 +44,17 @@ def _make(path: Path, user_name: str | None, *, reset: bool = False) -> None:
     from salestui.lifecycle.demo.make import fill
 
     # Under its own name from the first byte on, a half-made company would pass for one.
-    fresh = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    fresh = unfinished.beside(path)
     try:
         with Store.open(fresh) as store:
             fill(store, (user_name or "").strip() or system_name(), files.folder(path))
         if reset:
-            _remove(path)
+            unfinished.remove(path)
             fresh.replace(path)
         else:
-            _settle(fresh, path)
+            unfinished.settle(fresh, path)
     finally:
-        _remove(fresh)
-
-
-def _settle(fresh: Path, path: Path) -> None:
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        return  # another process made it meanwhile, and may have it open
-    except OSError:
-        fresh.replace(path)  # a file system without hard links
+        unfinished.remove(fresh)
 
 
 def _check_is_demo(path: Path) -> None:
@@ -88,8 +78,3 @@ def _forget(path: Path, attachments: set[str]) -> None:
 
     for sha256 in attachments:
         files.place(files.folder(path), sha256).unlink(missing_ok=True)
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

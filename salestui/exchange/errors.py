@@ -4,19 +4,20 @@ from salestui.errors import SalesError
 from salestui.safe_text import clean
 
 
-class FileRefused(SalesError):
-    """A file can't be read as what it should be."""
+class Unusable(SalesError):
+    """What is to be loaded, or says how, can't be used."""
 
     def __init__(self, message: str) -> None:
         # It names paths and columns, which may hold what steers a terminal.
         super().__init__(clean(message))
 
 
-class MapRefused(SalesError):
-    """A map names something that isn't there, or leaves open what must be said."""
+class FileRefused(Unusable):
+    """A file can't be read as what it should be."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(clean(message))
+
+class MapRefused(Unusable):
+    """A map names something that isn't there, or leaves open what must be said."""
 
 
 def quoted(text: str, length: int = 60) -> str:

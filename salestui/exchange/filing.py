@@ -10,13 +10,14 @@ from sqlmodel import Session, SQLModel, col, select
 from salestui.errors import InputError
 from salestui.exchange.cells import Column
 from salestui.exchange.importable import name_of
-from salestui.exchange.lookups import Made, chunks
+from salestui.exchange.lookups import Made
 from salestui.exchange.map_file import fill_template, template_columns
 from salestui.exchange.mapping import ImportMap
 from salestui.exchange.newcomers import Newcomers, Values
 from salestui.exchange.source_rows import Problem, Source, SourceRow
 from salestui.lifecycle.inputs import parse_text
 from salestui.models.base import Record
+from salestui.store.rows import chunks
 
 
 @dataclass(slots=True)

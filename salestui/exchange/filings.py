@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from salestui.exchange.filing import Filing, Plan
-from salestui.exchange.lookups import chunks
 from salestui.exchange.newcomers import Values, activity_reason, lead_status
 from salestui.exchange.source_rows import SourceRow
 from salestui.models.base import Record, Regarding
 from salestui.models.choices import ActivityStatus, ActivityType, PricingMethod
 from salestui.models.products import PriceListItem, Product
 from salestui.models.users import TeamMembership
+from salestui.store.rows import chunks
 
 
 class CompetitorFiling(Filing):

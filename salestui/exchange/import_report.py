@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from salestui.counting import counted
 from salestui.exchange.errors import quoted, shown
 from salestui.exchange.importable import name_of
 from salestui.exchange.near_misses import NearMiss
@@ -75,7 +76,7 @@ class ImportReport:
         if self.rejects and (self.bad_rows or self.waiting_rows):
             left_out = self.bad_rows + self.waiting_rows
             to = "would go" if self.is_dry_run else "went"
-            yield f"{left_out:,} {_rows(left_out)} {to} to {self.rejects}, each with its reason."
+            yield f"{counted(left_out, 'row')} {to} to {self.rejects}, each with its reason."
 
     def _near_lines(self) -> Iterator[str]:
         taken = [miss for miss in self.near_misses if miss.taken]
@@ -95,7 +96,7 @@ class ImportReport:
     def _bad_lines(self) -> Iterator[str]:
         if not self.bad_rows:
             return
-        yield f"{self.bad_rows:,} bad {_rows(self.bad_rows)}:"
+        yield f"{counted(self.bad_rows, 'bad row')}:"
         yield from (f"  {bad}" for bad in self.bad)
         listed = len({(bad.file, bad.line) for bad in self.bad})
         if listed < self.bad_rows:
@@ -103,9 +104,9 @@ class ImportReport:
 
     def _outcome(self) -> str:
         if self.is_refused:
-            left = [f"{self.bad_rows:,} bad {_rows(self.bad_rows)}"] if self.bad_rows else []
+            left = [counted(self.bad_rows, "bad row")] if self.bad_rows else []
             if self.waiting_rows:
-                left.append(f"{self.waiting_rows:,} {_rows(self.waiting_rows)} with near misses")
+                left.append(f"{counted(self.waiting_rows, 'row')} with near misses")
             return f"Nothing was written: {' and '.join(left)} of {self.rows:,}."
         parts = [f"{self.created:,} created", f"{self.updated:,} updated", f"{self.unchanged:,} unchanged"]
         besides = [f"{count:,} {name_of(table, count)}" for table, count in self.made.items()]
@@ -115,9 +116,5 @@ class ImportReport:
 
 
 def _near(miss: NearMiss, mark: str) -> str:
-    what = f"{shown(miss.column)} `{shown(miss.value)}`, {miss.rows:,} {_rows(miss.rows)}"
+    what = f"{shown(miss.column)} `{shown(miss.value)}`, {counted(miss.rows, 'row')}"
     return f"  {what}: `{shown(miss.proposal)}`{mark}"
-
-
-def _rows(count: int) -> str:
-    return "row" if count == 1 else "rows"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -21,7 +21,7 @@ from salestui.exchange.filings import (
 )
 from salestui.exchange.import_report import MOST_LISTED, BadRow, ImportReport
 from salestui.exchange.importable import MODELS, Importable, name_of
-from salestui.exchange.lookups import Lookups, Made, chunks
+from salestui.exchange.lookups import Lookups, Made
 from salestui.exchange.map_file import find_map
 from salestui.exchange.mapping import ImportMap, map_of_header, read_map
 from salestui.exchange.matching import match_rows
@@ -29,9 +29,11 @@ from salestui.exchange.newcomers import Newcomers
 from salestui.exchange.opportunity_filing import OpportunityFiling
 from salestui.exchange.rejects import check_rejects, write_rejects
 from salestui.exchange.source_rows import STEP, Progress, Source, SourceRow, open_files, read_rows
+from salestui.lifecycle.users import SignedIn
 from salestui.models.base import Record
 from salestui.store.database import Store
 from salestui.store.journal import bulk_insert
+from salestui.store.rows import chunks
 
 _FILINGS: dict[str, type[Filing]] = {
     "opportunity": OpportunityFiling,
@@ -41,14 +43,6 @@ _FILINGS: dict[str, type[Filing]] = {
     "lead": LeadFiling,
     "system_user": UserFiling,
 }
-
-
-class Importer(Protocol):
-    """Who loads: the signed-in user."""
-
-    @property
-    def id(self) -> UUID:
-        """The user's key."""
 
 
 class _TakeBack(Exception):
@@ -61,7 +55,7 @@ def import_files(
     files: Sequence[Path],
     map_name: str | None = None,
     *,
-    user: Importer,
+    user: SignedIn,
     dry_run: bool = False,
     accept_near: bool = False,
     skip_bad: Path | None = None,

@@ -1,7 +1,7 @@
 """Names in cells -> the records that they mean; the missing ones are made where the map says so."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,8 @@ from salestui.exchange.near_misses import NearMiss, proposals, same
 from salestui.exchange.source_rows import Source, SourceRow, with_source
 from salestui.lifecycle.inputs import parse_field
 from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
+from salestui.store.rows import chunks
 
-CHUNK = 500
 KEY = "import_key"
 
 
@@ -178,9 +178,3 @@ class Lookups:
 
     def _directory(self, table: str, by: str) -> _Directory:
         return self._directories.setdefault((table, by), _Directory(MODELS[table], by))
-
-
-def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
-    """The values in portions that fit a statement."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

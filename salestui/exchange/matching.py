@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
 from salestui.exchange.importable import name_of
-from salestui.exchange.lookups import chunks
 from salestui.exchange.mapping import ImportMap
 from salestui.exchange.source_rows import Problem, Source, SourceRow, key_of
+from salestui.store.rows import chunks
 
 LONGEST_KEY = 200
 

@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.exchange.lookups import chunks
 from salestui.exchange.newcomers import Values
 from salestui.exchange.source_rows import SourceRow
 from salestui.lifecycle import closing, people, pricing, process
@@ -23,6 +22,7 @@ from salestui.models.choices import ActivityType, OpportunityStatus, Opportunity
 from salestui.models.lines import OpportunityProduct
 from salestui.models.opportunities import Opportunity
 from salestui.models.processes import ProcessInstance, StageVisit
+from salestui.store.rows import chunks
 
 if TYPE_CHECKING:
     from salestui.exchange.filing import Plan
@@ -70,8 +70,8 @@ class OldOpportunities:
             )
             for activity in self._session.exec(closed.order_by(col(Activity.created_on), col(Activity.id))):
                 self._resolutions[about_of(activity)] = activity
-        for ids in chunks([instance.id for instance in self._instances.values()]):
-            query = select(StageVisit).where(col(StageVisit.process_instance_id).in_(ids))
+        for portion in chunks([instance.id for instance in self._instances.values()]):
+            query = select(StageVisit).where(col(StageVisit.process_instance_id).in_(portion))
             for visit in self._session.exec(query.order_by(col(StageVisit.entered_on), col(StageVisit.id))):
                 self._visits[visit.process_instance_id].append(visit)
 

@@ -13,7 +13,6 @@ from salestui import clock
 from salestui.exchange.errors import shown
 from salestui.exchange.filing import Filing, Plan, Work
 from salestui.exchange.importable import ENTERED
-from salestui.exchange.lookups import chunks
 from salestui.exchange.newcomers import Values
 from salestui.exchange.old_opportunities import STATUSES, OldOpportunities
 from salestui.exchange.source_rows import SourceRow
@@ -35,6 +34,7 @@ from salestui.models.lines import OpportunityProduct
 from salestui.models.opportunities import Opportunity
 from salestui.models.processes import ProcessInstance, StageVisit
 from salestui.models.products import PriceList, PriceListItem, Product
+from salestui.store.rows import chunks
 
 _REASONS = {
     OpportunityStatus.OPEN: OpportunityStatusReason.IN_PROGRESS,

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from salestui import clock
+from salestui.counting import counted
 from salestui.lifecycle import entries
 from salestui.lifecycle.entries import ActivityFacts
 from salestui.lifecycle.shapes import Card, CardKind, CardSection, Part
@@ -129,7 +130,7 @@ def quote(facts: QuoteFacts, about: About, today: date) -> Card | None:
     if left is not None and left < 0:
         title = f"Quote expired {days_ago(-left)}"
     elif waited >= UNANSWERED_DAYS or left is None:
-        title = f"Quote unanswered for {counted(waited)}"
+        title = f"Quote unanswered for {counted(waited, 'day')}"
     else:
         title = f"Quote expires {days_ahead(left)}"
     return card("quote_unanswered", "quote", facts.id, about, title, tuple(summary))
@@ -176,7 +177,7 @@ def due(facts: ActivityFacts, about: About, now: datetime) -> Card | None:
         when: tuple[Part, ...] = () if facts.is_all_day else (", ", facts.scheduled_end)
         late = entries.is_overdue(facts, now)
     else:
-        title, when, late = f"{word} overdue by {counted(-days)}", (), True
+        title, when, late = f"{word} overdue by {counted(-days, 'day')}", (), True
     return card("activity_due", "activity", facts.id, about, title, (facts.subject, *when), late=late)
 
 
@@ -187,20 +188,15 @@ def no_activity(
     days = (now - since).days
     if days < NO_ACTIVITY_DAYS:
         return None
-    title = f"No activity for {counted(days)}"
+    title = f"No activity for {counted(days, 'day')}"
     return card(kind, table, record_id, about, title, (name, ", nothing planned"))
-
-
-def counted(days: int) -> str:
-    """1 day, 8 days."""
-    return "1 day" if days == 1 else f"{days:,} days"
 
 
 def days_ahead(days: int) -> str:
     """Today, tomorrow, in 8 days."""
-    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {counted(days)}"
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
 
 
 def days_ago(days: int) -> str:
     """Yesterday, 8 days ago."""
-    return "yesterday" if days == 1 else f"{counted(days)} ago"
+    return "yesterday" if days == 1 else f"{counted(days, 'day')} ago"

@@ -21,8 +21,7 @@ from salestui.models.leads import Lead
 from salestui.models.notes import Attachment, Note, Post
 from salestui.models.quotes import Order, Quote
 from salestui.models.users import User
-
-_AT_ONCE = 500
+from salestui.store.rows import chunks
 
 WHEN: ColumnElement[datetime] = case(
     (
@@ -120,7 +119,7 @@ def _plain_keys(
 def _activities(session: Session, ids: Sequence[UUID]) -> Iterator[Entry]:
     now = clock.now()
     columns: Any = tuple(getattr(Activity, name) for name in ActivityFacts._fields)
-    for some in _portions(ids):
+    for some in chunks(ids):
         parties = parties_of(session, some)
         files = _file_counts(session, "activity_id", some)
         for row in session.exec(select(*columns).where(col(Activity.id).in_(some))):
@@ -176,7 +175,7 @@ def _plain_facts(
         model.is_pinned,
         model.opportunity_id,
     )
-    for some in _portions(ids):
+    for some in chunks(ids):
         query = (
             select(*columns)
             .select_from(model)
@@ -190,12 +189,7 @@ def _plain_facts(
 def _file_counts(session: Session, parent: str, ids: Sequence[UUID]) -> Mapping[UUID, int]:
     column: Any = getattr(Attachment, parent)
     counts: dict[UUID, int] = {}
-    for some in _portions(ids):
+    for some in chunks(ids):
         query = select(column, func.count()).where(col(column).in_(some)).group_by(column)
         counts.update(dict(session.exec(query).all()))
     return counts
-
-
-def _portions(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]

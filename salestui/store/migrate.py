@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import uuid
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from salestui import clock
-from salestui.store import backup, errors
+from salestui.store import backup, errors, unfinished
 from salestui.store import connection as files
 
 SCRIPTS = Path(__file__).with_name("migrations")
@@ -28,40 +27,23 @@ def create(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise errors.cannot_open(path, f"its folder can't be made ({error.strerror})") from error
-    unfinished = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    fresh = unfinished.beside(path)
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             # Nobody else sees this file, and a failure throws it away: no journal, no syncs but the last.
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(f"PRAGMA application_id = {files.APPLICATION_ID}")
             _run(connection)
             connection.execute("PRAGMA journal_mode = WAL")
-        _settle(unfinished, path)
+        unfinished.settle(fresh, path)
     except sqlite3.Error as error:
         raise files.translate(error, path) from error
     except OSError as error:
         raise errors.from_os(error, path) from error
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
-
-
-def _settle(unfinished: Path, path: Path) -> None:
-    with unfinished.open("rb") as file:
-        os.fsync(file.fileno())
-    if path.exists() and path.stat().st_size == 0:
-        unfinished.replace(path)
-        return
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        return
-    except OSError:
-        # A file system without hard links: the window for another process is small, but it is one.
-        if not path.exists():
-            unfinished.replace(path)
+        unfinished.remove(fresh)
 
 
 def upgrade(path: Path, version: int) -> Path:

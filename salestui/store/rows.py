@@ -1,9 +1,9 @@
 """Records as they lie in the file: column names and stored values, for the journal to compare."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
@@ -19,6 +19,8 @@ DERIVED = frozenset({("opportunity", "customer_name")})
 """Columns that triggers keep; the journal leaves them out."""
 
 JOURNAL = frozenset({"journal_command", "journal_entry"})
+
+T = TypeVar("T")
 
 CHUNK = 500
 """Ids per statement, far below SQLite's limit of variables."""
@@ -76,11 +78,11 @@ def columns(table: str) -> tuple[str, ...]:
     return tuple(name for name in names if (table, name) not in DERIVED)
 
 
-def chunks(ids: Iterable[str]) -> Iterator[Sequence[str]]:
-    """The ids in portions that fit a statement."""
-    everything = list(ids)
-    for start in range(0, len(everything), CHUNK):
-        yield everything[start : start + CHUNK]
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """The values in portions that fit a statement."""
+    everything = list(values)
+    for start in range(0, len(everything), size):
+        yield everything[start : start + size]
 
 
 def marks(count: int) -> str:

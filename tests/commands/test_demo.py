@@ -137,6 +137,16 @@ def test_failure_leaves_nothing_behind(
     assert list(tmp_path.glob("**/*demo*")) == []
 
 
+def test_empty_file_becomes_the_demo_company(run: Run, opened: list[Start], tmp_path: Path) -> None:
+    """Such as `mktemp` makes."""
+    path = tmp_path / "demo.db"
+    path.touch()
+    assert run("demo", "--db", path, "--user", "mina").code == 0
+    assert run("demo", "--db", path, "--user", "mina").err == ""
+    with Store.open(path) as store:
+        assert store.reader.execute("SELECT count(*) FROM opportunity").fetchone() == (80,)
+
+
 def test_two_first_starts_at_once_give_one_company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from salestui.lifecycle.demo import make
 
