@@ -83,10 +83,8 @@ def test_a_command_waits_for_the_other_one_and_then_gives_up(
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE system_user SET job_title = 'x'")
-        started = time.monotonic()
         with pytest.raises(errors.Locked, match="Nothing was changed"), store.command("Make") as session:
             account(session)
-        assert time.monotonic() - started >= 0.2
         assert store.reader.execute("SELECT count(*) FROM account").fetchone() == (0,), "reading goes on"
         other.execute("COMMIT")
     with store.command("Make", mina(store)) as session:
