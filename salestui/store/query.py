@@ -11,7 +11,6 @@ ColumnKind = Literal[
     "money",
     "date",
     "due",
-    "datetime",
     "age",
     "integer",
     "percent",
