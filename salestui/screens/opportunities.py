@@ -174,7 +174,7 @@ class OpportunitiesScreen(WorkScreen):
         """Records were changed; on another day, or in another fiscal year, a view means other records."""
         changes = event.changes
         if (self._day, self._facts) != (clock.today(), organization.facts(self.desk.store.reader)):
-            self._show_list(self.table.record_id, self.table.position)
+            self._show_list(self.table.record_id, self.table.cursor_row)
         elif any(changes.touches(table) for table in LISTED):
             self.table.reload()
         self.preview.changed(changes)
@@ -187,7 +187,7 @@ class OpportunitiesScreen(WorkScreen):
         self.preview.follow(table.record_id, topic, customer)
         self.footer.recheck()
         if table.record_id is not None and table.source.is_loaded:
-            self.memory = self.memory.changed(record_id=table.record_id, position=table.position)
+            self.memory = self.memory.changed(record_id=table.record_id, position=table.cursor_row)
             if self._keeping is not None:
                 self._keeping.stop()
             self._keeping = self.set_timer(KEPT_AFTER, self._keep)
@@ -195,7 +195,6 @@ class OpportunitiesScreen(WorkScreen):
     # What is said around it
 
     @on(RecordTable.Loaded)
-    @on(RecordTable.MarksChanged)
     def _say_figures(self) -> None:
         table = self.table
         figures = Figures(_noun(self.view), table.source.count, sign=table.sign)
@@ -207,11 +206,18 @@ class OpportunitiesScreen(WorkScreen):
                 late=totals.late,
                 late_amount=totals.late_amount,
             )
-        marked = table.marks.count(table.source) or 0
-        amount = table.marks.amount(table.source) if marked else None
         for part in (self.head, self.foot):
-            part.figures, part.marked, part.marked_amount = figures, marked, amount
-        self.say_status(footer_status(figures, marked, self.app.size.width))
+            part.figures = figures
+        self._say_footer()
+
+    @on(RecordTable.MarksChanged)
+    def _say_marks(self, event: RecordTable.MarksChanged) -> None:
+        for part in (self.head, self.foot):
+            part.marked, part.marked_amount = event.count or 0, event.amount
+        self._say_footer()
+
+    def _say_footer(self) -> None:
+        self.say_status(footer_status(self.head.figures, self.head.marked, self.app.size.width))
         self.footer.recheck()
 
     @on(RecordTable.Scrolled)
@@ -316,7 +322,7 @@ class OpportunitiesScreen(WorkScreen):
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:
         if event.record_id is not None and self.is_active:
-            walk = Walk(self.view.name, lambda: self.table.source, event.record_id, self.table.position)
+            walk = Walk(self.view.name, lambda: self.table.source, event.record_id, self.table.cursor_row)
             self._open(event.record_id, walk)
 
     def _open(self, record_id: str, walk: Walk | None = None) -> None:

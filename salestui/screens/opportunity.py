@@ -10,10 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Right, Vertical
 from textual.widget import Widget
 
-from salestui import clock, formats
-from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import OpportunityRecord, Preview
-from salestui.models.choices import OpportunityStatus
 from salestui.screens import record_reading
 from salestui.screens.editing import EditingScreen
 from salestui.screens.record_tabs import (
@@ -36,6 +33,7 @@ from salestui.widgets.line_items import LineItemsPane, TotalsPane
 from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Piece
 from salestui.widgets.pane import Empty, Pane
+from salestui.widgets.record_fields import banner
 from salestui.widgets.record_header import RecordHeader
 from salestui.widgets.record_panes import AssistantPane, BriefPane, FilesPane, QuotesPane, SheetPane
 from salestui.widgets.sheet import Sheet
@@ -371,13 +369,3 @@ class OpportunityScreen(EditingScreen):
                 self._show_tab(key if any(tab.key == key for tab in tabs_for(self._wide)) else "summary")
                 self._pane(pane_id).focus()
                 return
-
-
-def banner(record: OpportunityRecord, style: DateFormat) -> str:
-    """The line over the fields of a closed record: "✓ Won 12 Nov, read-only"."""
-    if record.status is OpportunityStatus.OPEN:
-        return ""
-    sign = "✓ " if record.status is OpportunityStatus.WON else ""
-    closed = record.actual_close_date
-    day = f" {formats.day(closed, clock.today(), style)}" if closed is not None else ""
-    return f"{sign}{record.status.label}{day}, read-only"

@@ -16,6 +16,7 @@ from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import drop_first
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.footer import Footer
+from salestui.widgets.record_fields import banner
 from salestui.widgets.toast import warn
 
 _REMEMBERED = "quick_edit"
@@ -78,7 +79,7 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
                 self.dismiss(None)
             return
         self.fields.aside = [(found.topic, "secondary")]
-        self.fields.banner = found.why_read_only or ""
+        self.fields.banner = banner(found, self.desk.settings.date_format)
         self.fields.load(found)
 
     def on_screen_resume(self) -> None:

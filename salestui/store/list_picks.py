@@ -47,6 +47,8 @@ OWNER_INDEXES = {
 }
 _SEARCHED = {searched.table: searched for searched in SEARCHED}
 
+SHORTEST_SEARCHED = 3
+"""Letters of a text that the search index can look up."""
 SHORT_SHARE = 12
 """A text of one or two letters may pick so many times fewer rows than other conditions."""
 
@@ -61,11 +63,13 @@ class Picked(NamedTuple):
 class Picker:
     """Finds the rows that each condition picks."""
 
-    def __init__(self, connection: sqlite3.Connection, query: ListQuery) -> None:
+    def __init__(self, connection: sqlite3.Connection, query: ListQuery, *, short_texts: bool = True) -> None:
+        """`short_texts` says whether texts of one or two letters are looked for too."""
         self.connection = connection
         self.query = query
         self.has_status = query.table == "opportunity"
         self.statuses = possible_statuses(query)
+        self._looks_for_text = bool(query.text) and (short_texts or self._is_searchable())
 
     def picked(self, most: int) -> Picked | None:
         """The rows that every condition that an index can answer picks; None if each picks too many."""
@@ -90,7 +94,7 @@ class Picker:
         for part in parts:
             if (ids := self._ids_of(part, parts)) is not None:
                 yield ids, False
-        if self.query.text and (ids := self._text_ids()) is not None:
+        if self._looks_for_text and (ids := self._text_ids()) is not None:
             yield ids, True
 
     def _ids_of(self, part: Predicate, others: tuple[Predicate, ...] = ()) -> Sql | None:
@@ -127,7 +131,7 @@ class Picker:
         return Sql(f"{source} WHERE o.status IN ({self._status_list()}) AND ") + where
 
     def _is_searchable(self) -> bool:
-        return len(self.query.text) >= 3 and self.has_status
+        return len(self.query.text) >= SHORTEST_SEARCHED and self.has_status and "\n" not in self.query.text
 
     def _text_ids(self) -> Sql | None:
         """The rows that have the text: from the search index, or for one or two letters from the names."""
@@ -135,13 +139,7 @@ class Picker:
         if len(text) > list_sql.LONGEST_NAME:
             return Sql("SELECT rowid FROM opportunity WHERE 0")
         if self._is_searchable():
-            searched = _SEARCHED[self.query.table]
-            phrase = '{title names} : "' + text.replace('"', '""') + '"'
-            return Sql(
-                f"SELECT rowid - {searched.first} FROM search_index WHERE search_index MATCH ?"
-                f" AND rowid BETWEEN {searched.first} AND {searched.last}",
-                (phrase,),
-            )
+            return searched_ids(self.query)
         if not self.has_status:
             return None
         found = [self._status_ids("topic", list_sql.matches("lower(o.topic)", text))]
@@ -153,6 +151,30 @@ class Picker:
             statuses = Sql(f"{source} WHERE o.status IN ({self._status_list()}) AND ")
             found.append(statuses + list_sql.matches(f"j.{name}", text))
         return join(" UNION ALL ", found)
+
+
+def searched_ids(query: ListQuery) -> Sql | None:
+    """The row ids of the opportunities with the text, from the search tables; None where these can't tell.
+
+    The index knows texts of three letters and more; for shorter ones all entries are looked through, which
+    takes a while once, but less than looking at the names of each row.
+    """
+    text = query.text
+    if query.table != "opportunity" or not text or "\n" in text or len(text) > list_sql.LONGEST_NAME:
+        return None
+    searched = _SEARCHED[query.table]
+    range_ = f"BETWEEN {searched.first} AND {searched.last}"
+    if len(text) >= SHORTEST_SEARCHED:
+        phrase = '{title names} : "' + text.replace('"', '""') + '"'
+        return Sql(
+            f"SELECT rowid - {searched.first} FROM search_index WHERE search_index MATCH ?"
+            f" AND rowid {range_}",
+            (phrase,),
+        )
+    has_text = join(" OR ", [list_sql.matches(column, text) for column in ("title", "names")])
+    return (
+        Sql(f"SELECT id - {searched.first} FROM search_entry WHERE id {range_} AND (") + has_text + Sql(")")
+    )
 
 
 def possible_statuses(query: ListQuery) -> list[int]:

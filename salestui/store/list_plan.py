@@ -17,6 +17,7 @@ from salestui.store.list_picks import (
     is_bound,
     named_owners,
     possible_statuses,
+    searched_ids,
 )
 from salestui.store.list_sql import Sql, Term, condition, join
 from salestui.store.query import (
@@ -43,17 +44,22 @@ class Arm(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch of the list: arms that are merged, each in the order of the terms."""
+    """A stretch of the list: arms that are merged, each in the order of the terms.
+
+    `first` stands before its statements.
+    """
 
     arms: tuple[Arm, ...]
     terms: tuple[Term, ...]
+    first: Sql = Sql("")
 
     def ids(self, backwards: bool = False) -> Sql:
         """Its row ids, from the front or from the end."""
         if len(self.arms) == 1:
             (arm,) = self.arms
             order = ", ".join(term.sql(backwards) for term in self.terms)
-            return Sql(f"SELECT o.rowid FROM {arm.source} WHERE ") + arm.where + Sql(f" ORDER BY {order}")
+            rows = Sql(f"SELECT o.rowid FROM {arm.source} WHERE ") + arm.where + Sql(f" ORDER BY {order}")
+            return self.first + rows
         names = [f"k{number}" for number in range(len(self.terms))]
         columns = ", ".join(f"{term.text} AS {name}" for term, name in zip(self.terms, names, strict=True))
         arms = [Sql(f"SELECT {columns} FROM {arm.source} WHERE ") + arm.where for arm in self.arms]
@@ -61,12 +67,12 @@ class Segment(NamedTuple):
             Term(name, term.descending).sql(backwards) for term, name in zip(self.terms, names, strict=True)
         )
         # The row id is the last term, and the compound is read as it comes: merged, not sorted.
-        return join(" UNION ALL ", arms) + Sql(f" ORDER BY {order}")
+        return self.first + join(" UNION ALL ", arms) + Sql(f" ORDER BY {order}")
 
     def size(self) -> Sql:
         """How many rows it has."""
         arms = [Sql(f"SELECT count(*) AS n FROM {arm.source} WHERE ") + arm.where for arm in self.arms]
-        return Sql("SELECT sum(n) FROM (") + join(" UNION ALL ", arms) + Sql(")")
+        return self.first + Sql("SELECT sum(n) FROM (") + join(" UNION ALL ", arms) + Sql(")")
 
 
 class Planner:
@@ -79,6 +85,18 @@ class Planner:
         self.has_status = query.table == "opportunity"
         self.statuses = possible_statuses(query)
         self.text = list_sql.text_condition(query)
+        self.first = Sql("")
+        """What stands before each statement."""
+
+    def look_up_text(self) -> None:
+        """Ask the search tables once which rows have the text, instead of each row while walking.
+
+        For a walk through many rows, or one in which few have it.
+        """
+        ids = searched_ids(self.query)
+        if ids is not None:
+            self.first = Sql("WITH hits(id) AS MATERIALIZED (") + ids + Sql(") ")
+            self.text = Sql("+o.rowid IN (SELECT id FROM hits)")  # + keeps the walk on its index
 
     @property
     def can_walk(self) -> bool:
@@ -115,6 +133,9 @@ class Planner:
 
     def segments(self) -> list[Segment]:
         """The whole list as stretches, one after the other."""
+        return [segment._replace(first=self.first) for segment in self._segments()]
+
+    def _segments(self) -> list[Segment]:
         order = list(self.keys)
         if not self.has_status:
             return list(self._stretches(order, None))
@@ -236,9 +257,9 @@ class Planner:
         where = self._where(self.query.where, text)
         order = Sql(f" ORDER BY {', '.join(self._whole_order())}")
         if picked is None:
-            return Sql(f"SELECT o.rowid FROM {self.query.table} AS o WHERE ") + where + order
+            return self.first + Sql(f"SELECT o.rowid FROM {self.query.table} AS o WHERE ") + where + order
         source = Sql("SELECT o.rowid FROM ") + by_ids(self.query.table, picked.ids)
-        return source + Sql(" WHERE ") + where + order
+        return self.first + source + Sql(" WHERE ") + where + order
 
     def _whole_order(self) -> Iterator[str]:
         order = list(self.keys)

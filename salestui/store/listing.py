@@ -21,9 +21,9 @@ Row = tuple[str | int | None, ...]
 
 PATIENCE = 0.045
 """Seconds that choosing the way may take, and a window; what was found by then is shown until `load` ends."""
-FEW, FEW_PICKED = 2_000, 12_000
+FEW, FEW_PICKED = 2_000, 4_000
 """So many rows of a table, or rows that the conditions pick, are sorted while the user waits (some 30 ms)."""
-PICKED, PICKED_IN_BACKGROUND = 60_000, 300_000
+PICKED, PICKED_IN_BACKGROUND = 60_000, 100_000
 """So many row ids that a condition picks are looked at while the user waits (some 10 ms), and in `load`."""
 _CHUNK = 10_000
 
@@ -146,6 +146,8 @@ class Listing:
                 if not planner.is_direct():
                     picked = Picker(self._connection, self.query).picked(PICKED)
                 if picked is None or len(picked.ids) > FEW_PICKED:
+                    if picked is not None and picked.has_text:
+                        planner.look_up_text()
                     self._segments = planner.segments() if planner.can_walk else []
                     return False
             rows = self._connection.execute(*planner.sorted_ids(picked))
@@ -211,7 +213,10 @@ class Listing:
             self.totals = totals
             if tell is not None:
                 tell()
-        picked = None if planner.is_direct() else Picker(connection, self.query).picked(PICKED_IN_BACKGROUND)
+        picked = None
+        if not planner.is_direct():
+            picked = Picker(connection, self.query, short_texts=False).picked(PICKED_IN_BACKGROUND)
+        planner.look_up_text()
         if picked is None and planner.can_walk:
             statements = [segment.ids() for segment in planner.segments()]
         else:

@@ -161,7 +161,7 @@ def _guard(
 @event.listens_for(CommandSession, "do_orm_execute")
 def _refuse_statements(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
-        raise RuntimeError("statements would go around the journal: use objects, bulk_insert or bulk_update")
+        raise RuntimeError("statements would go around the journal: use objects or bulk_insert")
 
 
 @event.listens_for(ReadingSession, "before_flush")

@@ -88,11 +88,12 @@ class FieldControl(Acting, Vertical):
         else:
             yield TextInput(self._first, placeholder=self._placeholder)
         yield Hint()
-        if self._proposes:
+        if self.proposes:
             yield Proposals()
 
     @property
-    def _proposes(self) -> bool:
+    def proposes(self) -> bool:
+        """Whether there are choices or records to choose from."""
         return self.field.kind in PROPOSING
 
     @property
@@ -133,7 +134,7 @@ class FieldControl(Acting, Vertical):
     def on_mount(self) -> None:
         """Choices are offered at once, so that the arrow keys have something to choose from."""
         if self.field.kind in ("choice", "boolean"):
-            self._propose("")
+            self.propose("")
 
     # Reading
 
@@ -142,7 +143,7 @@ class FieldControl(Acting, Vertical):
         text = self.text
         if text == self._first and self._untouched:
             return self._chosen
-        if self._proposes:
+        if self.proposes:
             return self._read_proposed(text)
         order = inputs.ORDERS[self.desk.settings.date_format]
         value = values.check(self.field, inputs.parse_field(self.field, text, order=order))
@@ -158,7 +159,7 @@ class FieldControl(Acting, Vertical):
         if text == self._chosen.name and self._chosen.value is not None:
             return self._chosen
         if text != self._proposed_for:
-            self._propose(text)
+            self.propose(text)
         current = self.proposals.current
         if current is None:
             raise InputError(self._nothing_fits())
@@ -171,25 +172,26 @@ class FieldControl(Acting, Vertical):
 
     def say_problem(self, reason: str) -> None:
         """Show why the value was refused."""
-        self._say(reason, wrong=True)
+        self.say(reason, wrong=True)
 
-    def _say(self, text: str, *, wrong: bool = False) -> None:
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show words below the input."""
         self.hint.say(text, wrong=wrong)
         self.input.set_class(wrong, "-invalid")
 
     def _check(self) -> None:
         """Say what is understood, or what is wrong; no proposal for what is still being typed says it too."""
         try:
-            if self._proposes:
+            if self.proposes:
                 fits = not self.text.strip() or bool(self._options)
-                self._say("" if fits else self._nothing_fits(), wrong=not fits)
+                self.say("" if fits else self._nothing_fits(), wrong=not fits)
                 return
             typed = self.read()
         except InputError as error:
             self.say_problem(str(error))
             return
         style = self.desk.settings.date_format
-        self._say(understood(self.field, typed.value, clock.today(), style, self._sign))
+        self.say(understood(self.field, typed.value, clock.today(), style, self._sign))
 
     # Proposals
 
@@ -197,7 +199,8 @@ class FieldControl(Acting, Vertical):
         """The records that a lookup proposes for the text."""
         return field_options.records(session, self.field, text)
 
-    def _propose(self, text: str) -> None:
+    def propose(self, text: str) -> None:
+        """Offer what fits the text."""
         self._proposed_for = text
         if self.field.kind == "lookup":
             with self.desk.store.session() as session:
@@ -228,9 +231,9 @@ class FieldControl(Acting, Vertical):
         if text == self._first and self._untouched:
             return
         self._untouched = False
-        if self._proposes and text != self._chosen.name:
+        if self.proposes and text != self._chosen.name:
             self._chosen = Typed(None, "")
-            self._propose(text)
+            self.propose(text)
         self._check()
         self.post_message(self.Edited(self))
 
@@ -247,12 +250,13 @@ class FieldControl(Acting, Vertical):
             self.say_problem(str(error))
             self.post_message(self.Edited(self))
             return False
-        if self._proposes:
-            self._choose(typed)
+        if self.proposes:
+            self.choose(typed)
         self.post_message(self.Accepted(self))
         return True
 
-    def _choose(self, typed: Typed) -> None:
+    def choose(self, typed: Typed) -> None:
+        """Have this value stand in the input."""
         self._untouched = self._untouched and typed == self._chosen
         self._chosen = typed
         box = self.query_one(TextInput)
@@ -262,7 +266,7 @@ class FieldControl(Acting, Vertical):
     @on(Pane.Opened)
     def _clicked(self, event: Pane.Opened) -> None:
         event.stop()
-        self._choose(self._options[event.item.id].typed)
+        self.choose(self._options[event.item.id].typed)
         self.accept()
 
     @on(Pane.Moved)
@@ -278,17 +282,17 @@ class FieldControl(Acting, Vertical):
         self._step(lambda: self.proposals.action_up())
 
     def _step(self, move: Callable[[], None]) -> None:
-        if not self._proposes:
+        if not self.proposes:
             raise SkipAction
         if not self.proposals.display:
-            self._propose("")
+            self.propose("")
             self.post_message(self.Edited(self))
             return
         move()
         current = self.proposals.current
         if current is not None:
-            self._choose(self._options[current.id].typed)
-            self._say("")
+            self.choose(self._options[current.id].typed)
+            self.say("")
             self.post_message(self.Edited(self))
 
 

@@ -56,13 +56,13 @@ class FormControl(FieldControl):
         self.call_next(self._rest)
 
     def _rest(self) -> None:
-        if self._proposes and not self.input.has_focus:
+        if self.proposes and not self.input.has_focus:
             self.proposals.display = False
 
     def on_descendant_focus(self) -> None:
         """All choices, as there is nothing to search for."""
         if self.field.kind in ("choice", "boolean"):
-            self._propose("")
+            self.propose("")
 
     def on_descendant_blur(self) -> None:
         """Show what will be taken, or what is wrong with it."""
@@ -72,10 +72,10 @@ class FormControl(FieldControl):
             if self.text:
                 self.say_problem(str(error))
         else:
-            if self._proposes:
-                self._choose(typed)
-                self._say(f"a new {typed.value.table}" if isinstance(typed.value, NewRecord) else "")
-        if self._proposes:
+            if self.proposes:
+                self.choose(typed)
+                self.say(f"a new {typed.value.table}" if isinstance(typed.value, NewRecord) else "")
+        if self.proposes:
             self.proposals.display = False
 
 

@@ -209,3 +209,16 @@ def chips(labels: Sequence[tuple[str, int | None]], chosen: int) -> list[Piece]:
         weight = " bold" if index == chosen else ""
         pieces += [(f" {label}", f"{front}{weight} on {on}"), (f"{number} ", f"{back} on {on}")]
     return pieces
+
+
+WHEEL = 3
+"""Rows that a step of the mouse wheel scrolls."""
+
+
+def thumb(top: int, body: int, total: int) -> range:
+    """At which of `body` lines the scroll thumb stands, with row `top` of `total` on top; none if all fit."""
+    if total <= body:
+        return range(0)
+    size = max(1, round(body * body / total))
+    start = round((body - size) * top / (total - body))
+    return range(start, start + size)

@@ -12,7 +12,16 @@ from textual.strip import Strip
 
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.lines import LineWidget
-from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Cursor, Line, Pieces, paint_line
+from salestui.widgets.painting import (
+    RIGHT_MARGIN,
+    TEXT_COLUMN,
+    WHEEL,
+    Cursor,
+    Line,
+    Pieces,
+    paint_line,
+    thumb,
+)
 from salestui.widgets.pane_rows import Empty, Entry, Item, Lines, Section, Words, lead, title_line
 from salestui.widgets.theme import Paint
 
@@ -192,7 +201,7 @@ class Pane(Acting, LineWidget, can_focus=True):
         if y < len(header):
             return self._paint(paint, header[y])
         rows = self._lay_out()
-        in_thumb = y - len(header) in self._thumb(len(rows))
+        in_thumb = y - len(header) in thumb(self._top, self._body, len(rows))
         at = self._top + y - len(header)
         if y - len(header) >= self._body:
             return self._paint(paint, self._below())
@@ -223,14 +232,6 @@ class Pane(Acting, LineWidget, can_focus=True):
             thumb=thumb,
             indent=self.indent,
         )
-
-    def _thumb(self, total: int) -> range:
-        body = self._body
-        if total <= body:
-            return range(0)
-        size = max(1, round(body * body / total))
-        start = round((body - size) * self._top / (total - body))
-        return range(start, start + size)
 
     # Moving
 
@@ -380,10 +381,10 @@ class Pane(Acting, LineWidget, can_focus=True):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll, unless everything is in sight: then what holds the pane may scroll."""
-        if self._scroll_by(3):
+        if self._scroll_by(WHEEL):
             event.stop()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll back."""
-        if self._scroll_by(-3):
+        if self._scroll_by(-WHEEL):
             event.stop()

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from salestui import clock, formats
+from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import OpportunityRecord
+from salestui.models.choices import OpportunityStatus
 
 MAIN = {
     "topic": "Topic",
@@ -109,3 +112,13 @@ def more_names(record: OpportunityRecord) -> Iterator[str]:
 
 def _holds(record: OpportunityRecord, name: str) -> bool:
     return record.fields[name].value is not None
+
+
+def banner(record: OpportunityRecord, style: DateFormat) -> str:
+    """The line over the fields of a closed record: "✓ Won 12 Nov, read-only"."""
+    if record.status is OpportunityStatus.OPEN:
+        return ""
+    sign = "✓ " if record.status is OpportunityStatus.WON else ""
+    closed = record.actual_close_date
+    day = f" {formats.day(closed, clock.today(), style)}" if closed is not None else ""
+    return f"{sign}{record.status.label}{day}, read-only"

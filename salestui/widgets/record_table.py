@@ -33,7 +33,7 @@ HEAD = 2
 _DATE_WIDTHS: dict[DateFormat, dict[str, int]] = {
     "day-month": {},
     "month-day": {"date": 12, "due": 12},
-    "iso": {"date": 10, "due": 15, "datetime": 16},
+    "iso": {"date": 10, "due": 15},
 }
 
 
@@ -82,7 +82,6 @@ class RecordTable(RowScroller):
         def __init__(self, table: "RecordTable", order: Order) -> None:
             super().__init__(table)
             self.order = order
-            self.column = order.column
 
     class MarksChanged(TableMessage):
         """`count` records are marked, worth `amount` in 1/10000; None while that is not known."""
@@ -156,7 +155,7 @@ class RecordTable(RowScroller):
         if not keep_marks and self.marks:
             self.marks = Marks()
             self._tell_marks()
-        self._top = 0
+        self.top_row = 0
         self._put_back(record_id, position)
         self.refresh()
         self.moved()
@@ -188,9 +187,9 @@ class RecordTable(RowScroller):
         found = self._rows.position_of(record_id, position) if record_id is not None else None
         if found is None and record_id is not None and not self.source.is_loaded:
             self._wanted = record_id
-        height = position - self._top
-        self._cursor = max(self._rows.nearest(position if found is None else found), 0)
-        self.have_on_top(self._cursor - height)
+        height = position - self.top_row
+        self.cursor_row = max(self._rows.nearest(position if found is None else found), 0)
+        self.have_on_top(self.cursor_row - height)
 
     def _load_behind(self, again: bool = False) -> None:
         """Have a thread load the rest of the source, once what is in sight is on the screen."""
@@ -227,11 +226,13 @@ class RecordTable(RowScroller):
         self._wanted = None
         if self._wants_end:
             self._wants_end = False
-            self._cursor = max(self._rows.length - 1, 0)
-            self.have_on_top(self._top)
+            self.cursor_row = max(self._rows.length - 1, 0)
+            self.have_on_top(self.top_row)
         else:
-            self._put_back(wanted, self._cursor)
+            self._put_back(wanted, self.cursor_row)
         self.post_message(self.Loaded(self))
+        if self.marks:
+            self._tell_marks()
         self.refresh()
         self.moved()
         self.seen()
@@ -249,7 +250,7 @@ class RecordTable(RowScroller):
     @property
     def row(self) -> Row | None:
         """The row under the cursor."""
-        return self._rows.at(self._cursor)
+        return self._rows.at(self.cursor_row)
 
     @property
     def record_id(self) -> str | None:
@@ -266,7 +267,7 @@ class RecordTable(RowScroller):
     def select(self, record_id: str) -> None:
         """Put the cursor on a record; if that can't be found yet, once the order of all rows is known."""
         self.moved_by_hand()
-        self._put_back(record_id, self._cursor)
+        self._put_back(record_id, self.cursor_row)
         self.refresh()
         self.moved()
         self.seen()
@@ -291,8 +292,8 @@ class RecordTable(RowScroller):
 
     def seen(self) -> None:
         """Tell what is in sight."""
-        last = min(self._top + self.body, self.length)
-        seen = (self._top + 1, last) if last else (0, 0)
+        last = min(self.top_row + self.body, self.length)
+        seen = (self.top_row + 1, last) if last else (0, 0)
         if seen != self._said:
             self._said = seen
             self.post_message(self.Scrolled(self, *seen))
@@ -315,7 +316,7 @@ class RecordTable(RowScroller):
         """Mark the row under the cursor or take its mark away, and go to the next one."""
         if self.record_id is not None:
             self.marks = self.marks.turned(self.record_id)
-            self.refresh_row(self._cursor)
+            self.refresh_row(self.cursor_row)
             self._tell_marks()
             self.action_down()
 
@@ -385,7 +386,7 @@ class RecordTable(RowScroller):
             return self._paint(paint, Line(labels), margin=RIGHT_MARGIN - 1)
         if y < HEAD:
             return self._paint(paint, Line(rule=True))
-        return self._draw_row(self._top + y - HEAD, paint, thumb=y - HEAD in self.thumb())
+        return self._draw_row(self.top_row + y - HEAD, paint, thumb=y - HEAD in self.thumb())
 
     def _draw_row(self, position: int, paint: Paint, thumb: bool) -> Strip:
         count = self.source.count
@@ -394,7 +395,7 @@ class RecordTable(RowScroller):
             said = self.empty.lines() if self.empty is not None and count == 0 else []
             return self._paint(paint, said[position] if position < len(said) else Line(), thumb=thumb)
         cursor: Cursor = ""
-        if position == self._cursor:
+        if position == self.cursor_row:
             cursor = "focus" if self.has_focus else "blurred"
         pieces = row_pieces(
             row,
@@ -438,7 +439,7 @@ class RecordTable(RowScroller):
         if event.y == 0:
             column = column_at(self._columns(), event.x - TEXT_COLUMN)
             self._sort_by(column.key if column is not None else None)
-        position = self._top + event.y - HEAD
+        position = self.top_row + event.y - HEAD
         if event.y < HEAD or event.x == self.size.width - 1 or self._rows.at(position) is None:
             return
         self.move_to(position)

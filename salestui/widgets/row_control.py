@@ -65,7 +65,7 @@ class RowControl(FieldControl):
             return 1
         rows = MEMO_ROWS if self.field.kind == "memo" else 1
         rows += len(self.hint.lines(width))
-        if self._proposes and self.proposals.display:
+        if self.proposes and self.proposals.display:
             rows += min(len(self.proposals.entries), MOST_PROPOSED)
         return rows
 

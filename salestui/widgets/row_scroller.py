@@ -8,8 +8,7 @@ from textual.geometry import Region
 
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.lines import LineWidget
-
-_WHEEL = 3
+from salestui.widgets.painting import WHEEL, thumb
 
 
 class RowScroller(Acting, LineWidget, can_focus=True):
@@ -25,8 +24,10 @@ class RowScroller(Acting, LineWidget, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._cursor = 0
-        self._top = 0
+        self.cursor_row = 0
+        """Where the cursor stands, counted from 0."""
+        self.top_row = 0
+        """Which row is the first one in sight."""
         self._drags = False
 
     @property
@@ -48,11 +49,6 @@ class RowScroller(Acting, LineWidget, can_focus=True):
         """A key or the mouse moves the cursor, wherever it was to go."""
 
     @property
-    def position(self) -> int:
-        """Where the cursor stands, counted from 0."""
-        return self._cursor
-
-    @property
     def body(self) -> int:
         """How many rows fit."""
         return max(self.size.height - self.head, 1)
@@ -64,54 +60,54 @@ class RowScroller(Acting, LineWidget, can_focus=True):
         if not self.size.height:
             return  # it will be fitted once it has a size
         lowest = max(self.length - self.body, 0)
-        self._top = max(min(max(top, self._cursor - self.body + 1), self._cursor, lowest), 0)
+        self.top_row = max(min(max(top, self.cursor_row - self.body + 1), self.cursor_row, lowest), 0)
 
     def move_to(self, position: int) -> None:
         """Put the cursor on the row at a position, or the nearest one before it."""
-        before, top = self._cursor, self._top
+        before, top = self.cursor_row, self.top_row
         self.moved_by_hand()
-        self._cursor = max(self.nearest(position), 0)
-        self.have_on_top(self._top)
+        self.cursor_row = max(self.nearest(position), 0)
+        self.have_on_top(self.top_row)
         self._show_move(before, top)
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll; the cursor goes along when it would get out of sight."""
-        before, top = self._cursor, self._top
+        before, top = self.cursor_row, self.top_row
         self.moved_by_hand()
         last = self.nearest(top + self.body - 1 + max(rows, 0))
-        self._top = max(min(top + rows, last - self.body + 1), 0)
-        self._cursor = max(min(max(before, self._top), self._top + self.body - 1, last), 0)
+        self.top_row = max(min(top + rows, last - self.body + 1), 0)
+        self.cursor_row = max(min(max(before, self.top_row), self.top_row + self.body - 1, last), 0)
         self._show_move(before, top)
 
     def _show_move(self, before: int, top: int) -> None:
-        if self._top != top:
+        if self.top_row != top:
             self.refresh()
-        elif self._cursor != before:
+        elif self.cursor_row != before:
             self.refresh_row(before)
-            self.refresh_row(self._cursor)
-        if self._cursor != before:
+            self.refresh_row(self.cursor_row)
+        if self.cursor_row != before:
             self.moved()
         self.seen()
 
     def refresh_row(self, position: int) -> None:
         """Draw one row again."""
-        self.refresh(Region(0, position - self._top + self.head, self.size.width, 1))
+        self.refresh(Region(0, position - self.top_row + self.head, self.size.width, 1))
 
     def action_down(self) -> None:
         """The cursor to the next row."""
-        self.move_to(self._cursor + 1)
+        self.move_to(self.cursor_row + 1)
 
     def action_up(self) -> None:
         """The cursor to the row before."""
-        self.move_to(self._cursor - 1)
+        self.move_to(self.cursor_row - 1)
 
     def action_page_down(self) -> None:
         """The cursor a page further."""
-        self.move_to(self._cursor + self.body)
+        self.move_to(self.cursor_row + self.body)
 
     def action_page_up(self) -> None:
         """The cursor a page back."""
-        self.move_to(self._cursor - self.body)
+        self.move_to(self.cursor_row - self.body)
 
     def action_first(self) -> None:
         """The cursor to the first row."""
@@ -129,12 +125,7 @@ class RowScroller(Acting, LineWidget, can_focus=True):
 
     def thumb(self) -> range:
         """The lines of the body at which the scroll thumb stands; none when all rows fit."""
-        body, total = self.body, self.length
-        if total <= body:
-            return range(0)
-        size = max(1, round(body * body / total))
-        start = round((body - size) * self._top / (total - body))
-        return range(start, start + size)
+        return thumb(self.top_row, self.body, self.length)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The scroll thumb can be dragged."""
@@ -158,17 +149,17 @@ class RowScroller(Acting, LineWidget, can_focus=True):
     def _drag_to(self, y: int) -> None:
         """The part of the list that is as far down as the mouse is in the body."""
         share = min(max((y - self.head) / max(self.body - 1, 1), 0), 1)
-        self.scroll_rows(round(share * (self.length - self.body)) - self._top)
+        self.scroll_rows(round(share * (self.length - self.body)) - self.top_row)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""
         event.stop()
-        self.scroll_rows(_WHEEL)
+        self.scroll_rows(WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll back."""
         event.stop()
-        self.scroll_rows(-_WHEEL)
+        self.scroll_rows(-WHEEL)
 
     # Other events
 
@@ -182,6 +173,6 @@ class RowScroller(Acting, LineWidget, can_focus=True):
 
     def on_resize(self) -> None:
         """Another height may hide the cursor's row, or leave room for rows above."""
-        self.have_on_top(self._top)
+        self.have_on_top(self.top_row)
         self.refresh()
         self.seen()

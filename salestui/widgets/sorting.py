@@ -2,14 +2,11 @@
 
 from salestui.store.query import ColumnKind, ListColumn, Order
 
-_LARGEST_FIRST: frozenset[ColumnKind] = frozenset({"money", "integer", "percent", "age"})
-"""Of these one looks for the largest values, so that way round comes first."""
 _WORDS: dict[ColumnKind, tuple[str, str]] = {
     "text": ("A to Z", "Z to A"),
     "name": ("A to Z", "Z to A"),
     "date": ("earliest first", "latest first"),
     "due": ("earliest first", "latest first"),
-    "datetime": ("earliest first", "latest first"),
     "choice": ("in the order of the options", "in reverse"),
     "rating": ("hot first", "cold first"),
     "boolean": ("no first", "yes first"),
@@ -17,10 +14,13 @@ _WORDS: dict[ColumnKind, tuple[str, str]] = {
 
 
 def order_after(column: ListColumn, now: Order | None) -> Order:
-    """What sorting by a column means: its usual way round, or the other one if that is the order now."""
+    """What sorting by a column means: its usual way round, or the other one if that is the order now.
+
+    Of numbers one looks for the largest.
+    """
     if now is not None and now.column == column.key:
         return Order(column.key, not now.descending)
-    return Order(column.key, column.kind in _LARGEST_FIRST)
+    return Order(column.key, column.is_number)
 
 
 def direction(column: ListColumn, descending: bool) -> str:

@@ -1,13 +1,14 @@
 """The cells of a table: each kind of value in its roles."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 
 from rich.cells import cell_len
 
-from salestui import clock, formats
+from salestui import formats
 from salestui.formats import DateFormat
+from salestui.lifecycle import raw
 from salestui.models.choices import Choice
 from salestui.safe_text import clean
 from salestui.store.query import ListColumn
@@ -90,7 +91,7 @@ def _stressed(spec: str, placed: Placed, is_first: bool) -> str:
     """How a piece is drawn in the row under the cursor."""
     if is_first or (placed.column.kind == "money" and spec == "text"):
         return spec if "bold" in spec else f"{spec} bold"
-    if placed.column.kind in ("date", "due", "datetime") and spec == "secondary":
+    if placed.column.kind in ("date", "due") and spec == "secondary":
         return "text"
     return spec
 
@@ -114,13 +115,11 @@ def _cell(
             return cut_pieces([(before, "muted"), (digits, "text")], width)
         case "due":
             is_open = needed is None or needed in column.open_codes
-            return _due(_day(str(value)), column, width, today, dates, is_open)
+            return _due(raw.local_day(str(value)), column, width, today, dates, is_open)
         case "date":
-            return [(cut(formats.day(_day(str(value)), today, dates), width), "secondary")]
-        case "datetime":
-            return [(cut(formats.moment(_moment(str(value)), today, dates), width), "secondary")]
+            return [(cut(formats.day(raw.local_day(str(value)), today, dates), width), "secondary")]
         case "age":
-            return [(cut(f"{max((today - _day(str(value))).days, 0)}d", width), "muted")]
+            return [(cut(f"{formats.age(raw.local_day(str(value)), today)}d", width), "muted")]
         case "percent":
             return [(cut(str(value), width - 1), "text"), ("%", "muted")]
         case "integer":
@@ -153,15 +152,6 @@ def _due(
         text = str(day.year)
     air = max(width - len(text) - len(word), 1)
     return [(cut(f"{text}{' ' * air}{word}", width), "warning bold")]
-
-
-def _day(stored: str) -> date:
-    """The day of a stored date, or the local day of a stored time."""
-    return date.fromisoformat(stored) if len(stored) == 10 else clock.local(_moment(stored)).date()
-
-
-def _moment(stored: str) -> datetime:
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=256)

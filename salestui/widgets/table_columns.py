@@ -27,7 +27,7 @@ class Placed:
     @property
     def is_right(self) -> bool:
         """Whether it stands at its right edge, as numbers do."""
-        return self.column.kind in ("money", "integer", "percent", "age")
+        return self.column.is_number
 
 
 def lay_out(columns: Sequence[ListColumn], room: int, widths: dict[str, int] | None = None) -> list[Placed]:

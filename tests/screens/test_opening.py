@@ -23,4 +23,4 @@ async def test_the_first_row_stays_where_it_is_when_the_list_comes(desk: Desk) -
         assert app.screen_stack == [app.screen]
         await pilot.press("j")
         await pilot.pause()
-        assert app.screen.table.position == 1
+        assert app.screen.table.cursor_row == 1

@@ -272,7 +272,7 @@ async def test_the_cursor_stays_on_its_record_when_others_change(desk: Desk, ids
         change(desk, ids["Cold-chain sensors"], estimated_close_date=date(2027, 6, 1))
         await shown.settle()
         assert shown.topic == WAREHOUSE
-        assert shown.table.position == 4
+        assert shown.table.cursor_row == 4
         assert shown.topics[-1] == "Cold-chain sensors"
 
 

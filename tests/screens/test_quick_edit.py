@@ -134,7 +134,7 @@ async def test_a_closed_one_says_that_it_is_read_only(desk: Desk, ids: dict[str,
         await shown.settle()
         await shown.press("enter")
         assert shown.toasts
-        assert shown.toasts[-1] == "! not now: Won on 23 Nov; reopen it to edit"
+        assert shown.toasts[-1] == "! not now: Won, read-only"
 
 
 async def test_one_that_is_gone_closes_the_editor(desk: Desk, ids: dict[str, UUID]) -> None:

@@ -171,7 +171,6 @@ class Stage(LookApp):
         self.heard.append(("opened", event.record_id))
 
     def on_record_table_sort_requested(self, event: RecordTable.SortRequested) -> None:
-        assert event.column == event.order.column
         self.heard.append(("sort", event.order.column, event.order.descending))
 
     def on_record_table_marks_changed(self, event: RecordTable.MarksChanged) -> None:
@@ -245,7 +244,7 @@ class Running:
 
     @property
     def at(self) -> tuple[str | None, int]:
-        return self.table.record_id, self.table.position
+        return self.table.record_id, self.table.cursor_row
 
 
 @asynccontextmanager

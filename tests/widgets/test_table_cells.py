@@ -176,9 +176,6 @@ def test_dates_and_times() -> None:
     assert text(day, "2024-12-04", dates="month-day", width=12) == "Dec 04, 2024"
     # A time is shown as its day.
     assert text(day, "2026-12-04 23:30:00.000000").rstrip() == "04 Dec"
-    moment = ListColumn("d", "D", "datetime", width=12)
-    assert text(moment, "2026-12-04 23:30:00.000000", 12) == "04 Dec 23:30"
-    assert text(moment, "2026-12-04 23:30:00.000000", 16, dates="iso") == "2026-12-04 23:30"
     assert cell(day, "2026-12-04")[0][1] == "secondary"
     assert cell(day, "2026-12-04", current=True)[0][1] == "text"
 
@@ -221,7 +218,7 @@ def test_choices_show_their_labels_and_unknown_codes_themselves() -> None:
 
 
 ALL_KINDS = (
-    *("text", "name", "money", "date", "due", "datetime"),
+    *("text", "name", "money", "date", "due"),
     *("age", "integer", "percent", "choice", "rating", "boolean"),
 )
 
