@@ -3,10 +3,10 @@
 import gc
 from collections.abc import Callable, Mapping
 from functools import partial
+from types import ModuleType
 from typing import ClassVar, Literal
 
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -20,6 +20,7 @@ from salestui.widgets.acting import Acting, bindings, keymap, offers, run_offer
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.toast import TOAST_CSS, say, warn
 from salestui.widgets.too_small import TooSmall, too_small
+from salestui.widgets.typed_ahead import TypedAhead
 
 ScreenFactory = Callable[[Desk], Screen[None]]
 
@@ -34,6 +35,8 @@ SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities}
 """What makes the screen of each place that has one."""
 
 
+PATIENCE = 0.4
+"""Seconds after which an undo says that it takes a moment."""
 WARM_AFTER = 0.3
 """Seconds until what the first list did without is imported, by when that is on the screen."""
 
@@ -51,7 +54,7 @@ class _StoreChanged(Message):
         self.changes = changes
 
 
-class SalesApp(Acting, App[None], inherit_bindings=False):
+class SalesApp(Acting, TypedAhead, inherit_bindings=False):
     """The program on one open file. `screens` makes the screen of each place (default: SCREENS)."""
 
     TITLE = "salestui"
@@ -75,6 +78,7 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
             self.register_theme(one)
         self._use_theme(desk.settings.theme)
         self.warmed = False
+        self._replaying = False
         self.set_keymap(keymap(desk.settings.keys))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -129,17 +133,32 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take back the last command."""
-        self._replay("undo")
+        self._begin_replay("undo")
 
     def action_redo(self) -> None:
         """Do the last undone command again."""
-        self._replay("redo")
+        self._begin_replay("redo")
+
+    def _begin_replay(self, which: Literal["undo", "redo"]) -> None:
+        self._replaying = True
+        self.set_timer(PATIENCE, self._say_replaying)
+        self._replay(which)
+
+    def _say_replaying(self) -> None:
+        if self._replaying:
+            warn(self, "that takes a moment: much is being changed")
 
     @work(thread=True, group="replay")
     def _replay(self, which: Literal["undo", "redo"]) -> None:
         """In a thread, for taking back an import takes seconds."""
         from salestui.lifecycle import history
 
+        try:
+            self._replay_now(history, which)
+        finally:
+            self._replaying = False
+
+    def _replay_now(self, history: ModuleType, which: Literal["undo", "redo"]) -> None:
         try:
             take = history.undo if which == "undo" else history.redo
             title = take(self.desk.store, self.desk.user.id)
@@ -157,6 +176,8 @@ class SalesApp(Acting, App[None], inherit_bindings=False):
         scope, _, verb = action_id.partition(".")
         if scope == "go" and verb not in self._screens:
             return f"{verb} {'comes' if verb == 'dashboard' else 'come'} with a later version"
+        if action_id in ("app.undo", "app.redo") and self._replaying:
+            return "the last undo or redo is not finished"
         if action_id in ("app.undo", "app.redo") and self.warmed:
             from salestui.lifecycle import history
 

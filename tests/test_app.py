@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -277,3 +278,27 @@ def test_the_app_is_imported_without_what_the_first_paint_does_not_need() -> Non
     code = "import sys, salestui.app; print([name for name in sys.argv[1:] if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code, *HEAVY], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_second_undo_waits_for_the_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("One", "Two"):
+        add(desk, name)
+    goes_on = threading.Event()
+    undo = history.undo
+
+    def slow(*arguments: Any) -> str:
+        assert goes_on.wait(20)
+        return undo(*arguments)
+
+    monkeypatch.setattr(history, "undo", slow)
+    async with open_app(desk) as pilot:
+        await warmed(pilot)
+        await pilot.press("u", "u")
+        await pilot.pause(0.5)
+        goes_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "! not now: the last undo or redo is not finished" in toasts(pilot.app)
+        assert "! that takes a moment: much is being changed" in toasts(pilot.app)
+        names = [row[0] for row in desk.store.reader.execute("SELECT name FROM account")]
+        assert names == ["One"]

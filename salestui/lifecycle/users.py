@@ -39,12 +39,12 @@ def signed_in(store: "Store", name: str | None = None) -> SignedIn:
 
 
 def find(connection: raw.Connection, name: str) -> SignedIn | None:
-    """The user of this name, or None. One in exactly these letters is preferred."""
+    """The user of this user name or full name, or None. A user name in exactly these letters is preferred."""
     found = raw.one(
         connection,
         "SELECT id, user_name, full_name FROM system_user"
-        " WHERE user_name = :name OR lower(user_name) = lower(:name)"
-        " ORDER BY user_name = :name DESC LIMIT 1",
+        " WHERE :name IN (user_name, full_name) OR lower(:name) IN (lower(user_name), lower(full_name))"
+        " ORDER BY user_name = :name DESC, lower(user_name) = lower(:name) DESC, id LIMIT 1",
         name=name,
     )
     if found is None:

@@ -43,6 +43,13 @@ class Field:
     maximum: int | None = None
     read_only: bool = False
     """Set by the program, not by people."""
+    offered: tuple[c.Choice, ...] = ()
+    """The options that people choose from; empty for all of them."""
+
+    @property
+    def options(self) -> tuple[c.Choice, ...]:
+        """The options that people choose from."""
+        return self.offered or tuple(self.choice or ())
 
     @property
     def column(self) -> str:
@@ -62,8 +69,14 @@ def _money(name: str, label: str, read_only: bool = False, minimum: int | None =
     return Field(name, label, "money", read_only=read_only, minimum=minimum)
 
 
-def _choice(name: str, label: str, options: type[c.Choice], read_only: bool = False) -> Field:
-    return Field(name, label, "choice", choice=options, read_only=read_only)
+def _choice(
+    name: str,
+    label: str,
+    options: type[c.Choice],
+    read_only: bool = False,
+    offered: tuple[c.Choice, ...] = (),
+) -> Field:
+    return Field(name, label, "choice", choice=options, read_only=read_only, offered=offered)
 
 
 def _lookup(name: str, label: str, target: str, read_only: bool = False) -> Field:
@@ -132,7 +145,12 @@ _OPPORTUNITY = (
     _choice("purchase_process", "Purchase process", c.PurchaseProcess),
     _choice("need", "Need", c.Need),
     _choice("timeline", "Timeline", c.Timeline),
-    _choice("forecast_category", "Forecast category", c.ForecastCategory),
+    _choice(
+        "forecast_category",
+        "Forecast category",
+        c.ForecastCategory,
+        offered=tuple(one for one in c.ForecastCategory if one.label not in ("Won", "Lost")),
+    ),
     _choice("sales_stage", "Sales stage", c.SalesStage, read_only=True),
     _text("pipeline_phase", "Pipeline phase", 200, read_only=True),
     _choice("initial_communication", "Initial communication", c.InitialCommunication),
@@ -168,7 +186,12 @@ _OPPORTUNITY = (
     *_TOTALS,
     _choice("pricing_error", "Pricing error", c.PricingError, read_only=True),
     _choice("status", "Status", c.OpportunityStatus, read_only=True),
-    _choice("status_reason", "Status reason", c.OpportunityStatusReason),
+    _choice(
+        "status_reason",
+        "Status reason",
+        c.OpportunityStatusReason,
+        offered=(c.OpportunityStatusReason.IN_PROGRESS, c.OpportunityStatusReason.ON_HOLD),
+    ),
     _date("actual_close_date", "Actual close date", read_only=True),
     _money("actual_revenue", "Actual revenue", read_only=True),
     *_OWNER,

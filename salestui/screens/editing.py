@@ -28,6 +28,10 @@ class EditingScreen(WorkScreen):
         """Read the record again and load it into the pane."""
         raise NotImplementedError
 
+    def awaits_input(self) -> bool:
+        """While a field is opening."""
+        return self.is_mounted and self.fields.is_opening
+
     def unsaved(self) -> str | None:
         """The edits that wait, also the one in an open field."""
         record, names = self.fields.record, self._waiting()

@@ -85,6 +85,10 @@ class NewOpportunity(Dialog[str]):
         """The fields from top to bottom."""
         return list(self.query(FormControl))
 
+    def awaits_input(self) -> bool:
+        """Until the topic has the keys."""
+        return self.focused is None
+
     def on_mount(self) -> None:
         """The topic first."""
         self.controls[0].focus_input()

@@ -1,5 +1,6 @@
 """What a start shows while the first place is imported and read: its first row."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -27,3 +28,5 @@ class OpeningScreen(Screen[None]):
 
     async def _go(self) -> None:
         await self.app.switch_mode(self._place)
+        # What the size of the terminal asks for was done to this screen.
+        self.app.post_message(events.Resize(self.app.size, self.app.size))

@@ -12,7 +12,9 @@ from textual.timer import Timer
 from salestui import clock
 from salestui.actions import THIS_OPPORTUNITY
 from salestui.lifecycle import my_views, organization
+from salestui.lifecycle.edits import lowered
 from salestui.lifecycle.organization import OrganizationFacts
+from salestui.lifecycle.view_columns import column as view_column
 from salestui.lifecycle.views import Condition, View, resolve
 from salestui.models.choices import OpportunityStatus
 from salestui.screens.list_memory import ListMemory
@@ -23,6 +25,7 @@ from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_st
 from salestui.widgets.pane import Empty
 from salestui.widgets.preview import PreviewPane
 from salestui.widgets.record_table import RecordTable
+from salestui.widgets.sorting import direction
 from salestui.widgets.walk import Walk
 from salestui.widgets.work_screen import WorkScreen
 
@@ -149,15 +152,25 @@ class OpportunitiesScreen(WorkScreen):
         listing = Listing(self.desk.store.reader, query, self.desk.store.connect, totals)
         self.table.empty, self.table.sign = self._empty(), facts.sign
         self.head.view, self.head.shows, self.head.typed = self.view.name, self.view.words, query.text
+        self.head.order = self._order()
         self.table.show(listing, record_id=record_id, position=position, keep_marks=same_rows)
         self._say_figures()
+
+    def _order(self) -> str:
+        """The order in words, when it is another than the view's: its column may have no room."""
+        order = self.memory.sort
+        if order is None:
+            return ""
+        column = view_column(TABLE, order.column)
+        return f"by {lowered(column.label)}, {direction(column, order.descending)}"
 
     def _empty(self) -> Empty:
         """What the list says when nothing is in it."""
         if self.memory.filter:
             key = self.desk.key("opportunities.back")
             return Empty(f"Nothing here matches “{self.memory.filter}”.", key, "clears the filter")
-        return Empty(f"{self.view.name}: none yet.", self.desk.key("opportunities.new"), "makes one")
+        other = f"makes one, {self.desk.key('opportunities.choose_view')} chooses another view"
+        return Empty(f"{self.view.name}: none yet.", self.desk.key("opportunities.new"), other)
 
     def _keep(self) -> None:
         """Keep everything as it is for the next start."""

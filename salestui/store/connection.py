@@ -1,6 +1,7 @@
 """Connections to the file, and the look at it before anything is opened. Standard library only."""
 
 import os
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -24,6 +25,8 @@ WAL_BYTES = 16 * 2**20
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_LEAST_FREE = 64 * 1024
+"""Bytes that the -wal and -shm of an opened file need."""
 
 
 def default_path() -> Path:
@@ -144,6 +147,14 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def _is_full(path: Path) -> bool:
+    """Whether there is no room beside the file for what SQLite needs to open it."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_FREE
+    except OSError:
+        return False
+
+
 def translate(error: sqlite3.Error, path: Path) -> Exception:
     """The StoreError that tells a person what SQLite's error means, or the error itself if it is a defect."""
     code = getattr(error, "sqlite_errorcode", 0)
@@ -158,6 +169,8 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
             return errors.not_a_database(path)
         case sqlite3.SQLITE_CORRUPT:
             return errors.damaged(path, str(error))
+        case sqlite3.SQLITE_IOERR if _is_full(path):
+            return errors.disk_full(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PERM:
             return errors.cannot_open(path, str(error))
         case sqlite3.SQLITE_CONSTRAINT:

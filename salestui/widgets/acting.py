@@ -76,6 +76,10 @@ class Acting:
         """What would be lost by leaving now, as in "2 changes to Acme"; None when nothing would."""
         return None
 
+    def awaits_input(self) -> bool:
+        """Of a screen: whether an input is opening that has not got the focus yet."""
+        return False
+
     async def action_perform(self, action_id: str) -> None:
         """Do an action of the registry, or say why not.
 

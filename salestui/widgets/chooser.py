@@ -72,6 +72,10 @@ class Chooser(Dialog[str]):
         """The list."""
         return self.query_one("#choices", ChoiceList)
 
+    def awaits_input(self) -> bool:
+        """Until the input has the keys."""
+        return self.focused is None
+
     def on_mount(self) -> None:
         """All rows."""
         self.reload()

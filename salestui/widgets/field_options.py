@@ -29,7 +29,7 @@ def choices(field: Field, text: str) -> list[Option]:
     if field.kind == "boolean":
         options = [Typed(True, "yes"), Typed(False, "no")]
     else:
-        options = [Typed(option, option.label) for option in field.choice or ()]
+        options = [Typed(option, option.label) for option in field.options]
     wanted = text.strip().casefold()
     starting = [one for one in options if one.name.casefold().startswith(wanted)]
     others = [one for one in options if wanted in one.name.casefold() and one not in starting]

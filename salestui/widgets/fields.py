@@ -167,7 +167,7 @@ class FieldControl(Acting, Vertical):
 
     def _nothing_fits(self) -> str:
         if self.field.choice is not None:
-            return f"not one of: {', '.join(option.label for option in self.field.choice)}"
+            return f"not one of: {', '.join(option.label for option in self.field.options)}"
         return "write yes or no" if self.field.kind == "boolean" else "nothing of that name is there"
 
     def say_problem(self, reason: str) -> None:
@@ -231,9 +231,11 @@ class FieldControl(Acting, Vertical):
         if text == self._first and self._untouched:
             return
         self._untouched = False
-        if self.proposes and text != self._chosen.name:
+        if self.proposes and (text != self._chosen.name or self._chosen.value is None):
             self._chosen = Typed(None, "")
             self.propose(text)
+            if self.field.kind == "lookup" and not text.strip():
+                self.proposals.offer([])  # Enter empties the field now, it takes nothing
         self._check()
         self.post_message(self.Edited(self))
 

@@ -49,6 +49,7 @@ class FieldsPane(Pane):
         self._control: RowControl | None = None
         self._editing: str | None = None
         self._told: list[str] = []
+        self._opening = False
 
     # What it shows
 
@@ -113,6 +114,11 @@ class FieldsPane(Pane):
     def is_editing(self) -> bool:
         """Whether a field is open."""
         return self._control is not None
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a field is open that has not got the keys yet."""
+        return self._opening
 
     @property
     def active(self) -> bool:
@@ -206,11 +212,16 @@ class FieldsPane(Pane):
             sign=self.record.symbol,
             width=self._control_width,
         )
+        self._opening = True
         self.mount(self._control)
         self.select(name)
         self._draw_rows()
         self.call_after_refresh(self._enter)
         self.post_message(self.Edited())
+
+    def on_descendant_focus(self) -> None:
+        """The open field has the keys."""
+        self._opening = False
 
     def _enter(self) -> None:
         if self._control is not None and self._control.is_mounted:
@@ -262,6 +273,7 @@ class FieldsPane(Pane):
         self._control.remove()
         self._control = None
         self._editing = None
+        self._opening = False
         if had_focus:
             self.focus(scroll_visible=False)
 

@@ -78,6 +78,8 @@ class ListHeader(Acting, Frame):
     shows = reactive("")
     """The view's own filter in words."""
     typed = reactive("")
+    order = reactive("")
+    """The order in words, where it is to be told."""
 
     class ViewClicked(Message):
         """A click on the view's name."""
@@ -100,11 +102,8 @@ class ListHeader(Acting, Frame):
         """The name, the filter, a blank line."""
         if y == 0:
             return self.paint_row(paint, Line(self._view_name(), self._sum()))
-        if y == 1 and self.compact:
-            said = f"matching “{self.typed}”" if self.typed else ""
-            return self.paint_row(paint, Line([(said, "secondary")]))
         if y == 1:
-            return self.paint_row(paint, Line(self._said(), self._weighted()))
+            return self.paint_row(paint, Line(self._said(), [] if self.compact else self._weighted()))
         return self.paint_row(paint, Line())
 
     def _view_name(self) -> list[Piece]:
@@ -112,10 +111,16 @@ class ListHeader(Acting, Frame):
         return [(self.view, f"{role} bold"), (" ▾", "accent" if self.focused_list else "muted")]
 
     def _said(self) -> list[Piece]:
-        if not self.typed:
-            return [(self.shows, "muted")]
-        before = f"{self.shows}, " if self.shows else ""
-        return [(before, "muted"), (f"matching “{self.typed}”", "secondary")]
+        if self.has_class("-typing"):
+            return []  # the input lies there
+        matching = f"matching “{self.typed}”" if self.typed else ""
+        parts = [
+            ("" if self.compact else self.shows, "muted"),
+            (matching, "secondary"),
+            (self.order, "muted"),
+        ]
+        told = [part for part in parts if part[0]]
+        return [piece for part in told for piece in ((", ", "muted"), part)][1:]
 
     def _sum(self) -> list[Piece]:
         shown = self.figures
@@ -159,7 +164,7 @@ class ListHeader(Acting, Frame):
             box.value = self.typed
         box.cursor_position = len(self.typed)
         self.add_class("-typing")
-        box.focus()
+        self.screen.set_focus(box)
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Tell what is typed."""

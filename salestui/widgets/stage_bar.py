@@ -67,8 +67,10 @@ def sheet_lines(phases: Phases, room: int) -> list[Line]:
 def wide_lines(phases: Phases, room: int) -> list[Line]:
     """The bar under a record's header: bars, then sign, name, days and steps, then the next step."""
     widths = _widths(len(phases), room, 2)
-    told = [_told(phase) for phase in phases]
-    if any(cells(column) > width for column, width in zip(told, widths, strict=True)):
+    whole = [_told(phase) for phase in phases]
+    short = [_told(phase, short=True) for phase in phases]
+    told = whole if _fit(whole, widths) else short
+    if not _fit(told, widths):
         return [strip_line(phases, room)]
     lines = [
         _row([_bar(phase, width) for phase, width in zip(phases, widths, strict=True)], widths, 2),
@@ -109,10 +111,16 @@ def current_line(phases: Phases) -> Line:
     return Line(left, [(f"{at + 1} of {len(phases)}", "muted")])
 
 
-def _told(phase: Phase) -> Column:
+def _fit(columns: Sequence[Column], widths: Sequence[int]) -> bool:
+    return all(cells(column) <= width for column, width in zip(columns, widths, strict=True))
+
+
+def _told(phase: Phase, short: bool = False) -> Column:
+    """Sign, name, days and steps; `short` leaves out the words that the others explain."""
     if phase.state == "ahead":
-        return [_sign(phase), (phase.name, "muted"), ("  not started", "muted")]
-    steps = f", {phase.steps_done} of {phase.steps_total} steps" if _counts_steps(phase) else ""
+        return [_sign(phase), (phase.name, "muted"), ("" if short else "  not started", "muted")]
+    word = "" if short else " steps"
+    steps = f", {phase.steps_done} of {phase.steps_total}{word}" if _counts_steps(phase) else ""
     role = "secondary" if phase.state == "active" else "muted"
     return [_sign(phase), (phase.name, _NAMES[phase.state]), (f"  {_days(phase)}{steps}", role)]
 

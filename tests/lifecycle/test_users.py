@@ -72,3 +72,12 @@ def test_two_first_starts_at_once(tmp_path: Path) -> None:
     with Store.open(path) as store:
         query = "SELECT (SELECT count(*) FROM organization), (SELECT count(*) FROM system_user)"
         assert store.reader.execute(query).fetchone() == (1, 1)
+
+
+def test_a_full_name_signs_in_too_and_makes_nobody(store: Store) -> None:
+    with store.command("A colleague") as session:
+        session.add(User(user_name="lena", full_name="Lena Fischer"))
+    found = signed_in(store, "lena fischer")
+    assert found.user_name == "lena"
+    (count,) = store.reader.execute("SELECT count(*) FROM system_user").fetchone()
+    assert count == 2

@@ -32,7 +32,8 @@ async def test_a_key_twice_opens_one_screen(desk: Desk, ids: dict[str, UUID], ke
     async with opened(desk) as shown:
         await at_once(shown, key, key)
         assert len(shown.app.screen_stack) <= 2
-        await shown.press("escape", "escape")  # the second "e" may have opened a field
+        # The second one may have opened a field, or be typed.
+        await shown.press("escape", "y" if key == "n" else "escape")
         await shown.settle()
         assert shown.top is shown.screen
 
@@ -83,3 +84,34 @@ async def test_a_jump_and_more_letters_stay_on_the_record(desk: Desk, ids: dict[
         await shown.press("f")
         await at_once(shown, "x", "y", "z")
         assert isinstance(shown.top, OpportunityScreen)
+
+
+async def test_letters_right_behind_enter_are_typed_into_the_field(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("e", "k", "k", "k")
+        await shown.press("enter")
+        await shown.type("first")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        before = shown.titles()
+        await shown.press("e")
+        await at_once(shown, "enter", "u", "u", "x")
+        assert shown.titles() == before, "nothing is undone"
+        assert shown.top.query_one(RowControl).text == "uux"
+
+
+@pytest.mark.parametrize("typed", ["night", "uuu", "vns"])
+async def test_letters_right_behind_a_key_are_typed_into_what_it_opens(
+    desk: Desk, ids: dict[str, UUID], typed: str
+) -> None:
+    async with opened(desk) as shown:
+        await at_once(shown, "n", *typed)
+        assert isinstance(shown.top, NewOpportunity)
+        assert shown.top.controls[0].text == typed
+        await shown.press("escape", "y")
+        await shown.settle()
+        await at_once(shown, "slash", *typed)
+        assert shown.screen.memory.filter == typed
+        await shown.press("escape")
+        await at_once(shown, "v", *"won", "enter")
+        assert shown.screen.view.key == "won"

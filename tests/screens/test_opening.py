@@ -5,6 +5,7 @@ from salestui.screens.opening import OpeningScreen
 from salestui.screens.opportunities import OpportunitiesScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.nav import Nav
+from salestui.widgets.too_small import TooSmall
 from tests.screens.pipeline import seed
 
 
@@ -24,3 +25,16 @@ async def test_the_first_row_stays_where_it_is_when_the_list_comes(desk: Desk) -
         await pilot.press("j")
         await pilot.pause()
         assert app.screen.table.cursor_row == 1
+
+
+async def test_a_terminal_that_is_too_small_from_the_start_says_so(desk: Desk) -> None:
+    app = StartingApp(desk)
+    async with app.run_test(size=(20, 5)) as pilot:
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if app.current_mode == "opportunities" and isinstance(app.screen, TooSmall):
+                break
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert isinstance(app.screen, OpportunitiesScreen)

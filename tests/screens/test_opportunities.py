@@ -59,7 +59,7 @@ async def test_it_starts_with_my_open_opportunities(desk: Desk, ids: dict[str, U
 
 async def test_an_empty_file_says_which_key_makes_the_first_record(desk: Desk) -> None:
     async with opened(desk) as shown:
-        assert shown.rows == ["My Open Opportunities: none yet.", "n makes one"]
+        assert shown.rows == ["My Open Opportunities: none yet.", "n makes one, v chooses another view"]
         assert shown.head.startswith("My Open Opportunities ▾ 0 open $0")
         await shown.press("enter")
         assert shown.toasts == ["! not now: nothing is here to open"]
@@ -430,7 +430,7 @@ async def test_what_cant_be_used_of_what_was_kept_is_passed_over(
 async def test_a_rebound_key_is_named_in_what_an_empty_list_says(store: Store, desk: Desk) -> None:
     desk.settings = Settings(keys={"opportunities.new": ("f2",)})
     async with opened(desk) as shown:
-        assert shown.rows[1] == "F2 makes one"
+        assert shown.rows[1] == "F2 makes one, v chooses another view"
 
 
 async def test_a_click_on_the_view_s_name_opens_the_choice(desk: Desk, ids: dict[str, UUID]) -> None:
@@ -493,3 +493,15 @@ async def test_another_base_currency_is_seen_at_once(desk: Desk, ids: dict[str, 
             organization.base_currency_id = pound.id
         await shown.settle()
         assert "£1,284,500" in shown.head
+
+
+async def test_the_order_is_told_in_words_also_without_room_for_its_column(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk) as shown:
+        await shown.press("s")
+        await shown.type("prob")
+        await shown.press("enter")
+        await shown.settle()
+        assert "PROB" not in text_of(shown.table)[0]
+        assert "by probability, large" in shown.head

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from salestui.lifecycle import closing, opportunities
-from salestui.models.choices import Rating
+from salestui.models.choices import OpportunityStatusReason, Rating
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.opportunities import Opportunity
@@ -187,13 +187,20 @@ async def test_bad_input_is_said_beside_the_field_and_not_saved(
     assert titles(record.desk) == before
 
 
-async def test_what_the_rules_refuse_is_said_beside_the_field(record: Record) -> None:
+async def test_an_open_one_is_offered_no_reason_of_closed_ones(record: Record) -> None:
     await record.edit("status_reason", "Out-sold")
     await record.press("enter", "ctrl+s")
-    assert "an open one is In progress or On hold" in record.text("summary")
-    assert "an open one is In progress or On hold" in record.toasts[-1]
-    assert record.fields.current_name == "status_reason"
-    assert record.fields.waiting == ["status_reason"], "nothing is lost"
+    assert record.hint == "not one of: In progress, On hold"
+    assert record.stored().status_reason is OpportunityStatusReason.IN_PROGRESS
+
+
+async def test_an_emptied_lookup_takes_no_proposal(record: Record) -> None:
+    await record.edit("account", "north")
+    assert record.control.proposals.display
+    await record.put("")
+    assert not record.control.proposals.display
+    await record.press("enter", "ctrl+s")
+    assert record.stored().account_id is None
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))

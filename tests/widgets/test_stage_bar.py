@@ -84,3 +84,12 @@ def test_hostile_names_are_cut_not_drawn_over_the_next_column() -> None:
     (line,) = sheet_lines([Stage("[/]" * 20, "active", 1), Stage("\x1b[31m", "ahead")], 20)
 
     assert line.right == [("1 of 2", "muted")]
+
+
+def test_a_phase_of_many_days_leaves_out_words_before_it_takes_one_line() -> None:
+    long = [Stage("Qualify", "active", 120, 6, 7, "Identify decision maker"), *STAGES[3:] * 3]
+
+    _, told, following = wide_lines(long, 115)
+
+    assert "● Qualify  120d, 6 of 7 " in text(told)
+    assert "Identify decision maker" in text(following)
