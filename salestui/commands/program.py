@@ -60,7 +60,9 @@ def run(start: Start, label: str | None = None) -> int:
         desk.label = label
     from salestui.app import StartingApp
     from salestui.commands.hangup import end_with_the_terminal
+    from salestui.commands.memory import share_one_heap
 
+    share_one_heap()
     end_with_the_terminal()
     app = StartingApp(desk)
     try:
