@@ -23,9 +23,9 @@ PATIENCE = 0.045
 """Seconds that choosing the way may take, and a window; what was found by then is shown until `load` ends."""
 FEW, FEW_PICKED = 2_000, 4_000
 """So many rows of a table, or rows that the conditions pick, are sorted while the user waits (some 30 ms)."""
-PICKED, PICKED_IN_BACKGROUND = 60_000, 100_000
-"""So many row ids that a condition picks are looked at while the user waits (some 10 ms), and in `load`."""
-_CHUNK = 10_000
+PICKED = 60_000
+"""So many row ids that a condition picks are looked at (some 10 ms); more would take memory that stays."""
+_CHUNK = 4_000
 
 
 class Listing:
@@ -215,7 +215,7 @@ class Listing:
                 tell()
         picked = None
         if not planner.is_direct():
-            picked = Picker(connection, self.query, short_texts=False).picked(PICKED_IN_BACKGROUND)
+            picked = Picker(connection, self.query, short_texts=False).picked(PICKED)
         planner.look_up_text()
         if picked is None and planner.can_walk:
             statements = [segment.ids() for segment in planner.segments()]

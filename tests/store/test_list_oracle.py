@@ -107,7 +107,7 @@ def whole(patient: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def walking(patient: pytest.MonkeyPatch) -> None:
     """No table is short, and no condition picks few rows."""
-    for name, value in (("FEW", 0), ("FEW_PICKED", -1), ("PICKED", -1), ("PICKED_IN_BACKGROUND", -1)):
+    for name, value in (("FEW", 0), ("FEW_PICKED", -1), ("PICKED", -1)):
         patient.setattr(listing, name, value)
 
 

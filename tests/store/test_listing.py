@@ -42,7 +42,7 @@ def deals(store: Store) -> dict[str, str]:
 @pytest.fixture
 def long(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Every list is too long to be read whole."""
-    for name, value in (("FEW", 0), ("FEW_PICKED", -1), ("PICKED", -1), ("PICKED_IN_BACKGROUND", -1)):
+    for name, value in (("FEW", 0), ("FEW_PICKED", -1), ("PICKED", -1)):
         monkeypatch.setattr(listing, name, value)
     monkeypatch.setattr(listing, "PATIENCE", 60.0)
     return monkeypatch
