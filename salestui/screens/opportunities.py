@@ -108,6 +108,7 @@ class OpportunitiesScreen(WorkScreen):
         """Fit the size, and show the list as it was left."""
         self.table.groups = {"pane.open": THIS_OPPORTUNITY}
         self._fit(self.app.size.width, self.app.size.height)
+        self.watch(self.table, "has_focus", self._show_focus)
         self.table.focus()
         self._show_list(self.memory.record_id, self.memory.position)
 
@@ -237,15 +238,10 @@ class OpportunitiesScreen(WorkScreen):
     def _scrolled(self, event: RecordTable.Scrolled) -> None:
         self.foot.first, self.foot.last = event.first, event.last
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def _show_focus(self) -> None:
         """The rail of the list goes along its head and its foot."""
         for part in (self.head, self.foot):
-            part.focused_list = event.widget is self.table
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """The rail goes."""
-        for part in (self.head, self.foot):
-            part.focused_list = False
+            part.focused_list = self.table.has_focus
 
     def subject(self) -> str:
         """The topic under the cursor."""

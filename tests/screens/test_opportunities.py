@@ -384,6 +384,25 @@ async def test_an_edit_in_the_record_is_in_the_list(desk: Desk, ids: dict[str, U
         assert "$48,000" not in shown.rows[0]
 
 
+async def test_the_rail_is_there_again_after_a_record_a_dialog_and_a_filter(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk) as shown:
+
+        def rails() -> list[bool]:
+            parts = (shown.screen.head, shown.table, shown.screen.foot)
+            return [part.render_line(0).text.startswith("▎") for part in parts]
+
+        assert rails() == [True] * 3
+        for keys in (("enter", "escape"), ("v", "escape"), ("slash", "a", "enter"), ("enter", "escape")):
+            for key in keys:
+                await shown.press(key)
+                await shown.settle()
+            assert rails() == [True] * 3, keys
+        await shown.press("slash")
+        assert rails() == [False] * 3
+
+
 # How it is left
 
 
