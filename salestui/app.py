@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable, Mapping
 from functools import partial
-from types import ModuleType
 from typing import ClassVar, Literal
 
 from textual import events, work
@@ -33,7 +32,6 @@ def _opportunities(desk: Desk) -> Screen[None]:
 
 SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities}
 """What makes the screen of each place that has one."""
-
 
 PATIENCE = 0.4
 """Seconds after which an undo says that it takes a moment."""
@@ -153,18 +151,14 @@ class SalesApp(Acting, TypedAhead, inherit_bindings=False):
         """In a thread, for taking back an import takes seconds."""
         from salestui.lifecycle import history
 
+        take = history.undo if which == "undo" else history.redo
         try:
-            self._replay_now(history, which)
-        finally:
-            self._replaying = False
-
-    def _replay_now(self, history: ModuleType, which: Literal["undo", "redo"]) -> None:
-        try:
-            take = history.undo if which == "undo" else history.redo
             title = take(self.desk.store, self.desk.user.id)
         except SalesError as error:
             self.call_from_thread(warn, self, str(error))
             return
+        finally:
+            self._replaying = False
         done, other = ("Undone", "app.redo") if which == "undo" else ("Done again", "app.undo")
         hint = f"{self.desk.key(other)} {'redo' if which == 'undo' else 'undo'}"
         self.call_from_thread(say, self, f"{done}: {title}", hint=hint)
