@@ -88,7 +88,7 @@ class ImportReport:
             yield "Near misses:"
             yield from (_near(miss, "?") for miss in left)
             first = left[0]
-            yield "Take all of them with --accept-near, or the right ones with what the map says of a column:"
+            yield "Take all of them with --accept-near, or the right ones in the map, beside the values it has:"
             yield f"  [columns.{quoted(first.column)}]"
             yield f"  field = {quoted(first.field)}"
             yield f"  values = {{ {quoted(first.value)} = {quoted(first.proposal)} }}"
@@ -104,10 +104,10 @@ class ImportReport:
 
     def _outcome(self) -> str:
         if self.is_refused:
-            left = [counted(self.bad_rows, "bad row")] if self.bad_rows else []
+            left = [f"{self.bad_rows:,} bad"] if self.bad_rows else []
             if self.waiting_rows:
-                left.append(f"{counted(self.waiting_rows, 'row')} with near misses")
-            return f"Nothing was written: {' and '.join(left)} of {self.rows:,}."
+                left.append(f"{self.waiting_rows:,} waiting for that")
+            return f"Nothing was written: of {counted(self.rows, 'row')}, {' and '.join(left)}."
         parts = [f"{self.created:,} created", f"{self.updated:,} updated", f"{self.unchanged:,} unchanged"]
         besides = [f"{count:,} {name_of(table, count)}" for table, count in self.made.items()]
         also = f" Besides: {', '.join(besides)}." if besides else ""

@@ -60,7 +60,7 @@ def test_bad_row_stops_it_all(run: Run, file: Path, tmp_path: Path) -> None:
     ran = run("import", "accounts", path, "--db", file)
     assert ran.code == 1
     assert f"{path}, line 4, number_of_employees `many`" in ran.err
-    assert ran.err.splitlines()[-1] == "Nothing was written: 1 bad row of 3."
+    assert ran.err.splitlines()[-1] == "Nothing was written: of 3 rows, 1 bad."
     assert _accounts(run, file) == 0
 
 
@@ -183,7 +183,7 @@ def test_every_option_with_every_table(run: Run, file: Path, tmp_path: Path, tab
     options = ("--map", tmp_path / "map.toml", "--db", file, "--user", "vera", "--accept-near")
     refused = run("import", table, path, *options)
     assert refused.code == 1
-    assert refused.err.splitlines()[-1] == "Nothing was written: 1 bad row of 2."
+    assert refused.err.splitlines()[-1] == "Nothing was written: of 2 rows, 1 bad."
     dry = run("import", table, path, *options, "--skip-bad", tmp_path / "rejects.csv", "--dry-run")
     assert dry.code == 0
     assert f"Dry run, nothing was written. {table}: 1 created, 0 updated, 0 unchanged." in dry.err

@@ -164,7 +164,7 @@ def test_up_to_50_bad_rows_are_listed_and_all_counted(load: Load, query: Query) 
         report = load("accounts", f"name,year_established,number_of_employees\nGood,1,2\n{rows}")
     lines = list(report.lines())
     assert lines[1] == "60 bad rows:"
-    assert lines[-2:] == ["  … and 10 more", "Nothing was written: 60 bad rows of 61."]
+    assert lines[-2:] == ["  … and 10 more", "Nothing was written: of 61 rows, 60 bad."]
     assert sum("line 52, " in line for line in lines) == 2, "both problems of the 50th"
     assert not any("line 53" in line for line in lines)
 

@@ -125,11 +125,11 @@ def test_near_misses_are_shown_once_with_their_rows(load: Load, query: Query) ->
     assert list(report.lines())[-7:] == [
         "Near misses:",
         "  firm `AcmeCorp`, 2 rows: `Acme Corp`?",
-        "Take all of them with --accept-near, or the right ones with what the map says of a column:",
+        "Take all of them with --accept-near, or the right ones in the map, beside the values it has:",
         '  [columns."firm"]',
         '  field = "account"',
         '  values = { "AcmeCorp" = "Acme Corp" }',
-        "Nothing was written: 2 rows with near misses of 3.",
+        "Nothing was written: of 3 rows, 2 waiting for that.",
     ]
     load("contacts", text, CONTACTS, accept_near=True)
     assert {firm for _, firm in firms_of(query)} == {"Acme Corp"}
