@@ -88,7 +88,7 @@ class ImportReport:
             yield "Near misses:"
             yield from (_near(miss, "?") for miss in left)
             first = left[0]
-            yield "Take all of them with --accept-near, or the right ones in the map, beside the values it has:"
+            yield "Take all of them with --accept-near, or the right ones in the map, beside its values:"
             yield f"  [columns.{quoted(first.column)}]"
             yield f"  field = {quoted(first.field)}"
             yield f"  values = {{ {quoted(first.value)} = {quoted(first.proposal)} }}"

@@ -125,7 +125,7 @@ def test_near_misses_are_shown_once_with_their_rows(load: Load, query: Query) ->
     assert list(report.lines())[-7:] == [
         "Near misses:",
         "  firm `AcmeCorp`, 2 rows: `Acme Corp`?",
-        "Take all of them with --accept-near, or the right ones in the map, beside the values it has:",
+        "Take all of them with --accept-near, or the right ones in the map, beside its values:",
         '  [columns."firm"]',
         '  field = "account"',
         '  values = { "AcmeCorp" = "Acme Corp" }',
