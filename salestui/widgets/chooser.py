@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from salestui.widgets.acting import bindings
 from salestui.widgets.dialog import Dialog
-from salestui.widgets.pane import Entry, Pane
+from salestui.widgets.pane import Empty, Entry, Pane
 from salestui.widgets.text_input import TextInput
 
 
@@ -61,7 +61,7 @@ class Chooser(Dialog[str]):
         box = TextInput(placeholder=f"  {self.placeholder}", id="filter", select_on_focus=False)
         box.not_typed = self.not_typed
         yield box
-        yield ChoiceList(id="choices")
+        yield ChoiceList(empty=Empty("Nothing fits what you typed."), id="choices")
 
     def rows(self, typed: str) -> Sequence[Entry]:
         """The rows that fit what was typed."""
