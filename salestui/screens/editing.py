@@ -30,7 +30,7 @@ class EditingScreen(WorkScreen):
 
     def awaits_input(self) -> bool:
         """While a field is opening."""
-        return self.is_mounted and self.fields.is_opening
+        return self.is_mounted and self.fields.is_opening and self.focused in (None, self.fields)
 
     def unsaved(self) -> str | None:
         """The edits that wait, also the one in an open field."""
