@@ -88,6 +88,7 @@ GROUPS = (
 
 AREAS = {
     "opportunities": "opportunities",
+    "list": "list",
     "views": "views",
     "table": "list",
     "filter": "list",
@@ -108,7 +109,7 @@ AREAS = {
 """What the palette calls each scope."""
 
 TOGETHER = (
-    frozenset({"opportunities", "table", "pane", "go", "app"}),
+    frozenset({"opportunities", "list", "table", "pane", "go", "app"}),
     frozenset({"filter", "app"}),
     frozenset({"record", "fields", "editing", "proposals", "app"}),
     frozenset({"record", "fields", "pane", "go", "app"}),
@@ -133,10 +134,10 @@ def _places() -> Iterator[Action]:
 ACTIONS = (
     Action("opportunities.edit", ("e",), "Edit", THIS_OPPORTUNITY, "edit", rank=3, hint="in the preview"),
     Action("opportunities.new", ("n",), "New opportunity", THIS_LIST, "new", rank=2),
-    Action("opportunities.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
-    Action("opportunities.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
-    Action("opportunities.preview", ("p",), "Preview", THIS_LIST),
-    Action("opportunities.back", ("escape",), "Clear the filter", THIS_LIST),
+    Action("list.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
+    Action("list.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
+    Action("list.preview", ("p",), "Preview", THIS_LIST),
+    Action("list.back", ("escape",), "Clear the filter", THIS_LIST),
     Action(
         "filter.keep",
         ("enter", "down"),

@@ -83,7 +83,7 @@ def test_keys_are_named_as_people_read_them(key: str, name: str) -> None:
 
 
 def test_palette_names_say_area_and_verb_once() -> None:
-    assert actions.BY_ID["opportunities.choose_view"].palette == "opportunities: choose a view"
+    assert actions.BY_ID["list.choose_view"].palette == "list: choose a view"
     assert actions.BY_ID["go.leads"].palette == "go to: leads"
 
 

@@ -69,8 +69,8 @@ def test_what_is_wrong_is_named_with_file_key_and_the_nearest(
 
 
 def test_keys_can_change_places(tmp_path: Path) -> None:
-    found = load(tmp_path, '[keys]\n"table.sort" = "v"\n"opportunities.choose_view" = "s"')
-    assert found.keys == {"table.sort": ("v",), "opportunities.choose_view": ("s",)}
+    found = load(tmp_path, '[keys]\n"table.sort" = "v"\n"list.choose_view" = "s"')
+    assert found.keys == {"table.sort": ("v",), "list.choose_view": ("s",)}
 
 
 def test_a_key_may_mean_something_else_on_another_screen(tmp_path: Path) -> None:

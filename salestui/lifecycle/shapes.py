@@ -21,6 +21,15 @@ from salestui.models.choices import (
 )
 from salestui.models.fields import Field
 
+
+class RecordRef(NamedTuple):
+    """A record by its table and id, with the name that people know it by."""
+
+    table: str
+    id: UUID
+    name: str
+
+
 StageState = Literal["done", "active", "ahead"]
 
 

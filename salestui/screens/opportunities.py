@@ -1,347 +1,66 @@
 """The opportunities: a view as a list, with a preview of the one under the cursor."""
 
-from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 
-from salestui import clock
 from salestui.actions import THIS_OPPORTUNITY
-from salestui.lifecycle import my_views, organization
-from salestui.lifecycle.edits import lowered
-from salestui.lifecycle.organization import OrganizationFacts
-from salestui.lifecycle.view_columns import column as view_column
-from salestui.lifecycle.views import Condition, View, resolve
+from salestui.lifecycle.views import Condition, View
 from salestui.models.choices import OpportunityStatus
-from salestui.screens.list_memory import ListMemory
-from salestui.store.listing import Listing
+from salestui.screens.list_screen import ListScreen
 from salestui.widgets.acting import bindings
-from salestui.widgets.desk import Desk, RecordsChanged
-from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_status
-from salestui.widgets.pane import Empty
-from salestui.widgets.preview import PreviewPane
-from salestui.widgets.record_table import RecordTable
-from salestui.widgets.sorting import direction
+from salestui.widgets.opportunity_preview import OpportunityPreview
 from salestui.widgets.walk import Walk
-from salestui.widgets.work_screen import WorkScreen
-
-SHEET_FROM, WIDER_FROM = 120, 160
-"""From so many columns on, the preview stands beside the list, and is wider."""
-TALL_FROM, PEEK_FROM = 30, 18
-"""From so many rows on, the list has its words and its foot, and there is room for a peek below it."""
-ROOMY_FROM = 100
-TABLE = "opportunity"
-LISTED = frozenset(
-    {TABLE, "account", "contact", "system_user", "team", "currency", "activity", "process_instance"}
-    | {"connection", "follow", "team_membership"}
-)
-"""What the list shows of, or picks its rows by."""
-KEPT_AFTER = 0.5
-"""Seconds that the cursor rests before its place is kept for the next start."""
 
 
-class OpportunitiesScreen(WorkScreen):
-    """The list of a view, its filter and order, and the preview; all as it was left at the next start."""
+class OpportunitiesScreen(ListScreen):
+    """The opportunities of a view."""
 
     place = "opportunities"
-    # No file of its own: that would make Textual parse every style twice more before the first rows.
-    DEFAULT_CSS = """
-    OpportunitiesScreen {
-        #body { height: 1fr; width: 1fr; }
-        #list { height: 1fr; width: 1fr; margin-top: 1; }
-        #preview { width: 42; }
-        &.-wider #preview { width: 52; }
-        &.-peek {
-            #body { layout: vertical; }
-            #preview { width: 1fr; }
-        }
-        &.-no-preview #preview { display: none; }
-    }
-    """
+    table_name = "opportunity"
+    listed = frozenset(
+        {"opportunity", "account", "contact", "system_user", "team", "currency", "activity"}
+        | {"process_instance", "connection", "follow", "team_membership"}
+    )
+    name_column = "topic"
+    filter_hint = "topic, account or contact"
+    row_group = THIS_OPPORTUNITY
+    new_action = "opportunities.new"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities")]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.memory = ListMemory.read(desk.state, self.place, TABLE)
-        self.view = self._view_of(self.memory.view)
-        self._day = clock.today()
-        self._facts = OrganizationFacts()
-        self._keeping: Timer | None = None
+    def make_preview(self) -> OpportunityPreview:
+        """Figures, stages, what is next, at risk, who decides."""
+        return OpportunityPreview(self.desk, id="preview")
 
-    # Its parts
+    def noun(self) -> str:
+        """ "open", "won", "lost", or "records"."""
+        status = _status(self.view)
+        return "records" if status is None else status.label.lower()
 
-    def body(self) -> ComposeResult:
-        """The list with what stands around it, and the preview."""
-        with Horizontal(id="body"):
-            with Vertical(id="list"):
-                yield ListHeader(id="head")
-                dates = self.desk.settings.date_format
-                yield RecordTable(dates=dates, id="table")
-                yield ListFoot(id="foot")
-            yield PreviewPane(self.desk, id="preview")
+    def shows_weighted(self) -> bool:
+        """Closed ones are not weighted."""
+        return _status(self.view) is OpportunityStatus.OPEN
 
-    @property
-    def table(self) -> RecordTable:
-        """The list."""
-        return self.query_one("#table", RecordTable)
+    def second_line(self) -> str:
+        """The customer."""
+        return str(self.table.value("customer_name") or "")
 
-    @property
-    def preview(self) -> PreviewPane:
-        """What is told of the opportunity under the cursor."""
-        return self.query_one("#preview", PreviewPane)
-
-    @property
-    def head(self) -> ListHeader:
-        """What stands over the list."""
-        return self.query_one("#head", ListHeader)
-
-    @property
-    def foot(self) -> ListFoot:
-        """What stands under the list."""
-        return self.query_one("#foot", ListFoot)
-
-    def on_mount(self) -> None:
-        """Fit the size, and show the list as it was left."""
-        self.table.groups = {"pane.open": THIS_OPPORTUNITY}
-        self._fit(self.app.size.width, self.app.size.height)
-        self.watch(self.table, "has_focus", self._show_focus)
-        self.table.focus()
-        self._show_list(self.memory.record_id, self.memory.position)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another size may have room for other parts."""
-        self._fit(event.size.width, event.size.height)
-
-    def _fit(self, width: int, height: int) -> None:
-        peek = width < SHEET_FROM
-        self.set_class(peek, "-peek")
-        self.set_class(width >= WIDER_FROM, "-wider")
-        self.set_class(not self.memory.preview or (peek and height < PEEK_FROM), "-no-preview")
-        self.preview.peek = peek
-        self.head.compact = self.foot.compact = height < TALL_FROM or width < ROOMY_FROM
-        self._say_figures()
-
-    # The list
-
-    def _view_of(self, key: str | None) -> View:
-        """The view of a key; the default one without a key, or when there is no such view any more."""
-        reader, user_id = self.desk.store.reader, self.desk.user.id
-        known = my_views.known(reader, user_id, TABLE) if key is not None else []
-        return next((view for view in known if view.key == key), None) or my_views.default(
-            reader, user_id, TABLE
-        )
-
-    def _show_list(self, record_id: str | None = None, position: int = 0, *, same_rows: bool = False) -> None:
-        """Show the view with its filter and order; `same_rows` says that only the order is another."""
-        self._day = clock.today()
-        facts = self._facts = organization.facts(self.desk.store.reader)
-        query = resolve(
-            self.view,
-            self.desk.user.id,
-            self.desk.user.team_ids,
-            self._day,
-            sort=self.memory.sort,
-            filter_text=self.memory.filter,
-            week_start=self.desk.settings.week_start,
-            fiscal_start=facts.fiscal_start,
-        )
-        totals = self.table.source.totals if same_rows else None
-        listing = Listing(self.desk.store.reader, query, self.desk.store.connect, totals)
-        self.table.empty, self.table.sign = self._empty(), facts.sign
-        self.head.view, self.head.shows, self.head.typed = self.view.name, self.view.words, query.text
-        self.head.order = self._order()
-        self.table.show(listing, record_id=record_id, position=position, keep_marks=same_rows)
-        self._say_figures()
-
-    def _order(self) -> str:
-        """The order in words, when it is another than the view's: its column may have no room."""
-        order = self.memory.sort
-        if order is None:
-            return ""
-        column = view_column(TABLE, order.column)
-        return f"by {lowered(column.label)}, {direction(column, order.descending)}"
-
-    def _empty(self) -> Empty:
-        """What the list says when nothing is in it."""
-        if self.memory.filter:
-            key = self.desk.key("opportunities.back")
-            return Empty(f"Nothing here matches “{self.memory.filter}”.", key, "clears the filter")
-        other = f"makes one, {self.desk.key('opportunities.choose_view')} chooses another view"
-        return Empty(f"{self.view.name}: none yet.", self.desk.key("opportunities.new"), other)
-
-    def _keep(self) -> None:
-        """Keep everything as it is for the next start."""
-        if self._keeping is not None:
-            self._keeping.stop()
-            self._keeping = None
-        self.memory.keep(self.desk.state, self.place)
-
-    def on_unmount(self) -> None:
-        """Keep where the cursor stood last."""
-        self._keep()
-
-    def on_records_changed(self, event: RecordsChanged) -> None:
-        """Records were changed; on another day, or in another fiscal year, a view means other records."""
-        changes = event.changes
-        if (self._day, self._facts) != (clock.today(), organization.facts(self.desk.store.reader)):
-            self._show_list(self.table.record_id, self.table.cursor_row)
-        elif any(changes.touches(table) for table in LISTED):
-            self.table.reload()
-        self.preview.changed(changes)
-
-    @on(RecordTable.Moved)
-    def _moved(self, event: RecordTable.Moved) -> None:
-        """The preview follows, and the place is kept once the cursor rests."""
-        table = self.table
-        topic, customer = (str(table.value(key) or "") for key in ("topic", "customer_name"))
-        self.preview.follow(table.record_id, topic, customer)
-        self.footer.recheck()
-        if table.record_id is not None and table.source.is_loaded:
-            self.memory = self.memory.changed(record_id=table.record_id, position=table.cursor_row)
-            if self._keeping is not None:
-                self._keeping.stop()
-            self._keeping = self.set_timer(KEPT_AFTER, self._keep)
-
-    # What is said around it
-
-    @on(RecordTable.Loaded)
-    def _say_figures(self) -> None:
-        table = self.table
-        figures = Figures(_noun(self.view), table.source.count, sign=table.sign)
-        if (totals := table.source.totals) is not None:
-            figures = replace(
-                figures,
-                amount=totals.amount,
-                weighted=totals.weighted if _status(self.view) is OpportunityStatus.OPEN else None,
-                late=totals.late,
-                late_amount=totals.late_amount,
-            )
-        for part in (self.head, self.foot):
-            part.figures = figures
-        self._say_footer()
-
-    @on(RecordTable.MarksChanged)
-    def _say_marks(self, event: RecordTable.MarksChanged) -> None:
-        for part in (self.head, self.foot):
-            part.marked, part.marked_amount = event.count or 0, event.amount
-        self._say_footer()
-
-    def _say_footer(self) -> None:
-        self.say_status(footer_status(self.head.figures, self.head.marked, self.app.size.width))
-        self.footer.recheck()
-
-    @on(RecordTable.Scrolled)
-    def _scrolled(self, event: RecordTable.Scrolled) -> None:
-        self.foot.first, self.foot.last = event.first, event.last
-
-    def _show_focus(self) -> None:
-        """The rail of the list goes along its head and its foot."""
-        for part in (self.head, self.foot):
-            part.focused_list = self.table.has_focus
-
-    def subject(self) -> str:
-        """The topic under the cursor."""
-        return str(self.table.value("topic") or "")
-
-    # Actions
-
-    def why_not(self, action_id: str) -> str | None:
-        """There may be nothing to edit, no filter, no room for a peek."""
-        if action_id == "opportunities.edit" and self.is_mounted and self.table.record_id is None:
-            return "nothing is here to edit"
-        if action_id == "opportunities.back" and not self.memory.filter:
-            return "no filter is set"
-        if action_id == "opportunities.preview" and self.app.size.height < PEEK_FROM:
-            return "the terminal is too low for it"
-        return super().why_not(action_id)
-
-    def note(self, action_id: str) -> str | None:
-        """The view and the filter as they are."""
-        match action_id:
-            case "opportunities.choose_view":
-                return f"now {self.view.name}"
-            case "opportunities.filter" if self.memory.filter:
-                return f"now “{self.memory.filter}”"
-            case "opportunities.preview":
-                return f"now {'on' if self.memory.preview else 'off'}"
-        return super().note(action_id)
-
-    def action_choose_view(self) -> None:
-        """Choose a view."""
-        from salestui.screens.view_chooser import ViewChooser
-
-        self.app.push_screen(ViewChooser(self.desk, TABLE, self.view.key), self._use_view)
-
-    @on(ListHeader.ViewClicked)
-    def _view_clicked(self) -> None:
-        if self.is_active:
-            self.action_choose_view()
-
-    def _use_view(self, key: str | None) -> None:
-        if key is None:
-            return
-        self.view = self._view_of(key)
-        self.memory = self.memory.changed(view=key, sort=None, filter="")
-        self._show_list()
-        self._keep()
-
-    @on(RecordTable.SortRequested)
-    def _sort(self, event: RecordTable.SortRequested) -> None:
-        self.memory = self.memory.changed(sort=event.order)
-        self._show_list(same_rows=True)
-        self._keep()
-
-    async def action_filter(self) -> None:
-        """Type a filter; the list follows each letter."""
-        await self.head.open_filter("topic, account or contact")
-
-    @on(ListHeader.FilterTyped)
-    def _filter_typed(self, event: ListHeader.FilterTyped) -> None:
-        self._filter(event.text)
-
-    def _filter(self, text: str, record_id: str | None = None) -> None:
-        self.memory = self.memory.changed(filter=text)
-        self._show_list(record_id)
-        self._keep()
-
-    @on(ListHeader.FilterLeft)
-    def _filter_left(self, event: ListHeader.FilterLeft) -> None:
-        self.table.focus()
-        self.head.close_filter()
-        if not event.keep:
-            self.action_back()
-
-    def action_back(self) -> None:
-        """The whole view again, with the cursor on the same record."""
-        self._filter("", self.table.record_id)
-
-    def action_preview(self) -> None:
-        """Show the preview, or give its room to the list."""
-        self.memory = self.memory.changed(preview=not self.memory.preview)
-        self._keep()
-        if self.preview.has_focus:
-            self.table.focus()
-        self._fit(self.app.size.width, self.app.size.height)
-        self.preview.read()
-
-    @on(RecordTable.Opened)
-    def _opened(self, event: RecordTable.Opened) -> None:
-        if event.record_id is not None and self.is_active:
-            walk = Walk(self.view.name, lambda: self.table.source, event.record_id, self.table.cursor_row)
-            self._open(event.record_id, walk)
-
-    def _open(self, record_id: str, walk: Walk | None = None) -> None:
+    def open_record(self, record_id: str, walk: Walk | None = None) -> None:
         """Open a record; afterwards the cursor stands on it, or where the walk through the list ended."""
         from salestui.screens.opportunity import OpportunityScreen
 
         def closed(result: None) -> None:
-            self.table.select(walk.record_id if walk is not None else record_id)
+            self.came_back(walk.record_id if walk is not None else record_id)
 
         self.app.push_screen(OpportunityScreen(self.desk, record_id, walk), closed)
+
+    # Actions
+
+    def why_not(self, action_id: str) -> str | None:
+        """There may be nothing to edit."""
+        if action_id == "opportunities.edit" and self.is_mounted and self.table.record_id is None:
+            return "nothing is here to edit"
+        return super().why_not(action_id)
 
     def action_edit(self) -> None:
         """Edit the opportunity under the cursor in the place of its preview."""
@@ -358,7 +77,7 @@ class OpportunitiesScreen(WorkScreen):
 
     def _made(self, record_id: str | None) -> None:
         if record_id is not None:
-            self._open(record_id)
+            self.open_record(record_id)
 
 
 def _status(view: View) -> OpportunityStatus | None:
@@ -367,9 +86,3 @@ def _status(view: View) -> OpportunityStatus | None:
         if isinstance(part, Condition) and (part.field, part.operator) == ("status", "="):
             return next((one for one in OpportunityStatus if one == part.value), None)
     return None
-
-
-def _noun(view: View) -> str:
-    """What the records of a view are called where they are counted."""
-    status = _status(view)
-    return "records" if status is None else status.label.lower()

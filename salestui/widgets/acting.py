@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from salestui import actions
 from salestui.actions import NAMED_KEYS, Action
+from salestui.errors import SalesError
 from salestui.widgets.toast import warn
 
 
@@ -84,7 +85,7 @@ class Acting:
         """Do an action of the registry, or say why not.
 
         Keys that arrive together all reach the node that had them: after the first one opened something, the
-        others are not meant for it.
+        others are not meant for it. What an action refuses with a SalesError is said.
         """
         assert isinstance(self, DOMNode)
         if not isinstance(self, App) and not self.screen.is_active:
@@ -92,7 +93,13 @@ class Acting:
         reason = self.why_not(action_id)
         if reason is not None:
             warn(self, f"not now: {reason}")
-        elif not await self.app.run_action(actions.BY_ID[action_id].call, self):
+            return
+        try:
+            done = await self.app.run_action(actions.BY_ID[action_id].call, self)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        if not done:
             raise SkipAction
 
 

@@ -1,18 +1,18 @@
-"""The preview of the opportunity under the cursor: a sheet beside the list, or four lines below it."""
+"""The preview of the record under the cursor: a sheet beside the list, or four lines below it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from salestui import clock
 from salestui.store.changes import Changes
 from salestui.widgets.desk import Desk
+from salestui.widgets.painting import Line
 from salestui.widgets.pane import Empty, Entry, Pane, Words
 
-if TYPE_CHECKING:
-    from salestui.lifecycle.shapes import Preview
+Shown = TypeVar("Shown")
 
 READ_AFTER = 0.03
 """Seconds that the cursor has to rest before a record is read, so that a held key reads none."""
@@ -20,10 +20,11 @@ BLANK_AFTER = 0.15
 """After so many seconds without a rest, what is shown of the record before gives way to the new name."""
 
 
-class PreviewPane(Pane):
+class PreviewPane(Pane, Generic[Shown]):
     """Shows the record that it follows, always whole: name and facts of one record, never of two.
 
-    With `peek` it is four lines and can't have the focus, else it is a sheet that scrolls.
+    With `peek` it is four lines and can't have the focus, else it is a sheet that scrolls. Subclasses read a
+    record and lay it out.
     """
 
     DEFAULT_CSS = """
@@ -34,23 +35,36 @@ class PreviewPane(Pane):
 
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:
         super().__init__(id=id, empty=Empty("Nothing to show yet."))
-        self._desk = desk
+        self.desk = desk
         self._wanted: tuple[str, str, str] | None = None
-        self._shown: Preview | None = None
+        self._shown: Shown | None = None
+        self._shown_id: str | None = None
         self._reading: Timer | None = None
         self._blanking: Timer | None = None
 
+    def read_record(self, record_id: UUID) -> Shown | None:
+        """What is shown of a record; None if it is gone."""
+        raise NotImplementedError
+
+    def sheet(self, shown: Shown) -> Sequence[Entry]:
+        """All of it."""
+        raise NotImplementedError
+
+    def peek_lines(self, shown: Shown) -> Sequence[Line]:
+        """Four lines of it."""
+        raise NotImplementedError
+
     @property
-    def shown(self) -> "Preview | None":
+    def shown(self) -> Shown | None:
         """What it shows in full; None while that is being read."""
         return self._shown
 
-    def follow(self, record_id: str | None, topic: str = "", customer: str = "", now: bool = False) -> None:
-        """Show this opportunity (hexadecimal id) once the cursor rests, or at once if `now`.
+    def follow(self, record_id: str | None, name: str = "", below: str = "", now: bool = False) -> None:
+        """Show this record (hexadecimal id) once the cursor rests, or at once if `now`.
 
-        Until it is read the record before stays, or the name alone stands there.
+        Until it is read the record before stays, or its name stands there with what is `below` the name.
         """
-        self._wanted = (record_id, topic, customer) if record_id else None
+        self._wanted = (record_id, name, below) if record_id else None
         if self._reading is not None:
             self._reading.stop()
         if now or record_id is None or not self.display:
@@ -65,9 +79,8 @@ class PreviewPane(Pane):
         self._rest()
         self._shown = None
         if self._wanted is not None and self.display:
-            from salestui.lifecycle.preview import preview as read_preview  # the list does not wait for it
-
-            self._shown = read_preview(self._desk.store.reader, UUID(self._wanted[0]))
+            self._shown = self.read_record(UUID(self._wanted[0]))
+            self._shown_id = self._wanted[0]
         self._draw_rows()
 
     def changed(self, changes: Changes) -> None:
@@ -77,7 +90,7 @@ class PreviewPane(Pane):
 
     def _blank(self) -> None:
         self._blanking = None
-        if self._wanted is not None and (self._shown is None or self._shown.id.hex != self._wanted[0]):
+        if self._wanted is not None and (self._shown is None or self._shown_id != self._wanted[0]):
             self._shown = None
             self._draw_rows()
 
@@ -96,17 +109,14 @@ class PreviewPane(Pane):
     def _draw_rows(self) -> None:
         self.show(self._rows_now(), count=0)
 
-    def _rows_now(self) -> list[Entry]:
+    def _rows_now(self) -> Sequence[Entry]:
         if self._wanted is None:
             return []
         from salestui.widgets import preview_lines
 
-        now, style = clock.now(), self._desk.settings.date_format
         if self._shown is not None:
-            if self.peek:
-                return [Words(preview_lines.peek(self._shown, now, style))]
-            return preview_lines.sheet(self._shown, now, style)
-        _, topic, customer = self._wanted
+            return [Words(self.peek_lines(self._shown))] if self.peek else self.sheet(self._shown)
+        _, name, below = self._wanted
         if self.peek:
-            return [Words(preview_lines.peek_name(topic, customer))]
-        return preview_lines.name_only(topic, customer)
+            return [Words(preview_lines.peek_name(name, below))]
+        return preview_lines.name_only(name, below)

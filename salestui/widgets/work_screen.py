@@ -1,11 +1,13 @@
 """The base of the screens one works on: a first row, the body, and the footer."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from salestui.lifecycle.shapes import RecordRef
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.closing import ClosingScreen
 from salestui.widgets.desk import Desk
@@ -57,6 +59,15 @@ class WorkScreen(Acting, ClosingScreen[None], inherit_bindings=False):
     def subject(self) -> str:
         """What the cursor stands on, for the first group of help."""
         return ""
+
+    def target(self) -> RecordRef | None:
+        """The record that the screen's commands work on; None when there is none."""
+        return None
+
+    def targets(self) -> Sequence[RecordRef]:
+        """The records that a command for several works on: the marked ones, else the target."""
+        target = self.target()
+        return [target] if target is not None else []
 
     def on_pane_moved(self, event: Pane.Moved) -> None:
         """Another item under the cursor may allow other actions."""

@@ -49,12 +49,12 @@ class Driver:
         await self.pilot.pause(0.05)
 
     async def choose_view(self, typed: str) -> None:
-        await self.do("opportunities.choose_view")
+        await self.do("list.choose_view")
         await self.write(typed)
         await self.do("choose.take")
 
     async def filter(self, typed: str) -> None:
-        await self.do("opportunities.filter")
+        await self.do("list.filter")
         await self.write(typed)
         await self.do("filter.keep")
 

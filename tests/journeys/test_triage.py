@@ -10,7 +10,7 @@ from salestui.widgets.dialog import Confirm
 from tests.journeys.driver import started
 
 OWN_KEYS = {
-    "opportunities.choose_view": ("f3",),
+    "list.choose_view": ("f3",),
     "opportunities.edit": ("f4",),
     "table.mark": ("insert",),
     "app.undo": ("f6",),

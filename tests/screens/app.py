@@ -20,7 +20,7 @@ class Stand(WorkScreen):
     """A list of five rows that notes what it was asked to do."""
 
     place = "opportunities"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities", "table")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities", "list", "table")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

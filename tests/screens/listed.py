@@ -13,7 +13,7 @@ from salestui.app import SalesApp
 from salestui.models.opportunities import Opportunity
 from salestui.screens.opportunities import OpportunitiesScreen
 from salestui.widgets.desk import Desk
-from salestui.widgets.preview import PreviewPane
+from salestui.widgets.opportunity_preview import OpportunityPreview
 from salestui.widgets.record_table import HEAD, RecordTable
 from tests.screens.app import toasts
 
@@ -43,8 +43,8 @@ class List:
         return self.screen.table
 
     @property
-    def preview(self) -> PreviewPane:
-        return self.screen.preview
+    def preview(self) -> OpportunityPreview:
+        return self.screen.query_one(OpportunityPreview)
 
     @property
     def toasts(self) -> list[str]:

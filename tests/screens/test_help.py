@@ -46,7 +46,7 @@ async def test_typing_filters_by_name_and_enter_runs(desk: Desk) -> None:
     async with open_app(desk) as pilot:
         await pilot.press("?", *"choose vi")
         await pilot.pause()
-        assert groups(pilot.app.screen) == {"This list": ["opportunities.choose_view"]}
+        assert groups(pilot.app.screen) == {"This list": ["list.choose_view"]}
         await pilot.press("enter")
         await pilot.pause()
         assert pilot.app.screen.done == ["choose_view"]

@@ -7,8 +7,8 @@ from salestui import clock
 from salestui.lifecycle.preview import preview
 from salestui.widgets import preview_lines
 from salestui.widgets.desk import Desk
+from salestui.widgets.opportunity_preview import OpportunityPreview
 from salestui.widgets.pane import Section, Words
-from salestui.widgets.preview import PreviewPane
 from tests.screens.pipeline import WAREHOUSE, seed
 from tests.widgets.kit import LookApp
 
@@ -21,7 +21,7 @@ class Beside(LookApp):
         self.desk, self.peek = desk, peek
 
     def compose(self) -> ComposeResult:
-        pane = PreviewPane(self.desk, id="preview")
+        pane = OpportunityPreview(self.desk, id="preview")
         pane.peek = self.peek
         yield pane
 
@@ -100,7 +100,7 @@ async def test_it_reads_only_when_the_cursor_rests(desk: Desk, monkeypatch: pyte
     ids = seed(desk)
     app = Beside(desk)
     async with app.run_test(size=(41, 40)):
-        pane = app.query_one(PreviewPane)
+        pane = app.query_one(OpportunityPreview)
         pane.follow(ids[WAREHOUSE].hex, WAREHOUSE, now=True)
         pane.follow(ids["Yard cameras"].hex, "Yard cameras", "Wide World Importers")
 
@@ -114,7 +114,7 @@ async def test_a_rest_reads_the_last_one(desk: Desk, monkeypatch: pytest.MonkeyP
     ids = seed(desk)
     app = Beside(desk)
     async with app.run_test(size=(41, 40)) as pilot:
-        pane = app.query_one(PreviewPane)
+        pane = app.query_one(OpportunityPreview)
         for topic in (WAREHOUSE, "Yard cameras"):
             pane.follow(ids[topic].hex, topic)
         await pilot.pause(0.02)
@@ -129,7 +129,7 @@ async def test_a_held_key_leaves_the_name_alone(desk: Desk, monkeypatch: pytest.
     ids = seed(desk)
     app = Beside(desk)
     async with app.run_test(size=(41, 40)) as pilot:
-        pane = app.query_one(PreviewPane)
+        pane = app.query_one(OpportunityPreview)
         pane.follow(ids[WAREHOUSE].hex, WAREHOUSE, now=True)
         pane.follow(ids["Yard cameras"].hex, "Yard cameras", "Wide World Importers")
         await pilot.pause(0.02)
@@ -146,7 +146,7 @@ async def test_the_peek_has_four_lines_and_no_focus(desk: Desk) -> None:
     ids = seed(desk)
     app = Beside(desk, peek=True)
     async with app.run_test(size=(80, 4)):
-        pane = app.query_one(PreviewPane)
+        pane = app.query_one(OpportunityPreview)
         pane.follow(ids[WAREHOUSE].hex, WAREHOUSE, now=True)
         lines = [pane.render_line(y).text.strip() for y in range(4)]
 
@@ -162,7 +162,7 @@ async def test_a_record_that_is_gone_leaves_nothing_of_another(desk: Desk) -> No
     ids = seed(desk)
     app = Beside(desk)
     async with app.run_test(size=(41, 40)):
-        pane = app.query_one(PreviewPane)
+        pane = app.query_one(OpportunityPreview)
         pane.follow(ids[WAREHOUSE].hex, WAREHOUSE, now=True)
         pane.follow(uuid4().hex, "Gone", now=True)
 

@@ -1,0 +1,388 @@
+"""The base of the lists of records: a view with its filter and order, and a preview beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+from uuid import UUID
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from salestui import clock
+from salestui.actions import THIS_RECORD
+from salestui.lifecycle import my_views, organization
+from salestui.lifecycle.edits import lowered
+from salestui.lifecycle.organization import OrganizationFacts
+from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.view_columns import column as view_column
+from salestui.lifecycle.views import View, resolve
+from salestui.screens.list_memory import ListMemory
+from salestui.store.listing import Listing
+from salestui.widgets.acting import bindings
+from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_status
+from salestui.widgets.pane import Empty
+from salestui.widgets.preview import PreviewPane
+from salestui.widgets.record_table import RecordTable
+from salestui.widgets.sorting import direction
+from salestui.widgets.walk import Walk
+from salestui.widgets.work_screen import WorkScreen
+
+SHEET_FROM, WIDER_FROM = 120, 160
+"""From so many columns on, the preview stands beside the list, and is wider."""
+TALL_FROM, PEEK_FROM = 30, 18
+"""From so many rows on, the list has its words and its foot, and there is room for a peek below it."""
+ROOMY_FROM = 100
+KEPT_AFTER = 0.5
+"""Seconds that the cursor rests before its place is kept for the next start."""
+
+
+class ListScreen(WorkScreen):
+    """The list of a view, its filter and order, and the preview; all as it was left at the next start.
+
+    Subclasses say what is listed, give the preview and open a record.
+    """
+
+    table_name: ClassVar[str]
+    """The table whose records are listed."""
+    listed: ClassVar[frozenset[str]]
+    """The tables that the list shows of, or picks its rows by."""
+    name_column: ClassVar[str]
+    """The column that names a record."""
+    filter_hint: ClassVar[str]
+    """What the filter looks at, as the empty input says it."""
+    row_group: ClassVar[str] = THIS_RECORD
+    """The group of help for what is done to the record under the cursor."""
+    new_action: ClassVar[str] = ""
+    """The action that makes a record, for what an empty list says."""
+    # No file of its own: that would make Textual parse every style twice more before the first rows.
+    DEFAULT_CSS = """
+    ListScreen {
+        #body { height: 1fr; width: 1fr; }
+        #list { height: 1fr; width: 1fr; margin-top: 1; }
+        #preview { width: 42; }
+        &.-wider #preview { width: 52; }
+        &.-peek {
+            #body { layout: vertical; }
+            #preview { width: 1fr; }
+        }
+        &.-no-preview #preview { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.memory = ListMemory.read(desk.state, self.place, self.table_name)
+        self.view = self._view_of(self.memory.view)
+        self._day = clock.today()
+        self._facts = OrganizationFacts()
+        self._keeping: Timer | None = None
+
+    # Its parts
+
+    def body(self) -> ComposeResult:
+        """The list with what stands around it, and the preview."""
+        with Horizontal(id="body"):
+            with Vertical(id="list"):
+                yield ListHeader(id="head")
+                dates = self.desk.settings.date_format
+                yield RecordTable(dates=dates, id="table")
+                yield ListFoot(id="foot")
+            yield self.make_preview()
+
+    def make_preview(self) -> PreviewPane[Any]:
+        """The pane beside the list; its id is "preview"."""
+        raise NotImplementedError
+
+    def open_record(self, record_id: str, walk: Walk | None = None) -> None:
+        """Open a record; with a walk, from its place in the list."""
+        raise NotImplementedError
+
+    def noun(self) -> str:
+        """What the records are called where they are counted."""
+        return "records"
+
+    def shows_weighted(self) -> bool:
+        """Whether the weighted sum says something."""
+        return False
+
+    @property
+    def table(self) -> RecordTable:
+        """The list."""
+        return self.query_one("#table", RecordTable)
+
+    @property
+    def preview(self) -> PreviewPane[Any]:
+        """What is told of the record under the cursor."""
+        return self.query_one("#preview", PreviewPane)
+
+    @property
+    def head(self) -> ListHeader:
+        """What stands over the list."""
+        return self.query_one("#head", ListHeader)
+
+    @property
+    def foot(self) -> ListFoot:
+        """What stands under the list."""
+        return self.query_one("#foot", ListFoot)
+
+    def on_mount(self) -> None:
+        """Fit the size, and show the list as it was left."""
+        self.table.groups = {"pane.open": self.row_group}
+        self._fit(self.app.size.width, self.app.size.height)
+        self.watch(self.table, "has_focus", self._show_focus)
+        self.table.focus()
+        self._show_list(self.memory.record_id, self.memory.position)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size may have room for other parts."""
+        self._fit(event.size.width, event.size.height)
+
+    def _fit(self, width: int, height: int) -> None:
+        peek = width < SHEET_FROM
+        self.set_class(peek, "-peek")
+        self.set_class(width >= WIDER_FROM, "-wider")
+        self.set_class(not self.memory.preview or (peek and height < PEEK_FROM), "-no-preview")
+        self.preview.peek = peek
+        self.head.compact = self.foot.compact = height < TALL_FROM or width < ROOMY_FROM
+        self._say_figures()
+
+    # The list
+
+    def _view_of(self, key: str | None) -> View:
+        """The view of a key; the default one without a key, or when there is no such view any more."""
+        reader, user_id = self.desk.store.reader, self.desk.user.id
+        known = my_views.known(reader, user_id, self.table_name) if key is not None else []
+        return next((view for view in known if view.key == key), None) or my_views.default(
+            reader, user_id, self.table_name
+        )
+
+    def _show_list(self, record_id: str | None = None, position: int = 0, *, same_rows: bool = False) -> None:
+        """Show the view with its filter and order; `same_rows` says that only the order is another."""
+        self._day = clock.today()
+        facts = self._facts = organization.facts(self.desk.store.reader)
+        query = resolve(
+            self.view,
+            self.desk.user.id,
+            self.desk.user.team_ids,
+            self._day,
+            sort=self.memory.sort,
+            filter_text=self.memory.filter,
+            week_start=self.desk.settings.week_start,
+            fiscal_start=facts.fiscal_start,
+        )
+        totals = self.table.source.totals if same_rows else None
+        listing = Listing(self.desk.store.reader, query, self.desk.store.connect, totals)
+        self.table.empty, self.table.sign = self._empty(), facts.sign
+        self.head.view, self.head.shows, self.head.typed = self.view.name, self.view.words, query.text
+        self.head.order = self._order()
+        self.table.show(listing, record_id=record_id, position=position, keep_marks=same_rows)
+        self._say_figures()
+
+    def _order(self) -> str:
+        """The order in words, when it is another than the view's: its column may have no room."""
+        order = self.memory.sort
+        if order is None:
+            return ""
+        column = view_column(self.table_name, order.column)
+        return f"by {lowered(column.label)}, {direction(column, order.descending)}"
+
+    def _empty(self) -> Empty:
+        """What the list says when nothing is in it."""
+        if self.memory.filter:
+            key = self.desk.key("list.back")
+            return Empty(f"Nothing here matches “{self.memory.filter}”.", key, "clears the filter")
+        choosing = f"{self.desk.key('list.choose_view')} chooses another view"
+        if not self.new_action:
+            return Empty(f"{self.view.name}: none yet.", "", choosing)
+        return Empty(f"{self.view.name}: none yet.", self.desk.key(self.new_action), f"makes one, {choosing}")
+
+    def _keep(self) -> None:
+        """Keep everything as it is for the next start."""
+        if self._keeping is not None:
+            self._keeping.stop()
+            self._keeping = None
+        self.memory.keep(self.desk.state, self.place)
+
+    def on_unmount(self) -> None:
+        """Keep where the cursor stood last."""
+        self._keep()
+
+    def on_records_changed(self, event: RecordsChanged) -> None:
+        """Records were changed; on another day, or in another fiscal year, a view means other records."""
+        changes = event.changes
+        if (self._day, self._facts) != (clock.today(), organization.facts(self.desk.store.reader)):
+            self._show_list(self.table.record_id, self.table.cursor_row)
+        elif any(changes.touches(table) for table in self.listed):
+            self.table.reload()
+        self.preview.changed(changes)
+
+    @on(RecordTable.Moved)
+    def _moved(self, event: RecordTable.Moved) -> None:
+        """The preview follows, and the place is kept once the cursor rests."""
+        table = self.table
+        self.preview.follow(table.record_id, self.record_name(), self.second_line())
+        self.footer.recheck()
+        if table.record_id is not None and table.source.is_loaded:
+            self.memory = self.memory.changed(record_id=table.record_id, position=table.cursor_row)
+            if self._keeping is not None:
+                self._keeping.stop()
+            self._keeping = self.set_timer(KEPT_AFTER, self._keep)
+
+    # What is said around it
+
+    @on(RecordTable.Loaded)
+    def _say_figures(self) -> None:
+        table = self.table
+        figures = Figures(self.noun(), table.source.count, sign=table.sign)
+        if (totals := table.source.totals) is not None:
+            figures = replace(
+                figures,
+                amount=totals.amount,
+                weighted=totals.weighted if self.shows_weighted() else None,
+                late=totals.late,
+                late_amount=totals.late_amount,
+            )
+        for part in (self.head, self.foot):
+            part.figures = figures
+        self._say_footer()
+
+    @on(RecordTable.MarksChanged)
+    def _say_marks(self, event: RecordTable.MarksChanged) -> None:
+        for part in (self.head, self.foot):
+            part.marked, part.marked_amount = event.count or 0, event.amount
+        self._say_footer()
+
+    def _say_footer(self) -> None:
+        self.say_status(footer_status(self.head.figures, self.head.marked, self.app.size.width))
+        self.footer.recheck()
+
+    @on(RecordTable.Scrolled)
+    def _scrolled(self, event: RecordTable.Scrolled) -> None:
+        self.foot.first, self.foot.last = event.first, event.last
+
+    def _show_focus(self) -> None:
+        """The rail of the list goes along its head and its foot."""
+        for part in (self.head, self.foot):
+            part.focused_list = self.table.has_focus
+
+    def record_name(self) -> str:
+        """The name of the record under the cursor."""
+        return str(self.table.value(self.name_column) or "")
+
+    def second_line(self) -> str:
+        """What stands under the name while the preview is read."""
+        return ""
+
+    def subject(self) -> str:
+        """The name of the record under the cursor."""
+        return self.record_name()
+
+    def target(self) -> RecordRef | None:
+        """The record under the cursor."""
+        if not self.is_mounted or self.table.record_id is None:
+            return None
+        return RecordRef(self.table_name, UUID(self.table.record_id), self.record_name())
+
+    def targets(self) -> Sequence[RecordRef]:
+        """The marked records in the list's order, else the one under the cursor. Raises TooManyMarked."""
+        if not self.is_mounted or not self.table.marks:
+            return super().targets()
+        place = [column.key for column in self.table.source.columns].index(self.name_column) + 1
+        return [
+            RecordRef(self.table_name, UUID(str(row[0])), str(row[place] or ""))
+            for row in self.table.marked_rows()
+        ]
+
+    # Actions
+
+    def why_not(self, action_id: str) -> str | None:
+        """There may be no filter, no room for a peek."""
+        if action_id == "list.back" and not self.memory.filter:
+            return "no filter is set"
+        if action_id == "list.preview" and self.app.size.height < PEEK_FROM:
+            return "the terminal is too low for it"
+        return super().why_not(action_id)
+
+    def note(self, action_id: str) -> str | None:
+        """The view and the filter as they are."""
+        match action_id:
+            case "list.choose_view":
+                return f"now {self.view.name}"
+            case "list.filter" if self.memory.filter:
+                return f"now “{self.memory.filter}”"
+            case "list.preview":
+                return f"now {'on' if self.memory.preview else 'off'}"
+        return super().note(action_id)
+
+    def action_choose_view(self) -> None:
+        """Choose a view."""
+        from salestui.screens.view_chooser import ViewChooser
+
+        self.app.push_screen(ViewChooser(self.desk, self.table_name, self.view.key), self._use_view)
+
+    @on(ListHeader.ViewClicked)
+    def _view_clicked(self) -> None:
+        if self.is_active:
+            self.action_choose_view()
+
+    def _use_view(self, key: str | None) -> None:
+        if key is None:
+            return
+        self.view = self._view_of(key)
+        self.memory = self.memory.changed(view=key, sort=None, filter="")
+        self._show_list()
+        self._keep()
+
+    @on(RecordTable.SortRequested)
+    def _sort(self, event: RecordTable.SortRequested) -> None:
+        self.memory = self.memory.changed(sort=event.order)
+        self._show_list(same_rows=True)
+        self._keep()
+
+    async def action_filter(self) -> None:
+        """Type a filter; the list follows each letter."""
+        await self.head.open_filter(self.filter_hint)
+
+    @on(ListHeader.FilterTyped)
+    def _filter_typed(self, event: ListHeader.FilterTyped) -> None:
+        self._filter(event.text)
+
+    def _filter(self, text: str, record_id: str | None = None) -> None:
+        self.memory = self.memory.changed(filter=text)
+        self._show_list(record_id)
+        self._keep()
+
+    @on(ListHeader.FilterLeft)
+    def _filter_left(self, event: ListHeader.FilterLeft) -> None:
+        self.table.focus()
+        self.head.close_filter()
+        if not event.keep:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """The whole view again, with the cursor on the same record."""
+        self._filter("", self.table.record_id)
+
+    def action_preview(self) -> None:
+        """Show the preview, or give its room to the list."""
+        self.memory = self.memory.changed(preview=not self.memory.preview)
+        self._keep()
+        if self.preview.has_focus:
+            self.table.focus()
+        self._fit(self.app.size.width, self.app.size.height)
+        self.preview.read()
+
+    @on(RecordTable.Opened)
+    def _opened(self, event: RecordTable.Opened) -> None:
+        if event.record_id is not None and self.is_active:
+            walk = Walk(self.view.name, lambda: self.table.source, event.record_id, self.table.cursor_row)
+            self.open_record(event.record_id, walk)
+
+    def came_back(self, record_id: str) -> None:
+        """An opened record is closed: the cursor goes to it, or to where the walk through the list ended."""
+        self.table.select(record_id)
