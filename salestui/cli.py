@@ -191,7 +191,7 @@ def show(
 ) -> None:
     """Write one opportunity with everything that belongs to it; as CSV, its fields alone."""
     from salestui.commands import telling
-    from salestui.lifecycle import files, finding, record
+    from salestui.lifecycle import file_store, finding, record
     from salestui.lifecycle.users import signed_in
 
     start = _start(context, db, user)
@@ -200,7 +200,7 @@ def show(
         me = signed_in(store, settings.user)
         with store.session() as session:
             found = finding.find_opportunity(session, opportunity)
-            told = record.as_json(session, found, me.id, files.folder(store.path))
+            told = record.as_json(session, found, me.id, file_store.folder(store.path))
     if output == "json":
         write_object(told)
     elif output == "csv":

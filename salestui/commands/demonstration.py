@@ -40,14 +40,14 @@ def prepare(path: Path, user_name: str | None, *, reset: bool = False) -> bool:
 
 
 def _make(path: Path, user_name: str | None, *, reset: bool = False) -> None:
-    from salestui.lifecycle import files
+    from salestui.lifecycle import file_store
     from salestui.lifecycle.demo.make import fill
 
     # Under its own name from the first byte on, a half-made company would pass for one.
     fresh = unfinished.beside(path)
     try:
         with Store.open(fresh) as store:
-            fill(store, (user_name or "").strip() or system_name(), files.folder(path))
+            fill(store, (user_name or "").strip() or system_name(), file_store.folder(path))
         if reset:
             unfinished.remove(path)
             fresh.replace(path)
@@ -74,7 +74,7 @@ def _attachments(path: Path) -> set[str]:
 
 
 def _forget(path: Path, attachments: set[str]) -> None:
-    from salestui.lifecycle import files
+    from salestui.lifecycle import file_store
 
     for sha256 in attachments:
-        files.place(files.folder(path), sha256).unlink(missing_ok=True)
+        file_store.place(file_store.folder(path), sha256).unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import platform
 from typing import Any
 
 from salestui import __version__, settings, state
-from salestui.lifecycle import files
+from salestui.lifecycle import file_store
 from salestui.store.database import Store
 from salestui.store.info import info
 
@@ -18,7 +18,7 @@ def facts(store: Store) -> dict[str, Any]:
         "sqlite": found.sqlite,
         "file": str(found.path),
         "file_bytes": found.bytes,
-        "attachments": str(files.folder(found.path)),
+        "attachments": str(file_store.folder(found.path)),
         "schema": found.schema,
         "settings": str(settings.path()),
         "state": str(state.folder()),

@@ -1,8 +1,5 @@
-"""Files attached to notes and mails. Their bytes lie beside the database, under their SHA-256."""
+"""Files attached to notes and mails: listed, attached, removed. Their bytes are the file store's."""
 
-import hashlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +8,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from salestui.lifecycle import raw
+from salestui.lifecycle.file_store import StoredFile, place
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
 from salestui.models.notes import Attachment, Note
@@ -18,7 +16,10 @@ from salestui.models.users import User
 
 
 def files(session: Session, opportunity_id: UUID, store: Path) -> tuple[FileRow, ...]:
-    """The files of an opportunity's notes and mails, the newest first; `store` is `folder(database)`."""
+    """The files of an opportunity's notes and mails, the newest first.
+
+    `store` is where their bytes lie (`file_store.folder`).
+    """
     columns: Any = (Attachment, User.full_name, Note.title, Note.body, Activity.subject)
     query = (
         select(*columns)
@@ -62,27 +63,41 @@ def all_kept(connection: raw.Connection) -> set[str]:
     return {sha256 for (sha256,) in raw.rows(connection, "SELECT sha256 FROM attachment")}
 
 
-def folder(database: Path) -> Path:
-    """Where the bytes of a database's files lie: `crm.files` beside `crm.db`."""
-    return database.with_suffix(".files")
+def attach(
+    session: Session, stored: StoredFile, *, note_id: UUID | None = None, activity_id: UUID | None = None
+) -> Attachment:
+    """Give a file of the store to a note or an activity, and return the attachment."""
+    attachment = Attachment(
+        note_id=note_id,
+        activity_id=activity_id,
+        file_name=stored.file_name,
+        mime_type=stored.mime_type,
+        size_bytes=stored.size_bytes,
+        sha256=stored.sha256,
+    )
+    session.add(attachment)
+    return attachment
 
 
-def place(store: Path, sha256: str) -> Path:
-    """Where the file with this SHA-256 lies in the store."""
-    return store / sha256[:2] / sha256
+def attach_to(session: Session, user_id: UUID, table: str, record_id: UUID, stored: StoredFile) -> Attachment:
+    """Attach a file to a record itself: to a note that has its name for a title and no text."""
+    regarding: dict[str, Any] = {f"{table}_id": record_id}
+    note = Note(title=stored.file_name, owner_user_id=user_id, **regarding)
+    session.add(note)
+    session.flush()
+    return attach(session, stored, note_id=note.id)
 
 
-def keep(store: Path, content: bytes) -> str:
-    """Put bytes into the store, which nobody else can read, and give their SHA-256. Raises OSError."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    target = place(store, sha256)
-    if target.is_file():
-        return sha256
-    store.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    # Written beside its place and moved there, so that it is never there in half.
-    handle, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(target)
-    return sha256
+def remove(session: Session, attachment: Attachment) -> None:
+    """Take a file from its note or activity; a note that was made for this file alone goes with it.
+
+    The bytes stay in the store, for undo brings the file back.
+    """
+    session.flush()
+    session.delete(attachment)
+    session.flush()
+    note = session.get(Note, attachment.note_id) if attachment.note_id else None
+    if note is None or note.body or note.title != attachment.file_name:
+        return
+    if session.exec(select(Attachment.id).where(Attachment.note_id == note.id).limit(1)).first() is None:
+        session.delete(note)

@@ -87,7 +87,7 @@ def _fields(session: Session, opportunity: Opportunity) -> dict[str, RecordField
 def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Path) -> dict[str, Plain]:
     """One object: the fields by name, lookups also by id, and the panes as arrays.
 
-    `user_id` is whose assistant cards, `store` where files lie (`files.folder`).
+    `user_id` is whose assistant cards, `store` where files lie (`file_store.folder`).
     """
     told: dict[str, Plain] = {"id": opportunity.id.hex}
     for name, one in _fields(session, opportunity).items():

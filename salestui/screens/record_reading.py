@@ -78,9 +78,9 @@ def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, previ
 
             pane.fill_quotes(quotes_of(session, opportunity_id), today, style)
         case FilesPane():
-            from salestui.lifecycle import files
+            from salestui.lifecycle import file_store, files
 
-            found = files.files(session, opportunity_id, files.folder(desk.store.path))
+            found = files.files(session, opportunity_id, file_store.folder(desk.store.path))
             pane.fill_files(found, today, style)
         case HistoryPane():
             from salestui.lifecycle.history import history_of

@@ -8,7 +8,7 @@ import pytest
 
 from salestui.commands import demonstration, program
 from salestui.commands.program import Start
-from salestui.lifecycle.files import folder, keep
+from salestui.lifecycle.file_store import folder, keep
 from salestui.lifecycle.users import signed_in
 from salestui.models.notes import Attachment, Note
 from salestui.store.database import Store

@@ -10,7 +10,17 @@ from sqlmodel import Session, col, func, select
 
 from salestui import clock
 from salestui.commands.demonstration import prepare
-from salestui.lifecycle import assistant, files, history, people, pricing, process, quotes, record, timeline
+from salestui.lifecycle import (
+    assistant,
+    file_store,
+    history,
+    people,
+    pricing,
+    process,
+    quotes,
+    record,
+    timeline,
+)
 from salestui.lifecycle.opportunity_views import OPPORTUNITY_VIEWS
 from salestui.lifecycle.users import SignedIn, signed_in
 from salestui.lifecycle.views import resolve
@@ -231,7 +241,7 @@ def _notes_files_posts(demo: Demo) -> None:
     assert any(one.note_id for one in attachments)
     assert any(one.activity_id for one in attachments)
     for one in attachments:
-        place = files.place(files.folder(demo.store.path), one.sha256)
+        place = file_store.place(file_store.folder(demo.store.path), one.sha256)
         assert place.stat().st_size == one.size_bytes
 
 

@@ -2,18 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
 
-from salestui.lifecycle import files, people, quotes, roles
+from salestui.lifecycle import people, quotes, roles
 from salestui.models import choices as c
 from salestui.models.connections import Connection
 from salestui.models.lines import QuoteProduct
 from salestui.models.products import Currency
 from salestui.models.users import User
-from tests.lifecycle.making import Maker, at
+from tests.lifecycle.making import Maker
 
 
 def test_stakeholders_by_their_weight(session: Session, make: Maker) -> None:
@@ -99,39 +98,3 @@ def test_quotes_newest_first(session: Session, make: Maker) -> None:
     )
     assert (first.valid_to, first.line_count) == (date(2026, 12, 1), 1)
     assert (second.revision, second.symbol, second.line_count) == (0, "$", 0)
-
-
-def test_files_of_notes_and_mails(session: Session, make: Maker, tmp_path: Path) -> None:
-    deal, store = make.deal(), files.folder(tmp_path / "crm.db")
-    assert store == tmp_path / "crm.files"
-    kept = files.keep(store, b"plan")
-    note = make.note(deal, "\nSee the plan\nmore")
-    mail = make.mail(deal, "Proposal", sent_on=at(18))
-    make.file("plan.pdf", note_id=note.id, sha256=kept, size_bytes=4, created_on=at(18))
-    make.file("gone.pdf", activity_id=mail.id, created_on=at(19))
-    make.file("other.pdf", note_id=make.note(make.deal("Other"), "x").id)
-    gone, plan = files.files(session, deal.id, store)
-    assert (gone.name, gone.source, gone.source_title, gone.is_there) == (
-        "gone.pdf",
-        "mail",
-        "Proposal",
-        False,
-    )
-    assert (plan.name, plan.source, plan.source_title, plan.is_there) == (
-        "plan.pdf",
-        "note",
-        "See the plan",
-        True,
-    )
-    assert plan.added_by
-
-
-def test_bytes_are_kept_once_and_privately(tmp_path: Path) -> None:
-    store = tmp_path / "crm.files"
-    sha256 = files.keep(store, b"plan")
-    assert files.keep(store, b"plan") == sha256
-    place = files.place(store, sha256)
-    assert place.read_bytes() == b"plan"
-    assert [one.name for one in place.parent.iterdir()] == [sha256]
-    assert place.stat().st_mode & 0o777 == 0o600
-    assert store.stat().st_mode & 0o777 == 0o700

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salestui import clock
-from salestui.lifecycle import files
+from salestui.lifecycle import file_store
 from salestui.lifecycle.demo.company import Company
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
@@ -146,7 +146,7 @@ def attach(
                 file_name=file.name,
                 mime_type=file.mime_type,
                 size_bytes=len(data),
-                sha256=files.keep(company.files, data),
+                sha256=file_store.keep(company.files, data),
                 created_by_id=company.seller(deal.owner).id,
                 created_on=added_on,
                 **parent,

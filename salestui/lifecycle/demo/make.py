@@ -18,7 +18,7 @@ def fill(store: Store, user_name: str, attachments: Path) -> None:
     """Make the demo company, as a command that belongs to nobody, so that no undo takes it away.
 
     `user_name` plays its account executive, `attachments` is the folder for the bytes of its files
-    (`files.folder`). The file of the store must be empty: not even its first user is there.
+    (`file_store.folder`). The file of the store must be empty: not even its first user is there.
     """
     with store.command(TITLE) as session:
         setup.base_records(session, content.texts()["organization"])
