@@ -17,3 +17,11 @@ def nearest(word: str, valid: Iterable[str]) -> str:
 
 class InputError(SalesError):
     """What a person or a file gave is no value of its field."""
+
+
+class Gone(SalesError):
+    """The record is not there any more."""
+
+
+class NotEditable(SalesError):
+    """The record can't be changed now. The message says why."""

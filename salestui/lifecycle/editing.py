@@ -1,4 +1,4 @@
-"""What was typed into the fields of an opportunity becomes one command: an edit, or a new opportunity."""
+"""What was typed into the fields of a record becomes one command: an edit, or a new record."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,55 +6,55 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from salestui.lifecycle import customers, lookups, opportunities
+from salestui.lifecycle import customers, editable, lookups
+from salestui.lifecycle.editable import EDITABLE
 from salestui.lifecycle.edits import ChangedMeanwhile, Meanwhile, NewRecord
 from salestui.lifecycle.values import InvalidFields
-from salestui.models.fields import FIELDS
-from salestui.models.opportunities import Opportunity
-
-_FIELDS = FIELDS["opportunity"]
+from salestui.models.base import Record
+from salestui.models.fields import FIELDS, Field
 
 
 def edit(
     session: Session,
     user_id: UUID,
-    opportunity_id: UUID,
+    table: str,
+    record_id: UUID,
     changes: Mapping[str, object],
     base: Mapping[str, object],
-) -> Opportunity:
-    """Change fields of an opportunity, and return it; a NewRecord among the values is made first.
+) -> Any:
+    """Change fields of a record, and return it; a NewRecord among the values is made first.
 
     `base` holds the values of the same fields when the edit began. Raises ChangedMeanwhile if one of them
-    holds another one now, Gone, and what `opportunities.update` raises.
+    holds another one now, Gone, and what the table's own verb raises.
     """
-    opportunity = opportunities.get(session, opportunity_id)
+    fields = FIELDS[table]
+    record = editable.get(session, table, record_id)
     theirs = {
-        name: Meanwhile(value, _name(session, name, value))
+        name: Meanwhile(value, _name(session, fields[name], value))
         for name in changes
-        if (value := getattr(opportunity, _FIELDS[name].column)) != base[name] and value != changes[name]
+        if (value := getattr(record, fields[name].column)) != base[name] and value != changes[name]
     }
     if theirs:
-        raise ChangedMeanwhile(theirs, _who(session, opportunity, user_id), _FIELDS)
-    company = opportunity.account_id
-    opportunities.update(session, opportunity, _with_new_records(session, user_id, company, changes))
-    return opportunity
+        raise ChangedMeanwhile(theirs, _who(session, record, user_id), fields)
+    company = record.id if table == "account" else getattr(record, "account_id", None)
+    complete = _with_new_records(session, user_id, table, company, changes)
+    EDITABLE[table].update(session, record, complete)
+    return record
 
 
-def create(session: Session, user_id: UUID, given: Mapping[str, object]) -> Opportunity:
-    """A new opportunity of these fields; a NewRecord among the values is made first. Raises InvalidFields."""
-    complete = _with_new_records(session, user_id, None, given)
-    return opportunities.create(session, user_id, opportunities.OpportunityInput(**complete))
+def create(session: Session, user_id: UUID, table: str, given: Mapping[str, object]) -> Any:
+    """A new record of these fields; a NewRecord among the values is made first. Raises InvalidFields."""
+    return EDITABLE[table].create(session, user_id, _with_new_records(session, user_id, table, None, given))
 
 
-def _name(session: Session, field: str, value: Any) -> str | None:
-    target = _FIELDS[field].target
-    if target is None or value is None:
+def _name(session: Session, field: Field, value: Any) -> str | None:
+    if field.target is None or value is None:
         return None
-    return lookups.names(session, target, [value]).get(value)
+    return lookups.names(session, field.target, [value]).get(value)
 
 
-def _who(session: Session, opportunity: Opportunity, user_id: UUID) -> str:
-    changed_by = opportunity.modified_by_id
+def _who(session: Session, record: Record, user_id: UUID) -> str:
+    changed_by = record.modified_by_id
     if changed_by is None:
         return "Somebody"
     if changed_by == user_id:
@@ -63,7 +63,7 @@ def _who(session: Session, opportunity: Opportunity, user_id: UUID) -> str:
 
 
 def _with_new_records(
-    session: Session, user_id: UUID, company: UUID | None, changes: Mapping[str, object]
+    session: Session, user_id: UUID, table: str, company: UUID | None, changes: Mapping[str, object]
 ) -> dict[str, object]:
     """The changes with ids in the place of records that are made here, accounts before their contacts.
 
@@ -77,7 +77,7 @@ def _with_new_records(
             try:
                 made[name] = _made(session, user_id, value, account if isinstance(account, UUID) else None)
             except InvalidFields as error:
-                raise InvalidFields({name: "; ".join(error.problems.values())}, _FIELDS) from error
+                raise InvalidFields({name: "; ".join(error.problems.values())}, FIELDS[table]) from error
     return made
 
 

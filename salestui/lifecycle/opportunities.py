@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlmodel import Session, col, or_, select
 
 from salestui import clock
-from salestui.errors import SalesError
+from salestui.errors import Gone, NotEditable
 from salestui.lifecycle import currencies, locks, lookups, people, pricing, process, values
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import (
@@ -33,14 +33,6 @@ _PRICED_BY = frozenset(
 )
 """Fields that the totals or the revenue follow."""
 _CUSTOMER = ("account", "contact")
-
-
-class NotEditable(SalesError):
-    """The opportunity, or the field, can't be edited now. The message says why."""
-
-
-class Gone(SalesError):
-    """There is no such opportunity any more."""
 
 
 def default_close_date() -> date:
@@ -107,6 +99,11 @@ def create(session: Session, user_id: UUID, given: OpportunityInput) -> Opportun
         pricing.recalculate(session, opportunity)
     session.flush()
     return opportunity
+
+
+def create_from(session: Session, user_id: UUID, given: Mapping[str, Any]) -> Opportunity:
+    """A new opportunity of values by the names of FIELDS; see `create`."""
+    return create(session, user_id, OpportunityInput(**given))
 
 
 def get(session: Session, opportunity_id: UUID) -> Opportunity:

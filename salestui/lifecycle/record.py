@@ -1,6 +1,5 @@
 """An opportunity as its screen and the command line show it: fields with lookups as names, every pane."""
 
-from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,9 @@ from sqlmodel import Session
 from salestui.lifecycle import (
     assistant,
     currencies,
+    fielded,
     files,
     history,
-    locks,
-    lookups,
     opportunities,
     people,
     pricing,
@@ -23,14 +21,9 @@ from salestui.lifecycle import (
     timeline,
 )
 from salestui.lifecycle.plain import Plain, decimal, plain
-from salestui.lifecycle.shapes import Card, OpportunityRecord, RecordField
-from salestui.models.choices import OpportunityStatus
-from salestui.models.fields import FIELDS
+from salestui.lifecycle.shapes import Card, OpportunityRecord
 from salestui.models.opportunities import Opportunity
 from salestui.store.rows import raw
-
-_FIELDS = FIELDS["opportunity"]
-
 
 def record(session: Session, opportunity_id: UUID) -> OpportunityRecord:
     """The header and the fields of an opportunity. Raises Gone."""
@@ -39,19 +32,22 @@ def record(session: Session, opportunity_id: UUID) -> OpportunityRecord:
 
 def of(session: Session, opportunity: Opportunity) -> OpportunityRecord:
     """The header and the fields of an opportunity that is read already."""
-    fields = _fields(session, opportunity)
+    told = fielded.of(session, "opportunity", opportunity)
     currency = currencies.of(session, opportunity.currency_id)
-    account, contact = fields["account"].name, fields["contact"].name
+    account, contact = told.fields["account"].name, told.fields["contact"].name
     by_team = opportunity.owner_team_id is not None
-    closed = opportunity.status is not OpportunityStatus.OPEN
     return OpportunityRecord(
-        id=opportunity.id,
-        topic=opportunity.topic,
+        table=told.table,
+        id=told.id,
+        name=told.name,
+        symbol=told.symbol,
+        fields=told.fields,
+        why_read_only=told.why_read_only,
+        locked=told.locked,
         customer=account or contact,
         contact=contact if account else None,
-        owner=fields["owner_team" if by_team else "owner_user"].name or "",
+        owner=told.fields["owner_team" if by_team else "owner_user"].name or "",
         estimated_revenue=opportunity.estimated_revenue,
-        symbol=currency.symbol,
         currency=currency.iso_code,
         decimals=currency.decimals,
         estimated_close_date=opportunity.estimated_close_date,
@@ -61,27 +57,7 @@ def of(session: Session, opportunity: Opportunity) -> OpportunityRecord:
         status_reason=opportunity.status_reason,
         actual_close_date=opportunity.actual_close_date,
         actual_revenue=opportunity.actual_revenue,
-        fields=fields,
-        why_read_only=locks.closed_reason(opportunity.status),
-        locked={} if closed else opportunities.locked(session, opportunity),
     )
-
-
-def _fields(session: Session, opportunity: Opportunity) -> dict[str, RecordField]:
-    values = {name: getattr(opportunity, field.column) for name, field in _FIELDS.items()}
-    wanted: defaultdict[str, set[UUID]] = defaultdict(set)
-    for name, field in _FIELDS.items():
-        if field.target and values[name] is not None:
-            wanted[field.target].add(values[name])
-    names = {table: lookups.names(session, table, ids) for table, ids in wanted.items()}
-    return {
-        name: RecordField(
-            field,
-            values[name],
-            names[field.target].get(values[name]) if field.target and values[name] is not None else None,
-        )
-        for name, field in _FIELDS.items()
-    }
 
 
 def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Path) -> dict[str, Plain]:
@@ -90,7 +66,7 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
     `user_id` is whose assistant cards, `store` where files lie (`file_store.folder`).
     """
     told: dict[str, Plain] = {"id": opportunity.id.hex}
-    for name, one in _fields(session, opportunity).items():
+    for name, one in fielded.fields(session, "opportunity", opportunity).items():
         told[name] = one.name if one.field.kind == "lookup" else plain(one.value)
         if one.field.kind == "lookup":
             told[one.field.column] = plain(one.value)

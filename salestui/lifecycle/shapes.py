@@ -377,17 +377,30 @@ class RecordField:
 
 
 @dataclass(frozen=True, slots=True)
-class OpportunityRecord:
-    """An opportunity as its screen shows it; `fields` holds every field by name."""
+class FieldedRecord:
+    """A record as its fields are shown and edited; `fields` holds every field by name."""
 
+    table: str
     id: UUID
-    topic: str
+    name: str
+    symbol: str
+    """Of the currency that its money is in."""
+    fields: Mapping[str, RecordField]
+    why_read_only: str | None
+    """Why nothing of it can be edited, if so."""
+    locked: Mapping[str, str]
+    """Fields that can't be edited now, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRecord(FieldedRecord):
+    """An opportunity as its screen shows it; its name is the topic."""
+
     customer: str | None
     """The account if there is one, else the contact."""
     contact: str | None
     owner: str
     estimated_revenue: Decimal | None
-    symbol: str
     currency: str
     """ISO code."""
     decimals: int
@@ -398,11 +411,6 @@ class OpportunityRecord:
     status_reason: OpportunityStatusReason
     actual_close_date: date | None
     actual_revenue: Decimal | None
-    fields: Mapping[str, RecordField]
-    why_read_only: str | None
-    """Why nothing of it can be edited, if so."""
-    locked: Mapping[str, str]
-    """Fields that can't be edited now, and why."""
 
 
 @dataclass(frozen=True, slots=True)

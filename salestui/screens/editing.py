@@ -7,7 +7,7 @@ from textual import on
 from salestui import clock
 from salestui.errors import SalesError
 from salestui.lifecycle.edits import ChangedMeanwhile, lowered, title
-from salestui.lifecycle.shapes import OpportunityRecord
+from salestui.lifecycle.shapes import FieldedRecord
 from salestui.screens.clash import Answer, Clash, Differing
 from salestui.widgets.field_values import Typed, read_text
 from salestui.widgets.fields_pane import FieldsPane
@@ -38,7 +38,7 @@ class EditingScreen(WorkScreen):
         if record is None or not names:
             return None
         what = f"{len(names)} changes to" if len(names) > 1 else f"the change of {self._label(names[0])} of"
-        return f"{what} {cut(record.topic, 60)}"
+        return f"{what} {cut(record.name, 60)}"
 
     def _waiting(self) -> list[str]:
         return self.fields.waiting
@@ -76,8 +76,8 @@ class EditingScreen(WorkScreen):
         changes = {name: typed.value for name, typed in edits.items()}
         labels = [record.fields[name].field.label for name in edits]
         try:
-            with self.desk.store.command(title(record.topic, labels), self.desk.user.id) as session:
-                edit(session, self.desk.user.id, record.id, changes, pane.base)
+            with self.desk.store.command(title(record.name, labels), self.desk.user.id) as session:
+                edit(session, self.desk.user.id, record.table, record.id, changes, pane.base)
         except ChangedMeanwhile as error:
             self._ask_whose(record, edits, error)
         except InvalidFields as error:
@@ -92,21 +92,21 @@ class EditingScreen(WorkScreen):
             return True
         return False
 
-    def _done(self, record: OpportunityRecord, edits: Mapping[str, Typed]) -> str:
+    def _done(self, record: FieldedRecord, edits: Mapping[str, Typed]) -> str:
         if len(edits) > 1:
-            return f"{len(edits)} fields of {cut(record.topic, 40)} saved"
+            return f"{len(edits)} fields of {cut(record.name, 40)} saved"
         name, typed = next(iter(edits.items()))
         text = self._read(record, name, typed.value, typed.name)
         label = record.fields[name].field.label
         return f"{label} set to {cut(text, 60)}" if text else f"{label} emptied"
 
-    def _read(self, record: OpportunityRecord, name: str, value: object, text: str | None) -> str:
+    def _read(self, record: FieldedRecord, name: str, value: object, text: str | None) -> str:
         field = record.fields[name].field
         named = text if field.kind == "lookup" else None
         return read_text(field, value, named, clock.today(), self.desk.settings.date_format, record.symbol)
 
     def _ask_whose(
-        self, record: OpportunityRecord, edits: Mapping[str, Typed], error: ChangedMeanwhile
+        self, record: FieldedRecord, edits: Mapping[str, Typed], error: ChangedMeanwhile
     ) -> None:
         differing = [
             Differing(

@@ -134,7 +134,7 @@ class NewOpportunity(Dialog[str]):
         topic = str(given["topic"])
         try:
             with self.desk.store.command(titled("New opportunity", topic), self.desk.user.id) as session:
-                made = create(session, self.desk.user.id, given)
+                made = create(session, self.desk.user.id, "opportunity", given)
         except InvalidFields as error:
             self._refuse(error)
         except SalesError as error:

@@ -213,7 +213,7 @@ class OpportunityScreen(EditingScreen):
 
     def _read_head(self) -> bool:
         """Header, stages and fields; False when the opportunity is gone."""
-        from salestui.lifecycle.opportunities import Gone
+        from salestui.errors import Gone
         from salestui.lifecycle.preview import preview
         from salestui.lifecycle.record import record
 
@@ -299,7 +299,7 @@ class OpportunityScreen(EditingScreen):
 
     def subject(self) -> str:
         """The topic."""
-        return self.record.topic if self.record is not None else ""
+        return self.record.name if self.record is not None else ""
 
     # Actions
 

@@ -1,4 +1,4 @@
-"""Editing an opportunity from the list: its fields take the place of the preview."""
+"""Editing a record from its list: its fields take the place of the preview."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -8,28 +8,28 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
-from salestui.lifecycle.opportunities import Gone
-from salestui.lifecycle.record import record
+from salestui.errors import Gone
+from salestui.lifecycle.fielded import record
 from salestui.screens.editing import EditingScreen
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import drop_first
+from salestui.widgets.field_layouts import layout
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.footer import Footer
 from salestui.widgets.record_fields import banner
 from salestui.widgets.toast import warn
 
-_REMEMBERED = "quick_edit"
-_FIRST = "estimated_close_date"
+_FIRST = {"opportunity": "estimated_close_date"}
+"""The field to start with the first time, where it is not the first one."""
 
 
 class QuickEdit(EditingScreen, ModalScreen[None]):
-    """The fields of an opportunity over the list. Saving goes back to the list.
+    """The fields of a record over its list. Saving goes back to the list.
 
-    It starts on the field that was edited last, so the same change to the next deal takes few keys.
+    It starts on the field that was edited last, so the same change to the next record takes few keys.
     """
 
-    place = "opportunities"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("record.save", "dialog.cancel", "app.help", "app.jump")
     ]
@@ -47,8 +47,10 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
 
     words: Mapping[str, str] = {"app.next_pane": ""}
 
-    def __init__(self, desk: Desk, record_id: str) -> None:
+    def __init__(self, desk: Desk, table: str, record_id: str) -> None:
         super().__init__(desk)
+        self._table = table
+        self._remembered = f"quick_edit.{table}"
         self._record_id = UUID(record_id)
 
     def compose(self) -> ComposeResult:
@@ -66,24 +68,25 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
         self.fields.title = "edit"
         self.reload_record()
         self.fields.focus()
-        self.fields.select(str(self.desk.state.get(_REMEMBERED, _FIRST)))
+        first = _FIRST.get(self._table, next(iter(layout(self._table).main)))
+        self.fields.select(str(self.desk.state.get(self._remembered, first)))
 
     def reload_record(self) -> None:
-        """Read the fields again; an opportunity that is gone can't be edited."""
+        """Read the fields again; a record that is gone can't be edited."""
         try:
             with self.desk.store.session() as session:
-                found = record(session, self._record_id)
+                found = record(session, self._table, self._record_id)
         except Gone as error:
             if self.is_active:
                 warn(self.app, str(error))
                 self.dismiss(None)
             return
-        self.fields.aside = [(found.topic, "secondary")]
+        self.fields.aside = [(found.name, "secondary")]
         self.fields.banner = banner(found, self.desk.settings.date_format)
         self.fields.load(found)
 
     def on_screen_resume(self) -> None:
-        """What lay over it is closed; meanwhile the opportunity may have gone."""
+        """What lay over it is closed; meanwhile the record may have gone."""
         if self.is_mounted and self.fields.record is not None:
             self.reload_record()
 
@@ -99,7 +102,7 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
         done = super().save()
         if done:
             if edited:
-                self.desk.state.put(_REMEMBERED, edited[-1])
+                self.desk.state.put(self._remembered, edited[-1])
             self.dismiss(None)
         return done
 

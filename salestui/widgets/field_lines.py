@@ -5,15 +5,13 @@ from collections.abc import Callable, Mapping
 from salestui import clock
 from salestui.formats import DateFormat
 from salestui.lifecycle.edits import NewRecord
-from salestui.lifecycle.shapes import OpportunityRecord
+from salestui.lifecycle.shapes import FieldedRecord
 from salestui.widgets import record_fields
+from salestui.widgets.field_layouts import layout
 from salestui.widgets.field_values import Typed, read_text
 from salestui.widgets.painting import Line, Piece, fit, wrap
 from salestui.widgets.preview_lines import wrapped
 from salestui.widgets.row_control import LABEL
-
-_MEMO_LINES = 3
-"""More lines of a text are shown when it is edited."""
 
 
 class FieldLines:
@@ -24,7 +22,7 @@ class FieldLines:
 
     def __init__(
         self,
-        record: OpportunityRecord,
+        record: FieldedRecord,
         edits: Mapping[str, Typed],
         base: Mapping[str, object],
         problems: Mapping[str, str],
@@ -59,7 +57,7 @@ class FieldLines:
             return [Line([(f"{label}  –", "muted")]), *self._below(name, 0, room)]
         role = self._role(name)
         sign: list[Piece] = [("✎ ", "accent")] if name in self._edits else []
-        lines = wrapped(text, room - 2 * len(sign), _MEMO_LINES)
+        lines = wrapped(text, room - 2 * len(sign), layout(self._record.table).memo_lines)
         return [
             Line([(label, "muted")]),
             *(Line([*sign, (line, role)]) for line in lines),

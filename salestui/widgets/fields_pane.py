@@ -1,4 +1,4 @@
-"""The fields of an opportunity, each edited in its own row; the edits wait here until they are saved."""
+"""The fields of a record, each edited in its own row; the edits wait here until they are saved."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -9,11 +9,12 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from salestui.errors import InputError
-from salestui.lifecycle.shapes import OpportunityRecord
+from salestui.lifecycle.shapes import FieldedRecord
 from salestui.widgets import record_fields
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from salestui.widgets.field_layouts import layout
 from salestui.widgets.field_lines import FieldLines
 from salestui.widgets.fields import FieldControl, Typed
 from salestui.widgets.painting import Line
@@ -40,7 +41,7 @@ class FieldsPane(Pane):
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:
         super().__init__("summary", id=id)
         self.desk = desk
-        self.record: OpportunityRecord | None = None
+        self.record: FieldedRecord | None = None
         self.edits: dict[str, Typed] = {}
         self.base: dict[str, object] = {}
         self.problems: dict[str, str] = {}
@@ -53,7 +54,7 @@ class FieldsPane(Pane):
 
     # What it shows
 
-    def load(self, record: OpportunityRecord) -> None:
+    def load(self, record: FieldedRecord) -> None:
         """Show this record; the edits of the same one stay."""
         if self.record is not None and self.record.id != record.id:
             self.record = record
@@ -150,15 +151,17 @@ class FieldsPane(Pane):
         for name in memos:
             yield Words()
             yield Item(name, partial(lines.memo, name))
-        yield Section("more", role="muted")
-        for name in record_fields.more_names(record):
-            yield Item(name, partial(lines.of, name))
-        for name in (one for one in record_fields.MEMOS if one not in memos):
+        shown = layout(record.table)
+        for title, members in shown.sections:
+            yield Section(title, role="muted")
+            for name in record_fields.section_names(record, members):
+                yield Item(name, partial(lines.of, name))
+        for name in (one for one in shown.memos if one not in memos):
             yield Item(name, partial(lines.memo, name))
-        done = sum(bool(record.fields[name].value) for name in record_fields.STEPS)
-        total = len(record_fields.STEPS)
-        yield Section("steps of the process", note=f"{done} of {total}", role="muted")
-        for name in record_fields.STEPS:
+        if shown.steps:
+            done = sum(bool(record.fields[name].value) for name in shown.steps)
+            yield Section("steps of the process", note=f"{done} of {len(shown.steps)}", role="muted")
+        for name in shown.steps:
             yield Item(name, partial(lines.step, name))
 
     def _held(self, name: str) -> list[Line]:
@@ -208,7 +211,7 @@ class FieldsPane(Pane):
             one.field,
             value,
             shown_name,
-            label=record_fields.label(self.record, name) or "Budget is",
+            label=record_fields.full_label(self.record, name),
             sign=self.record.symbol,
             width=self._control_width,
         )

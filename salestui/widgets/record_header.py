@@ -43,7 +43,7 @@ class RecordHeader(LineWidget):
         if self.record is None:
             return paint_line(paint, Line(), width)
         shown = figures(self.record, clock.today(), self._style, width - TEXT_COLUMN - RIGHT_MARGIN)
-        left = [(self.record.topic, "text bold")] if y == 0 else people(self.record, width)
+        left = [(self.record.name, "text bold")] if y == 0 else people(self.record, width)
         return paint_line(paint, Line(left, _row(shown, y)), width)
 
 

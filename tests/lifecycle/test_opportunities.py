@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import Session, select
 
 from salestui import clock
+from salestui.errors import Gone, NotEditable
 from salestui.lifecycle import opportunities, people, process
-from salestui.lifecycle.opportunities import NotEditable, OpportunityInput, create, locked, update
+from salestui.lifecycle.opportunities import OpportunityInput, create, locked, update
 from salestui.lifecycle.values import InvalidFields
 from salestui.models import choices as c
 from salestui.models.organization import Organization
@@ -258,5 +259,5 @@ def test_owner_may_be_somebody_else(session: Session, make: Maker) -> None:
 
 
 def test_get_says_when_it_is_gone(session: Session) -> None:
-    with pytest.raises(opportunities.Gone, match="no longer there"):
+    with pytest.raises(Gone, match="no longer there"):
         opportunities.get(session, uuid4())

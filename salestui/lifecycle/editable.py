@@ -1,0 +1,51 @@
+"""The tables whose records people edit field by field, and the verbs that do it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from salestui.errors import Gone
+from salestui.lifecycle import locks, opportunities
+from salestui.models.base import Record
+from salestui.models.opportunities import Opportunity
+from salestui.store.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """How the records of a table are made and changed.
+
+    Values are typed, by the names of FIELDS; a lookup takes an id. Both verbs raise InvalidFields.
+    """
+
+    model: type[Record]
+    create: Callable[[Session, UUID, Mapping[str, Any]], Any]
+    """Makes a record for a user."""
+    update: Callable[[Session, Any, Mapping[str, object]], None]
+    locked: Callable[[Session, Any], Mapping[str, str]]
+    """The fields that can't be edited now, and why."""
+    why_read_only: Callable[[Any], str | None]
+    """Why nothing of a record can be edited, if so."""
+
+
+EDITABLE: Mapping[str, Editable] = {
+    "opportunity": Editable(
+        Opportunity,
+        opportunities.create_from,
+        opportunities.update,
+        opportunities.locked,
+        lambda opportunity: locks.closed_reason(opportunity.status),
+    ),
+}
+"""By table."""
+
+
+def get(session: Session, table: str, record_id: UUID) -> Any:
+    """A record of an editable table. Raises Gone."""
+    found = session.get(EDITABLE[table].model, record_id)
+    if found is None:
+        raise Gone(f"This {word(table)} is no longer there. Go back to the list.")
+    return found
