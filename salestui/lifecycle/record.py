@@ -25,6 +25,7 @@ from salestui.lifecycle.shapes import Card, OpportunityRecord
 from salestui.models.opportunities import Opportunity
 from salestui.store.rows import raw
 
+
 def record(session: Session, opportunity_id: UUID) -> OpportunityRecord:
     """The header and the fields of an opportunity. Raises Gone."""
     return of(session, opportunities.get(session, opportunity_id))

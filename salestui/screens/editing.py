@@ -105,9 +105,7 @@ class EditingScreen(WorkScreen):
         named = text if field.kind == "lookup" else None
         return read_text(field, value, named, clock.today(), self.desk.settings.date_format, record.symbol)
 
-    def _ask_whose(
-        self, record: FieldedRecord, edits: Mapping[str, Typed], error: ChangedMeanwhile
-    ) -> None:
+    def _ask_whose(self, record: FieldedRecord, edits: Mapping[str, Typed], error: ChangedMeanwhile) -> None:
         differing = [
             Differing(
                 record.fields[name].field.label,

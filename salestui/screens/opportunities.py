@@ -67,7 +67,7 @@ class OpportunitiesScreen(ListScreen):
         from salestui.screens.quick_edit import QuickEdit
 
         if self.table.record_id is not None:
-            self.app.push_screen(QuickEdit(self.desk, self.table.record_id))
+            self.app.push_screen(QuickEdit(self.desk, self.table_name, self.table.record_id))
 
     def action_new(self) -> None:
         """Make an opportunity and open it."""

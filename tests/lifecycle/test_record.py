@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import Session
 
 from salestui import clock
+from salestui.errors import Gone
 from salestui.lifecycle import assistant, opportunities, people, process, timeline
 from salestui.lifecycle import record as records
-from salestui.errors import Gone
 from salestui.lifecycle.plain import plain
 from salestui.lifecycle.preview import preview
 from salestui.lifecycle.shapes import Preview
