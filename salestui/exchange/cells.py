@@ -8,10 +8,11 @@ from salestui.errors import InputError, nearest
 from salestui.exchange.column_formats import FirstLines, Reading, date_reading, number_reading
 from salestui.exchange.errors import MapRefused, quoted, shown
 from salestui.exchange.mapping import ImportMap, Rule
-from salestui.exchange.near_misses import NearMiss, proposals, same
+from salestui.exchange.near_misses import NearMiss, proposals
 from salestui.exchange.source_rows import Problem, Source, SourceRow
 from salestui.lifecycle import values
 from salestui.lifecycle.inputs import parse_boolean, parse_text
+from salestui.lifecycle.names import same
 
 
 class Refused(NamedTuple):

@@ -14,9 +14,10 @@ from salestui.exchange.cells import Column, Refused, check_default, near_miss, n
 from salestui.exchange.errors import shown
 from salestui.exchange.importable import CREATABLE, MODELS, name_of
 from salestui.exchange.mapping import FromColumn, ImportMap
-from salestui.exchange.near_misses import NearMiss, proposals, same
+from salestui.exchange.near_misses import NearMiss, proposals
 from salestui.exchange.source_rows import Source, SourceRow, with_source
 from salestui.lifecycle.inputs import parse_field
+from salestui.lifecycle.names import same
 from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
 from salestui.store.rows import chunks
 

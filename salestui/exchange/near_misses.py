@@ -1,15 +1,9 @@
 """Names that are nearly, but not quite, those of records or options that exist."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from unicodedata import normalize
 
-NEAR = 86.0
-"""Likeness in percent from which a name is proposed."""
-
-LONGEST = 500
-"""Longer texts are no names."""
+from salestui.lifecycle.names import LONGEST, NEAR, SHORTEST, digits, same, squeezed
 
 CLEAR = 3.0
 """By how much the proposal must be nearer than the next one."""
@@ -29,16 +23,6 @@ class NearMiss:
     rows: int
     proposal: str
     taken: bool
-
-
-def same(text: str) -> str:
-    """What two names have in common that differ only in case, kinds of letters and blanks."""
-    return " ".join(normalize("NFKC", text).casefold().split())
-
-
-def squeezed(text: str) -> str:
-    """The letters and digits of a name alone."""
-    return "".join(char for char in normalize("NFKD", text).casefold() if char.isalnum())
 
 
 def proposals(wanted: Iterable[str], names: Iterable[str]) -> dict[str, str]:
@@ -77,18 +61,12 @@ def _alike(wanted: list[str], names: list[str]) -> dict[str, str]:
     normal = [same(name) for name in names]
     found = {}
     for text in wanted:
-        if not 4 <= len(text) <= LONGEST:
+        if not SHORTEST <= len(text) <= LONGEST:
             continue
         best = process.extract(same(text), normal, scorer=fuzz.ratio, limit=3, score_cutoff=NEAR - CLEAR)
-        fitting = [
-            (score, names[place]) for _, score, place in best if _digits(names[place]) == _digits(text)
-        ]
+        fitting = [(score, names[place]) for _, score, place in best if digits(names[place]) == digits(text)]
         if not fitting or fitting[0][0] < NEAR:
             continue
         if len(fitting) == 1 or fitting[0][0] - fitting[1][0] >= CLEAR:
             found[text] = fitting[0][1]
     return found
-
-
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d+", text)

@@ -30,10 +30,16 @@ def create_account(session: Session, owner_id: UUID, name: str) -> Account:
 
 
 def create_contact(
-    session: Session, owner_id: UUID, full_name: str, *, account_id: UUID | None = None
+    session: Session,
+    owner_id: UUID,
+    full_name: str,
+    *,
+    account_id: UUID | None = None,
+    email: str | None = None,
 ) -> Contact:
     """A new contact that a user owns; the last word of the name is the last name. Raises InvalidFields."""
-    checked = values.check_all(FIELDS["contact"], {"full_name": full_name, "account": account_id})
+    given = {"full_name": full_name, "account": account_id, "email": email}
+    checked = values.check_all(FIELDS["contact"], given)
     name = str(checked["full_name"])
     first, _, last = name.rpartition(" ")
     values.check_all(FIELDS["contact"], {"first_name": first, "last_name": last})
@@ -43,6 +49,7 @@ def create_contact(
         first_name=first or None,
         last_name=last,
         account_id=account_id,
+        email=checked["email"],
     )
     session.add(contact)
     session.flush()

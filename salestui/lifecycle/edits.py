@@ -18,6 +18,8 @@ class NewRecord:
 
     table: str
     name: str
+    email: str | None = None
+    """Of a contact."""
 
 
 @dataclass(frozen=True, slots=True)

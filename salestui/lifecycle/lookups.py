@@ -115,14 +115,18 @@ def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hi
     known = {hit.id for hit in beginning}
     if table in _SEARCHED:
         found = search.search(raw(session), typed, limit * 2, (table,))
-        order = [UUID(hit.record_id) for hit in found]
-        by_id = {hit.id: hit for hit in _hits(session, table, col(target.model.id).in_(order), len(order))}
-        containing = [by_id[record_id] for record_id in order if record_id in by_id]
+        containing = hits(session, table, [UUID(hit.record_id) for hit in found])
     else:
         places = (target.name, *target.details)
         condition = or_(*(func.lower(place).contains(_lower(typed), autoescape=True) for place in places))
         containing = _hits(session, table, condition, limit + len(known))
     return beginning, [hit for hit in containing if hit.id not in known][:limit]
+
+
+def hits(session: Session, table: str, ids: Sequence[UUID]) -> list[Hit]:
+    """These records of a table, in their order; those that can't be chosen are left out."""
+    by_id = {hit.id: hit for hit in _hits(session, table, col(_TARGETS[table].model.id).in_(ids), len(ids))}
+    return [by_id[record_id] for record_id in ids if record_id in by_id]
 
 
 def names(session: Session, table: str, ids: Collection[UUID]) -> dict[UUID, str]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from salestui.exchange.near_misses import proposals, same
+from salestui.exchange.near_misses import proposals
+from salestui.lifecycle.names import same
 
 NAMES = ["GTX Pro", "GTX Plus Pro", "GTX Basic", "Region 1", "Acme Corporation", "Müller & Söhne"]
 

@@ -1,0 +1,124 @@
+"""Who is probably meant by a name that is being typed: by the same email, the same name, or a near one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from salestui.lifecycle import lookups
+from salestui.lifecycle.names import LONGEST, NEAR, SHORTEST, digits, plain_words, squeezed
+from salestui.lifecycle.shapes import Hit
+from salestui.models.competitors import Competitor
+from salestui.models.customers import Account, Contact
+from salestui.store import search
+from salestui.store.rows import raw
+
+MOST_OF_ACCOUNT = 2_000
+"""So many contacts of the account are compared, and so many competitors."""
+_FOUND_BY_WORDS = 50
+_LEAST_PREFIX = 3
+
+Why = Literal["same email", "same name", "name is near"]
+_ORDER: tuple[Why, ...] = ("same email", "same name", "name is near")
+Table = Literal["account", "contact", "competitor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A record that is probably meant, and why."""
+
+    hit: Hit
+    why: Why
+
+
+class _Known(NamedTuple):
+    id: UUID
+    name: str
+    emails: tuple[str, ...] = ()
+    is_close: bool = False
+    """Of the same account."""
+
+
+def likely(
+    session: Session,
+    table: Table,
+    name: str,
+    *,
+    email: str | None = None,
+    account_id: UUID | None = None,
+    limit: int = 5,
+) -> list[Likely]:
+    """The records that are probably the same, the likeliest first; those of the account before others.
+
+    Names that differ in case, accents, signs and the order of their words are the same.
+    """
+    if len(name) > LONGEST:
+        return []
+    found: dict[UUID, tuple[tuple[int, bool, float], Why]] = {}
+    for known in _known(session, table, name, email, account_id):
+        match = _match(known, name, email)
+        if match is not None and known.id not in found:
+            why, score = match
+            found[known.id] = ((_ORDER.index(why), not known.is_close, -score), why)
+    best = sorted(found, key=lambda record_id: (found[record_id][0], record_id))
+    return [Likely(hit, found[hit.id][1]) for hit in lookups.hits(session, table, best[: limit * 2])][:limit]
+
+
+def _match(known: _Known, name: str, email: str | None) -> tuple[Why, float] | None:
+    from rapidfuzz import fuzz  # when somebody types a name, not at the start
+
+    if email and email.casefold() in (one.casefold() for one in known.emails):
+        return "same email", 100
+    ours, theirs = sorted(plain_words(name)), sorted(plain_words(known.name))
+    if ours and (ours == theirs or squeezed(name) == squeezed(known.name)):
+        return "same name", 100
+    if len("".join(ours)) < SHORTEST or digits(name) != digits(known.name):
+        return None
+    score = fuzz.ratio(" ".join(ours), " ".join(theirs), score_cutoff=NEAR)
+    return ("name is near", score) if score else None
+
+
+def _known(
+    session: Session, table: Table, name: str, email: str | None, account_id: UUID | None
+) -> Iterator[_Known]:
+    """The records to compare with: few, however many there are."""
+    if table == "competitor":
+        query = select(Competitor.id, Competitor.name).limit(MOST_OF_ACCOUNT)
+        yield from (_Known(record_id, theirs) for record_id, theirs in session.exec(query))
+        return
+    if table == "contact" and account_id is not None:
+        yield from _contacts(session, col(Contact.account_id) == account_id, is_close=True)
+    ids = _by_words(session, table, name)
+    if table == "account":
+        accounts = select(Account.id, Account.name, Account.email).where(col(Account.id).in_(ids))
+        yield from (_Known(one, theirs, (mail or "",)) for one, theirs, mail in session.exec(accounts))
+        return
+    conditions = [col(Contact.id).in_(ids)]
+    if email and email.isprintable():
+        conditions.append(col(Contact.email).in_({email, email.lower()}))
+    yield from _contacts(session, or_(*conditions))
+
+
+def _contacts(
+    session: Session, condition: ColumnElement[bool], *, is_close: bool = False
+) -> Iterator[_Known]:
+    query = select(Contact.id, Contact.full_name, Contact.email, Contact.email_2).where(condition)
+    for record_id, name, *emails in session.exec(query.limit(MOST_OF_ACCOUNT)):
+        yield _Known(record_id, name, tuple(one for one in emails if one), is_close)
+
+
+def _by_words(session: Session, table: str, name: str) -> Sequence[UUID]:
+    """Records that have a whole word of the name, or the beginnings of all, with accents or without."""
+    texts: list[str] = []
+    for words in (search.words(name), plain_words(name)):
+        long = [word for word in words if len(word) >= _LEAST_PREFIX]
+        texts += [" ".join(word[:_LEAST_PREFIX] for word in long), *long]
+    found = {
+        UUID(hit.record_id): None
+        for text in dict.fromkeys(texts)
+        for hit in search.search(raw(session), text, _FOUND_BY_WORDS, (table,))
+    }
+    return list(found)
