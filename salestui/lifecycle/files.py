@@ -4,21 +4,25 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from salestui.lifecycle import raw
 from salestui.lifecycle.file_store import StoredFile, place
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
+from salestui.models.base import Regarding
 from salestui.models.notes import Attachment, Note
+from salestui.models.opportunities import Opportunity
+from salestui.models.quotes import Order, Quote
 from salestui.models.users import User
 
 
-def files(session: Session, opportunity_id: UUID, store: Path) -> tuple[FileRow, ...]:
-    """The files of an opportunity's notes and mails, the newest first.
+def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tuple[FileRow, ...]:
+    """The files of the notes and activities of a record and of what belongs to it, the newest first.
 
-    `store` is where their bytes lie (`file_store.folder`).
+    To an opportunity belong its quotes and orders, to an account or contact its opportunities. `store` is
+    where the bytes lie (`file_store.folder`).
     """
     columns: Any = (Attachment, User.full_name, Note.title, Note.body, Activity.subject)
     query = (
@@ -33,9 +37,9 @@ def files(session: Session, opportunity_id: UUID, store: Path) -> tuple[FileRow,
         )
         .where(
             or_(
-                col(Attachment.note_id).in_(select(Note.id).where(Note.opportunity_id == opportunity_id)),
+                col(Attachment.note_id).in_(select(Note.id).where(_about(Note, table, record_id))),
                 col(Attachment.activity_id).in_(
-                    select(Activity.id).where(Activity.opportunity_id == opportunity_id)
+                    select(Activity.id).where(_about(Activity, table, record_id))
                 ),
             )
         )
@@ -56,6 +60,23 @@ def files(session: Session, opportunity_id: UUID, store: Path) -> tuple[FileRow,
         )
         for attachment, by, title, body, subject in session.exec(query)
     )
+
+
+def _about(model: type[Regarding], table: str, record_id: UUID) -> ColumnElement[bool]:
+    """The condition on notes or activities that regard a record, or what belongs to it."""
+    own: Any = getattr(model, f"{table}_id")
+    match table:
+        case "opportunity":
+            quotes = select(Quote.id).where(Quote.opportunity_id == record_id)
+            orders = select(Order.id).where(Order.opportunity_id == record_id)
+            belonging = [col(model.quote_id).in_(quotes), col(model.order_id).in_(orders)]
+        case "account" | "contact":
+            theirs: Any = getattr(Opportunity, f"{table}_id")
+            deals = select(Opportunity.id).where(theirs == record_id)
+            belonging = [col(model.opportunity_id).in_(deals)]
+        case _:
+            belonging = []
+    return or_(own == record_id, *belonging)
 
 
 def all_kept(connection: raw.Connection) -> set[str]:

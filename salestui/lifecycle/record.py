@@ -85,7 +85,7 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
         "line_items": [{**_object(plain(line)), "pricing": line.pricing} for line in lines.lines],
         "totals": plain(lines.totals),
         "quotes": plain(quotes.quotes_of(session, opportunity.id)),
-        "files": plain(files.files(session, opportunity.id, store)),
+        "files": plain(files.files_of(session, "opportunity", opportunity.id, store)),
         "history": plain(history.history_of(raw(session), "opportunity", opportunity.id)),
     }
     return told

@@ -80,7 +80,7 @@ def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, previ
         case FilesPane():
             from salestui.lifecycle import file_store, files
 
-            found = files.files(session, opportunity_id, file_store.folder(desk.store.path))
+            found = files.files_of(session, "opportunity", opportunity_id, file_store.folder(desk.store.path))
             pane.fill_files(found, today, style)
         case HistoryPane():
             from salestui.lifecycle.history import history_of

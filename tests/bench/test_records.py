@@ -36,7 +36,7 @@ READS: dict[str, Callable[[Session, UUID, UUID], object]] = {
     "competitors": lambda session, one, _: people.competitors(session, one),
     "lines": lambda session, one, _: pricing.lines_of(session, opportunities.get(session, one)),
     "quotes": lambda session, one, _: quotes.quotes_of(session, one),
-    "files": lambda session, one, _: files.files(session, one, Path("none")),
+    "files": lambda session, one, _: files.files_of(session, "opportunity", one, Path("none")),
     "history": lambda session, one, _: history.history_of(raw(session), "opportunity", one),
 }
 

@@ -1,6 +1,10 @@
 """A session on a real file, and a maker of records in it."""
 
+import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -28,3 +32,24 @@ def session(store: Store, mina: UUID) -> Iterator[Session]:
 def make(session: Session, mina: UUID) -> Maker:
     """Makes records in the session."""
     return Maker(session, mina)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Without the rights of root, who may read everything, in case the tests have them."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that everybody may look into."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)

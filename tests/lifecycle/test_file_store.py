@@ -20,6 +20,7 @@ from salestui.lifecycle.file_store import (
     Unreadable,
 )
 from salestui.store.errors import DiskFull
+from tests.lifecycle.conftest import as_nobody
 
 
 @pytest.fixture
@@ -145,11 +146,11 @@ def test_what_is_no_file_is_refused(store: Path, tmp_path: Path) -> None:
     assert not store.exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_the_right_to_read_it(store: Path, deck: Path) -> None:
-    deck.chmod(0)
-    with pytest.raises(Unreadable, match="no right"):
-        file_store.put(store, deck)
+def test_a_file_without_the_right_to_read_it(store: Path, public: Path) -> None:
+    closed = public / "closed.pdf"
+    closed.touch(mode=0)
+    with as_nobody(), pytest.raises(Unreadable, match="no right"):
+        file_store.put(store, closed)
 
 
 def test_a_store_that_can_not_be_written_is_told(store: Path, deck: Path) -> None:

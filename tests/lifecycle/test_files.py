@@ -20,7 +20,7 @@ def test_files_of_notes_and_mails(session: Session, make: Maker, tmp_path: Path)
     make.file("plan.pdf", note_id=note.id, sha256=kept, size_bytes=4, created_on=at(18))
     make.file("gone.pdf", activity_id=mail.id, created_on=at(19))
     make.file("other.pdf", note_id=make.note(make.deal("Other"), "x").id)
-    gone, plan = files.files(session, deal.id, store)
+    gone, plan = files.files_of(session, "opportunity", deal.id, store)
     assert (gone.name, gone.source, gone.source_title, gone.is_there) == (
         "gone.pdf",
         "mail",
@@ -71,10 +71,10 @@ def test_removing_a_file_is_undone_with_its_note(store: Store, mina: UUID) -> No
         files.remove(session, session.get_one(Attachment, attachment.id))
     nowhere = store.path.with_name("none")
     with store.session() as session:
-        assert files.files(session, deal.id, nowhere) == ()
+        assert files.files_of(session, "opportunity", deal.id, nowhere) == ()
     assert history.undo(store, mina) == "Remove plan.pdf"
     with store.session() as session:
-        [row] = files.files(session, deal.id, nowhere)
+        [row] = files.files_of(session, "opportunity", deal.id, nowhere)
     assert (row.name, row.source_title, row.is_there) == ("plan.pdf", "plan.pdf", False)
     history.undo(store, mina)
     with store.session() as session:

@@ -1,0 +1,55 @@
+"""Names of folders on a disk for the names of accounts, which may hold anything."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+LONGEST = 200
+"""Bytes of a name; file systems take 255, and a number may be put behind it."""
+_UNSAFE = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
+"""Names that Windows, and with it OneDrive, keeps for devices."""
+
+
+def folder_name(account_name: str) -> str:
+    """A name that every file system takes, as like the account's as can be; never a way to another folder."""
+    text = unicodedata.normalize("NFC", account_name)
+    # Controls, and what turns the direction of text, would make the folder look like another one.
+    text = "".join("_" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") else char for char in text)
+    text = " ".join(_UNSAFE.sub("_", text).split())
+    text = text.encode()[:LONGEST].decode(errors="ignore")
+    # Windows drops dots and blanks at the end; dots at the start hide a folder, or lead upwards.
+    text = text.strip(". ").lstrip("~")
+    if not text.strip("_"):
+        return "_"
+    return f"{text}_" if text.partition(".")[0].casefold() in _RESERVED else text
+
+
+def found_in(root: Path, name: str) -> Path | None:
+    """The folder of this name in the root, however it is capitalised; None if there is none."""
+    exact = root / name
+    if _is_inside(root, exact):
+        return exact
+    wanted = unicodedata.normalize("NFC", name).casefold()
+    try:
+        entries = sorted(root.iterdir())
+    except OSError:
+        return None
+    return next(
+        (
+            path
+            for path in entries
+            if unicodedata.normalize("NFC", path.name).casefold() == wanted and _is_inside(root, path)
+        ),
+        None,
+    )
+
+
+def _is_inside(root: Path, path: Path) -> bool:
+    """Whether it is a folder of the root, and no link to a place elsewhere."""
+    try:
+        return path.is_dir() and path.resolve().parent == root.resolve()
+    except OSError:
+        return False

@@ -1,0 +1,177 @@
+"""Folders on this computer, such as OneDrive's, that belong to opportunities and accounts."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from salestui.errors import SalesError
+from salestui.lifecycle.folder_names import folder_name, found_in
+from salestui.models.customers import Account, Contact
+from salestui.models.notes import LinkedFolder
+from salestui.models.opportunities import Opportunity
+
+Owner = Literal["opportunity", "account"]
+_LONGEST = 4096
+
+
+class FolderRefused(SalesError):
+    """A folder can't be linked."""
+
+
+class NoSuchFolder(FolderRefused):
+    """No folder is at the path; where its parent is there, it can be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder whose files are listed with a record. `link_id` is None when it was found in the root."""
+
+    path: Path
+    link_id: UUID | None
+    of: str
+    """Whose folder it is, as "this opportunity" or the name of the account."""
+
+
+def folders_of(session: Session, table: str, record_id: UUID) -> tuple[Folder, ...]:
+    """The folders of a record: its own ones, then those of its account, or the one of the root."""
+    folders = []
+    if table == "opportunity":
+        own = select(LinkedFolder).where(LinkedFolder.opportunity_id == record_id)
+        folders += [
+            Folder(Path(link.path), link.id, "this opportunity")
+            for link in session.exec(own.order_by(col(LinkedFolder.path)))
+        ]
+    account = account_of(session, table, record_id)
+    if account is not None:
+        of_account = select(LinkedFolder).where(LinkedFolder.account_id == account.id)
+        linked = [
+            Folder(Path(link.path), link.id, account.name)
+            for link in session.exec(of_account.order_by(col(LinkedFolder.path)))
+        ]
+        found = None if linked else _in_root(session, account)
+        folders += linked or ([Folder(found, None, account.name)] if found else [])
+    return tuple(folders)
+
+
+def account_of(session: Session, table: str, record_id: UUID) -> Account | None:
+    """The account of an opportunity or a contact, or the account itself."""
+    account_id: UUID | None = record_id if table == "account" else None
+    if table == "opportunity" and (deal := session.get(Opportunity, record_id)):
+        account_id = deal.account_id
+    elif table == "contact" and (contact := session.get(Contact, record_id)):
+        account_id = contact.account_id
+    return session.get(Account, account_id) if account_id else None
+
+
+def link(session: Session, owner: Owner, record_id: UUID, path: Path, *, make: bool = False) -> LinkedFolder:
+    """Link a folder to an opportunity or account; with `make` it is made where its parent is there.
+
+    Raises NoSuchFolder, and FolderRefused for one that can't be read or is linked already. A folder that was
+    made stays when the link is undone.
+    """
+    path = checked(path, make=make)
+    deal, account = (record_id, None) if owner == "opportunity" else (None, record_id)
+    column = col(LinkedFolder.opportunity_id if owner == "opportunity" else LinkedFolder.account_id)
+    known = select(LinkedFolder).where(column == record_id, LinkedFolder.path == str(path))
+    if session.exec(known).first() is not None:
+        raise FolderRefused(f"{path} is linked already.")
+    made = LinkedFolder(path=str(path), opportunity_id=deal, account_id=account)
+    session.add(made)
+    return made
+
+
+def unlink(session: Session, link_id: UUID) -> None:
+    """Take the link away, if it is still there; the folder and its files stay as they are."""
+    found = session.get(LinkedFolder, link_id)
+    if found is not None:
+        session.delete(found)
+
+
+def root(session: Session) -> Path | None:
+    """The folder that holds a folder per account."""
+    found = _root(session)
+    return Path(found.path) if found is not None else None
+
+
+def set_root(session: Session, path: Path | None) -> None:
+    """Make this the folder that holds a folder per account; None for no such one. Raises as `link` does."""
+    before = _root(session)
+    if path is None:
+        if before is not None:
+            session.delete(before)
+        return
+    text = str(checked(path))
+    if before is None:
+        session.add(LinkedFolder(path=text))
+    elif before.path != text:
+        before.path = text
+        session.add(before)
+
+
+def proposed(session: Session, account: Account) -> Path | None:
+    """Where the folder of an account is or would be in the root; None without a root.
+
+    The folder of another account is never proposed: of two that are called alike, the second gets a number.
+    """
+    top = root(session)
+    if top is None:
+        return None
+    name = folder_name(account.name)
+    number = 1
+    while True:
+        wanted = name if number == 1 else f"{name} ({number})"
+        path = found_in(top, wanted) or top / wanted
+        if not _is_taken(session, path, account.id):
+            return path
+        number += 1
+
+
+def checked(path: Path, *, make: bool = False) -> Path:
+    """The path from the top, when it leads to a folder that can be read. Raises FolderRefused."""
+    try:
+        path = path.expanduser().absolute()
+        str(path).encode()
+        if make and path.parent.is_dir():
+            path.mkdir(exist_ok=True)
+        if not path.is_dir():
+            if path.exists():
+                raise FolderRefused(f"{path} is a file. Choose the folder that it lies in.")
+            raise NoSuchFolder(f"{path} is not there. Look at its name.")
+        with os.scandir(path):
+            pass
+    except PermissionError:
+        raise FolderRefused(f"{path} can't be read: you have no right to. Ask its owner for it.") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        shown = str(path).encode(errors="replace").decode()
+        raise FolderRefused(f"{shown[:200]} can't be used: {reason or 'its name is no text'}.") from error
+    if len(str(path)) > _LONGEST:
+        raise FolderRefused(f"The path has more than {_LONGEST:,} characters. Choose a shorter one.")
+    return path
+
+
+def _root(session: Session) -> LinkedFolder | None:
+    query = select(LinkedFolder).where(
+        col(LinkedFolder.opportunity_id).is_(None), col(LinkedFolder.account_id).is_(None)
+    )
+    return session.exec(query).first()
+
+
+def _in_root(session: Session, account: Account) -> Path | None:
+    top = root(session)
+    found = found_in(top, folder_name(account.name)) if top is not None else None
+    return found if found is not None and not _is_taken(session, found, account.id) else None
+
+
+def _is_taken(session: Session, path: Path, account_id: UUID) -> bool:
+    """Whether the folder is linked to another account."""
+    query = select(LinkedFolder.id).where(
+        LinkedFolder.path == str(path),
+        col(LinkedFolder.account_id).is_not(None),
+        LinkedFolder.account_id != account_id,
+    )
+    return session.exec(query).first() is not None
