@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from salestui import settings
 from salestui.errors import SalesError
 from salestui.screens.opening import OpeningScreen
+from salestui.screens.undoing import Undoing
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets import theme
 from salestui.widgets.acting import Acting, bindings, keymap, offers, run_offer
@@ -33,15 +34,8 @@ def _opportunities(desk: Desk) -> Screen[None]:
 SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities}
 """What makes the screen of each place that has one."""
 
-PATIENCE = 0.4
-"""Seconds after which an undo says that it takes a moment."""
 WARM_AFTER = 0.3
 """Seconds until what the first list did without is imported, by when that is on the screen."""
-
-
-def _words(sentence: str | None) -> str | None:
-    """A sentence as it goes on after "not now:"."""
-    return sentence and sentence[0].lower() + sentence[1:].rstrip(".")
 
 
 class _StoreChanged(Message):
@@ -52,7 +46,7 @@ class _StoreChanged(Message):
         self.changes = changes
 
 
-class SalesApp(Acting, TypedAhead, inherit_bindings=False):
+class SalesApp(Undoing, Acting, TypedAhead, inherit_bindings=False):
     """The program on one open file. `screens` makes the screen of each place (default: SCREENS)."""
 
     TITLE = "salestui"
@@ -75,8 +69,6 @@ class SalesApp(Acting, TypedAhead, inherit_bindings=False):
         for one in theme.THEMES:
             self.register_theme(one)
         self._use_theme(desk.settings.theme)
-        self.warmed = False
-        self._replaying = False
         self.set_keymap(keymap(desk.settings.keys))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -127,67 +119,14 @@ class SalesApp(Acting, TypedAhead, inherit_bindings=False):
         """Read everything again."""
         self._tell(ELSEWHERE)
 
-    # Undo and redo
-
-    def action_undo(self) -> None:
-        """Take back the last command."""
-        self._begin_replay("undo")
-
-    def action_redo(self) -> None:
-        """Do the last undone command again."""
-        self._begin_replay("redo")
-
-    def _begin_replay(self, which: Literal["undo", "redo"]) -> None:
-        self._replaying = True
-        self.set_timer(PATIENCE, self._say_replaying)
-        self._replay(which)
-
-    def _say_replaying(self) -> None:
-        if self._replaying:
-            warn(self, "that takes a moment: much is being changed")
-
-    @work(thread=True, group="replay")
-    def _replay(self, which: Literal["undo", "redo"]) -> None:
-        """In a thread, for taking back an import takes seconds."""
-        from salestui.lifecycle import history
-
-        take = history.undo if which == "undo" else history.redo
-        try:
-            title = take(self.desk.store, self.desk.user.id)
-        except SalesError as error:
-            self.call_from_thread(warn, self, str(error))
-            return
-        finally:
-            self._replaying = False
-        done, other = ("Undone", "app.redo") if which == "undo" else ("Done again", "app.undo")
-        hint = f"{self.desk.key(other)} {'redo' if which == 'undo' else 'undo'}"
-        self.call_from_thread(say, self, f"{done}: {title}", hint=hint)
-
     # Places
 
     def why_not(self, action_id: str) -> str | None:
-        """Places without a screen; nothing to undo, or something in its way."""
+        """Places without a screen."""
         scope, _, verb = action_id.partition(".")
         if scope == "go" and verb not in self._screens:
             return f"{verb} {'comes' if verb == 'dashboard' else 'come'} with a later version"
-        if action_id in ("app.undo", "app.redo") and self._replaying:
-            return "the last undo or redo is not finished"
-        if action_id in ("app.undo", "app.redo") and self.warmed:
-            from salestui.lifecycle import history
-
-            ask = history.why_not_undo if verb == "undo" else history.why_not_redo
-            return _words(ask(self.desk.store, self.desk.user.id))
         return super().why_not(action_id)
-
-    def note(self, action_id: str) -> str | None:
-        """What would be undone or done again."""
-        if action_id in ("app.undo", "app.redo") and self.warmed:
-            from salestui.lifecycle import history
-
-            find = history.last_undoable if action_id == "app.undo" else history.last_redoable
-            command = find(self.desk.store.reader, self.desk.user.id)
-            return command.title if command is not None else None
-        return super().note(action_id)
 
     def action_go(self, place: str) -> None:
         """Go to a place: to its own screen, also from a record that was opened there."""

@@ -32,9 +32,14 @@ def shared_keys(scopes: frozenset[str]) -> set[str]:
     return {key for one, other in combinations(alive, 2) for key in set(one.keys) & set(other.keys)}
 
 
-def test_only_enter_and_edit_change_hands_between_scopes() -> None:
+def test_few_keys_change_hands_between_scopes() -> None:
     panes = [scopes for scopes in actions.TOGETHER if "editing" not in scopes]
-    assert set().union(*map(shared_keys, panes)) == {"enter", "e"}
+    taken = set().union(*map(shared_keys, panes))
+    assert taken == {
+        "enter",  # open this row, edit this field
+        "e",  # edit this record, this field
+        "U",  # the list of commands; in it, go back to here
+    }
 
 
 def test_a_field_being_edited_takes_over_what_leaves_a_pane() -> None:

@@ -1,7 +1,7 @@
 """Undo and redo of whole commands, and who changed what of a record."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,13 +43,16 @@ _LAST_DONE = (
     " ORDER BY id DESC LIMIT 1"
 )
 # Only what was undone after the last command: that one made a new present.
-_LAST_UNDONE = (
+UNDONE_SINCE_LAST = (
     "SELECT done.id, done.title, done.at FROM journal_command AS undo"
     " JOIN journal_command AS done ON done.id = undo.target_id"
     " WHERE undo.user_id = :user AND undo.kind = 2 AND done.is_undone AND undo.id >"
     " (SELECT max(id) FROM journal_command WHERE user_id = :user AND kind = 1)"
-    " ORDER BY undo.id DESC LIMIT 1"
+    " AND undo.id = (SELECT max(id) FROM journal_command WHERE target_id = done.id)"
+    " ORDER BY undo.id DESC"
 )
+"""What a user can do again, in the order of doing it."""
+_LAST_UNDONE = f"{UNDONE_SINCE_LAST} LIMIT 1"
 
 
 def last_undoable(connection: raw.Connection, user_id: UUID) -> Command | None:
@@ -168,32 +171,36 @@ def history_of(
         id=record_id.hex,
         limit=limit,
     )
-    names = _Names(connection)
+    names = Names(connection)
     entries = []
-    for at, user, title, kind, change, changed, changed_id, before, after in found:
-        moment = raw.moment(at)
-        assert moment is not None
+    for row in found:
+        _, _, _, _, change, changed, changed_id, before, after = row
         own = changed == table and changed_id == record_id.hex
-        old, new = json.loads(before or "{}"), json.loads(after or "{}")
-        changes = _changes(names, changed, old, new)
-        if not changes and change == ChangeKind.UPDATE:
-            continue
-        part = "" if own else names.part(changed, changed_id, old | new)
-        entries.append(
-            HistoryEntry(
-                moment,
-                user or "",
-                title,
-                JournalKind.from_code(kind),
-                ChangeKind.from_code(change),
-                part,
-                tuple(changes),
-            )
-        )
+        both = json.loads(before or "{}") | json.loads(after or "{}")
+        entry = entry_of(names, row, part="" if own else names.part(changed, changed_id, both))
+        if entry.changes or change != ChangeKind.UPDATE:
+            entries.append(entry)
     return entries
 
 
-class _Names:
+def entry_of(names: "Names", row: Sequence[Any], part: str) -> HistoryEntry:
+    """The entry of a row of the journal: when, who, title, kind, change, table, id, before, after."""
+    at, user, title, kind, change, changed, _, before, after = row
+    moment = raw.moment(at)
+    assert moment is not None
+    changes = _changes(names, changed, json.loads(before or "{}"), json.loads(after or "{}"))
+    return HistoryEntry(
+        moment,
+        user or "",
+        title,
+        JournalKind.from_code(kind),
+        ChangeKind.from_code(change),
+        part,
+        tuple(changes),
+    )
+
+
+class Names:
     """The names of records that lookups refer to, each read once."""
 
     def __init__(self, connection: raw.Connection) -> None:
@@ -201,6 +208,7 @@ class _Names:
         self._known: dict[tuple[str, str], str] = {}
 
     def __call__(self, table: str, record_id: str) -> str:
+        """The name of a record, also of one that is gone."""
         if (table, record_id) not in self._known:
             self._known[table, record_id] = self._read(table, record_id)
         return self._known[table, record_id]
@@ -240,7 +248,7 @@ class _Names:
         return kind
 
 
-def _changes(names: _Names, table: str, old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:
+def _changes(names: Names, table: str, old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:
     parents = rows.PARENTS.get(table, ())
     changes = []
     for column, field in described(table).items():
@@ -253,7 +261,7 @@ def _changes(names: _Names, table: str, old: dict[str, Any], new: dict[str, Any]
     return changes
 
 
-def _shown(names: _Names, field: Field, value: Any) -> Value:
+def _shown(names: Names, field: Field, value: Any) -> Value:
     if value is None:
         return None
     match field.kind:

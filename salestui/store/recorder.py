@@ -56,6 +56,7 @@ class Recorder:
         self._before: dict[Key, Row | None] = {}
         self._after: dict[Key, tuple[Stored, str]] = {}
         """What was inserted in bulk and not touched again: what it is a part of, and its fields as JSON."""
+        self._touched: set[Key] = set()
         self._derive: list[Opportunity] = []
 
     def before_flush(self) -> None:
@@ -115,6 +116,14 @@ class Recorder:
         self._target_id = command_id
         self._title = title
 
+    def next_command(self) -> None:
+        """What was done until now is a command of its own; what follows is the next, in one transaction."""
+        self._session.flush()
+        self.finish()
+        self._before.clear()
+        self._after.clear()
+        self._target_id = None
+
     def finish(self) -> None:
         """Write the journal. Without any change nothing is written, and `changes` is empty."""
         connection = rows.raw(self._session)
@@ -133,7 +142,8 @@ class Recorder:
         target = self._target_id.hex if self._target_id else None
         connection.execute(_INSERT_COMMAND, (command_id, at, user, self._title, int(self._kind), target))
         self.command_id = command_id
-        self.changes = changes_of(touched | self._renamed_deals(touched))
+        self._touched |= touched | self._renamed_deals(touched)
+        self.changes = changes_of(self._touched)
 
     def _entries(self, touched: set[Key]) -> Iterator[Entry]:
         by_table: defaultdict[str, list[str]] = defaultdict(list)

@@ -49,17 +49,23 @@ class HistoryPane(FoldingPane):
     def _lines(
         self, item_id: str, entry: "HistoryEntry", today: date, style: DateFormat, room: int
     ) -> list[Line]:
-        is_open = self.is_open(item_id)
-        lines = [_head(entry)]
-        if entry.part:
-            lines.append(_below([(_VERBS[entry.change], "muted"), (entry.part, "secondary")]))
-        shown = entry.changes if is_open else entry.changes[:_CHANGES]
-        for change in shown:
-            lines += _change_lines(change, entry.change, today, style, room, whole=is_open)
-        if len(entry.changes) > len(shown):
-            more = formats.counted(len(entry.changes) - len(shown), "more field")
-            lines.append(_below([(f"and {more}", "muted")]))
-        return lines
+        return [_head(entry), *told_lines(entry, today, style, room, whole=self.is_open(item_id))]
+
+
+def told_lines(
+    entry: "HistoryEntry", today: date, style: DateFormat, room: int, *, whole: bool
+) -> list[Line]:
+    """What was done to a record and which fields were changed; the first few of them, or the `whole`."""
+    lines = []
+    if entry.part:
+        lines.append(_below([(_VERBS[entry.change], "muted"), (entry.part, "secondary")]))
+    shown = entry.changes if whole else entry.changes[:_CHANGES]
+    for change in shown:
+        lines += _change_lines(change, entry.change, today, style, room, whole=whole)
+    if len(entry.changes) > len(shown):
+        more = formats.counted(len(entry.changes) - len(shown), "more field")
+        lines.append(_below([(f"and {more}", "muted")]))
+    return lines
 
 
 def _head(entry: "HistoryEntry") -> Line:

@@ -1,0 +1,169 @@
+"""The list of commands: what was done, by whom, and going back to a point in it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from salestui import clock, formats
+from salestui.errors import SalesError
+from salestui.lifecycle import command_list
+from salestui.lifecycle.command_list import ListedCommand
+from salestui.widgets.acting import bindings
+from salestui.widgets.commands_pane import CommandsPane
+from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.nav import PathBar
+from salestui.widgets.painting import cut
+from salestui.widgets.toast import say, warn
+from salestui.widgets.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from salestui.lifecycle.history import Command, HistoryEntry
+
+_TOLD = 3
+"""So many titles are told before going back; the others are counted."""
+_EVERYBODY = "everybody's"
+
+
+class CommandListScreen(WorkScreen):
+    """The commands of the user, or of everybody, over the place from where it was asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("commands")]
+
+    def __init__(self, desk: Desk, place: str) -> None:
+        super().__init__(desk)
+        self._asked_in = place
+        self._everybody = False
+        self._commands: dict[str, ListedCommand] = {}
+        self._going = False
+
+    def top(self) -> Widget:
+        """The place, and what is shown."""
+        return PathBar(self._asked_in, ("Commands",))
+
+    def body(self) -> ComposeResult:
+        """The one pane."""
+        yield CommandsPane(self._details, id="commands")
+
+    @property
+    def pane(self) -> CommandsPane:
+        """The list."""
+        return self.query_one("#commands", CommandsPane)
+
+    def on_mount(self) -> None:
+        """Read, with the keys in the list."""
+        self._read()
+        self.pane.focus()
+
+    def _read(self) -> None:
+        reader = self.desk.store.reader
+        whose = None if self._everybody else self.desk.user.id
+        found = command_list.commands(reader, whose)
+        self._commands = {command.id.hex: command for command in found}
+        self.pane.aside = [(_EVERYBODY if self._everybody else self.desk.user.full_name, "secondary")]
+        count = command_list.count(reader, whose)
+        self.pane.fill(found, count, clock.today(), self.desk.settings.date_format, self._everybody)
+        self.footer.recheck()
+
+    def _details(self, command_id: str) -> "Sequence[HistoryEntry]":
+        return command_list.details(self.desk.store.reader, UUID(command_id))
+
+    def on_records_changed(self, event: RecordsChanged) -> None:
+        """Each change is a command, or undoes one."""
+        self._read()
+
+    @property
+    def current(self) -> ListedCommand | None:
+        """The command under the cursor."""
+        item = self.pane.current if self.is_mounted else None
+        return self._commands.get(item.id) if item is not None else None
+
+    def subject(self) -> str:
+        """Its title."""
+        return self.current.title if self.current is not None else ""
+
+    # Actions
+
+    def why_not(self, action_id: str) -> str | None:
+        """One goes back through one's own commands only."""
+        if action_id == "commands.go":
+            return self._why_not_go()
+        return super().why_not(action_id)
+
+    def _why_not_go(self) -> str | None:
+        command = self.current
+        if command is None:
+            return "nothing was done yet"
+        if self._going:
+            return "the last undo or redo is not finished"
+        if command.user_id != self.desk.user.id:
+            return f"{command.user or 'somebody else'} did it, and takes it back"
+        if command.state == "dropped":
+            return "something else was done since it was undone"
+        return None
+
+    def note(self, action_id: str) -> str | None:
+        """Whose commands are shown, and where going would lead."""
+        if action_id == "commands.whose":
+            return f"now {_EVERYBODY if self._everybody else 'mine'}"
+        if action_id == "commands.go" and self.current is not None and self.current.state == "undone":
+            return "does it again, and what was undone after it"
+        return super().note(action_id)
+
+    def action_whose(self) -> None:
+        """Mine, or everybody's."""
+        self._everybody = not self._everybody
+        self._read()
+
+    def action_back(self) -> None:
+        """Back to where this was asked for."""
+        self.dismiss()
+
+    def action_go(self) -> None:
+        """Go back to before the command under the cursor, or forward to after it, after a yes."""
+        command = self.current
+        if command is None:
+            return
+        back = command.state == "done"
+        find = command_list.to_undo if back else command_list.to_redo
+        found = find(self.desk.store.reader, self.desk.user.id, command.id)
+        if not found:
+            warn(self, "that command can't be reached any more")
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._going = True
+                self._go(command.id, back)
+
+        self.app.push_screen(_question(found, back), answered)
+
+    @work(thread=True, group="replay")
+    def _go(self, point: UUID, back: bool) -> None:
+        """In a thread, for it may be many commands, among them imports."""
+        take = command_list.go_back if back else command_list.go_forward
+        try:
+            titles = take(self.desk.store, self.desk.user.id, point)
+        except SalesError as error:
+            self.app.call_from_thread(warn, self, str(error), "error")
+            return
+        finally:
+            self._going = False
+        done = "Undone" if back else "Done again"
+        self.app.call_from_thread(partial(say, self, f"{done}: {formats.counted(len(titles), 'command')}"))
+
+
+def _question(found: "Sequence[Command]", back: bool) -> Confirm:
+    many = formats.counted(len(found), "command")
+    what = f"This takes back {many}, the newest first:" if back else f"This does {many} again:"
+    told = [f"· {cut(command.title, 100)}" for command in found[:_TOLD]]
+    if len(found) > _TOLD:
+        told.append(f"and {len(found) - _TOLD:,} more, to “{cut(found[-1].title, 80)}”")
+    yes = "take them back" if back else "do them again"
+    return Confirm("go back" if back else "go forward", [what, *told], yes=yes)

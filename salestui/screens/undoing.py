@@ -1,0 +1,95 @@
+"""Undo, redo and the list of commands, from anywhere: the app's part that does them."""
+
+from typing import TYPE_CHECKING, Literal
+
+from textual import work
+from textual.app import App
+
+from salestui.errors import SalesError
+from salestui.widgets.acting import Acting
+from salestui.widgets.toast import say, warn
+from salestui.widgets.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from salestui.widgets.desk import Desk
+
+PATIENCE = 0.4
+"""Seconds after which an undo says that it takes a moment."""
+_ACTIONS = ("app.undo", "app.redo")
+
+
+class Undoing(Acting, App[None]):
+    """What the app does of undoing. It sets `warmed` once the journal can be asked without delay."""
+
+    desk: "Desk"
+    warmed = False
+    _replaying = False
+
+    def why_not(self, action_id: str) -> str | None:
+        """Nothing to undo, or something in its way."""
+        if action_id == "app.commands" and not isinstance(self.screen, WorkScreen):
+            return "something else is open"
+        if action_id in _ACTIONS and self._replaying:
+            return "the last undo or redo is not finished"
+        if action_id in _ACTIONS and self.warmed:
+            from salestui.lifecycle import history
+
+            ask = history.why_not_undo if action_id == "app.undo" else history.why_not_redo
+            return _words(ask(self.desk.store, self.desk.user.id))
+        return super().why_not(action_id)
+
+    def note(self, action_id: str) -> str | None:
+        """What would be undone or done again."""
+        if action_id in _ACTIONS and self.warmed:
+            from salestui.lifecycle import history
+
+            find = history.last_undoable if action_id == "app.undo" else history.last_redoable
+            command = find(self.desk.store.reader, self.desk.user.id)
+            return command.title if command is not None else None
+        return super().note(action_id)
+
+    def action_undo(self) -> None:
+        """Take back the last command."""
+        self._begin_replay("undo")
+
+    def action_redo(self) -> None:
+        """Do the last undone command again."""
+        self._begin_replay("redo")
+
+    def _begin_replay(self, which: Literal["undo", "redo"]) -> None:
+        self._replaying = True
+        self.set_timer(PATIENCE, self._say_replaying)
+        self._replay(which)
+
+    def _say_replaying(self) -> None:
+        if self._replaying:
+            warn(self, "that takes a moment: much is being changed")
+
+    @work(thread=True, group="replay")
+    def _replay(self, which: Literal["undo", "redo"]) -> None:
+        """In a thread, for taking back an import takes seconds."""
+        from salestui.lifecycle import history
+
+        take = history.undo if which == "undo" else history.redo
+        try:
+            title = take(self.desk.store, self.desk.user.id)
+        except SalesError as error:
+            self.call_from_thread(warn, self, str(error))
+            return
+        finally:
+            self._replaying = False
+        done, other = ("Undone", "app.redo") if which == "undo" else ("Done again", "app.undo")
+        hint = f"{self.desk.key(other)} {'redo' if which == 'undo' else 'undo'}"
+        self.call_from_thread(say, self, f"{done}: {title}", hint=hint)
+
+    def action_commands(self) -> None:
+        """What was done, by whom, and going back to a point in it."""
+        from salestui.screens.command_list import CommandListScreen
+
+        if isinstance(self.screen, WorkScreen):
+            self.push_screen(CommandListScreen(self.desk, self.screen.place))
+
+
+def _words(sentence: str | None) -> str | None:
+    """A sentence as it goes on after "not now:"."""
+    return sentence and sentence[0].lower() + sentence[1:].rstrip(".")

@@ -1,0 +1,82 @@
+"""The list of commands by keyboard."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlmodel import select
+
+from salestui.lifecycle.users import signed_in
+from salestui.models.customers import Account
+from salestui.screens.command_list import CommandListScreen
+from salestui.widgets.commands_pane import CommandsPane
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from tests.screens.listed import List, opened
+
+
+def make(desk: Desk, *names: str, who: str = "mina") -> None:
+    user = signed_in(desk.store, who)
+    for name in names:
+        with desk.store.command(f"New account {name}", user.id) as session:
+            session.add(Account(name=name, owner_user_id=user.id))
+
+
+def stored(desk: Desk) -> list[str]:
+    with desk.store.session() as session:
+        return sorted(account.name for account in session.exec(select(Account)))
+
+
+@asynccontextmanager
+async def listing(desk: Desk, size: tuple[int, int] = (120, 40)) -> AsyncIterator[List]:
+    async with opened(desk, size) as shown:
+        await shown.press("U")
+        assert isinstance(shown.top, CommandListScreen)
+        yield shown
+
+
+def text(shown: List) -> str:
+    pane = shown.top.query_one(CommandsPane)
+    return "\n".join(pane.render_line(y).text.rstrip() for y in range(pane.size.height))
+
+
+async def test_going_back_asks_and_takes_all_back(desk: Desk) -> None:
+    make(desk, "A", "B", "C")
+    async with listing(desk) as shown:
+        await shown.press("j", "U")
+        assert isinstance(shown.top, Confirm)
+        await shown.press("U")
+        assert stored(desk) == ["A", "B", "C"], "the key that asked does not confirm"
+        await shown.press("y")
+        await shown.settle()
+        assert stored(desk) == ["A"]
+        assert shown.toasts[-1].startswith("✓ Undone: 2 commands")
+        assert text(shown).count("undone") == 2
+
+
+async def test_an_undone_one_is_done_again_with_those_before_it(desk: Desk) -> None:
+    make(desk, "A", "B", "C")
+    async with listing(desk) as shown:
+        await shown.press("j", "j", "U", "y")
+        await shown.settle()
+        await shown.press("k", "U", "y")
+        await shown.settle()
+        assert stored(desk) == ["A", "B"]
+
+
+async def test_commands_of_others_are_shown_but_not_taken_back(desk: Desk) -> None:
+    make(desk, "Fabrikam [x]", who="omar")
+    async with listing(desk) as shown:
+        assert "Fabrikam" not in text(shown)
+        await shown.press("v")
+        assert "New account Fabrikam [x]" in text(shown)
+        await shown.press("U")
+        assert shown.toasts[-1] == "! not now: omar did it, and takes it back"
+
+
+async def test_enter_tells_what_a_command_did(desk: Desk) -> None:
+    make(desk, "Acme")
+    async with listing(desk) as shown:
+        await shown.press("enter")
+        assert "added account: Acme" in text(shown)
+        await shown.press("escape")
+        assert not isinstance(shown.top, CommandListScreen)
