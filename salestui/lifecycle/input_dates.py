@@ -187,6 +187,8 @@ def _numbers(words: str, order: DateOrder, today: date, past: bool) -> date | No
         return None
     if order == "ymd" and (match := re.fullmatch(r"(\d{2})([-/])(\d{1,2})\2(\d{1,2})", words)):
         return make_date(full_year(match[1]), int(match[3]), int(match[4]))
+    if re.fullmatch(r"\d{5,}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{5,}", words):
+        raise InputError("no such year: a year has four digits")
     match = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?", words)
     if not match:
         return None

@@ -1,7 +1,7 @@
 """Typed values of fields, checked before they reach a table. Standard library only."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 FIRST_YEAR = 1900
 """Dates before are typing errors; a year has four digits."""
+_LAST_MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
+"""A day before the end of the calendar, so that a moment can be read in every time zone."""
 
 
 class InvalidFields(SalesError):
@@ -111,7 +113,7 @@ def _moment(field: Field, value: object) -> datetime:
     found = _typed(field, value, datetime)
     if found.tzinfo is None:
         raise TypeError(f"{field.name} needs a time zone: {value!r}")
-    if found.year < FIRST_YEAR:
+    if found.year < FIRST_YEAR or found > _LAST_MOMENT:
         raise InputError(f"years run from {FIRST_YEAR} to 9999")
     return found
 

@@ -1,0 +1,113 @@
+"""Activities done, closed with a reason, canceled and reopened; the one that comes next."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from salestui import clock
+from salestui.errors import SalesError
+from salestui.lifecycle.activities import done_reason
+from salestui.lifecycle.activity_kinds import KINDS, REGARDING, reason_of, status_of
+from salestui.lifecycle.entries import is_open
+from salestui.models.activities import Activity
+from salestui.models.choices import ActivityStatus, ActivityType, Choice
+from salestui.models.fields import FIELDS
+
+
+class CannotClose(SalesError):
+    """The activity can't be closed or reopened now, or not so."""
+
+
+def next_open(session: Session, table: str, record_id: UUID) -> Activity | None:
+    """The open activity about a record that comes next, an overdue one first; None without one."""
+    column = getattr(Activity, FIELDS["activity"][REGARDING[table]].column)
+    query = (
+        select(Activity)
+        .where(column == record_id, col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)))
+        .order_by(col(Activity.scheduled_end).is_(None), col(Activity.scheduled_end), col(Activity.id))
+    )
+    return session.exec(query.limit(1)).first()
+
+
+def why_not_close(activity: Activity) -> str | None:
+    """Why it can't be completed or canceled now, or None when it can."""
+    if activity.activity_type not in KINDS:
+        return "It tells how a record was closed and is closed itself."
+    if not is_open(activity.status):
+        reason = reason_of(activity.activity_type, activity.status_reason).label.lower()
+        return f"It is {reason} already. Reopen it to close it otherwise."
+    return None
+
+
+def why_not_reopen(activity: Activity) -> str | None:
+    """Why it can't be reopened now, or None when it can."""
+    if activity.activity_type not in KINDS:
+        return "It tells how a record was closed. Reopen that record."
+    if is_open(activity.status):
+        return "It is open."
+    if activity.activity_type is ActivityType.EMAIL and activity.sent_on is not None:
+        return "This mail was sent or received. Duplicate it to write another one."
+    return None
+
+
+def complete(session: Session, activity: Activity, *, ended: datetime | None = None) -> None:
+    """Close it as done with the usual status reason of its type, ended now or then. Raises CannotClose."""
+    _check_open(activity)
+    close(session, activity, done_reason(activity.activity_type, activity.direction), ended=ended)
+
+
+def complete_all(session: Session, activities: Iterable[Activity]) -> list[Activity]:
+    """Complete those that are open, and return them. Raises CannotClose when none is."""
+    done = [activity for activity in activities if why_not_close(activity) is None]
+    if not done:
+        raise CannotClose("None of them is open.")
+    for activity in done:
+        complete(session, activity)
+    return done
+
+
+def cancel(session: Session, activity: Activity) -> None:
+    """Close it as canceled. Raises CannotClose."""
+    _check_open(activity)
+    close(session, activity, KINDS[activity.activity_type].canceled)
+
+
+def closing_reasons(kind: ActivityType) -> tuple[Choice, ...]:
+    """The status reasons that an activity of this type can be closed with, the usual one first."""
+    return (*KINDS[kind].done, KINDS[kind].canceled)
+
+
+def close(session: Session, activity: Activity, reason: Choice, *, ended: datetime | None = None) -> None:
+    """Close it with one of the `closing_reasons` of its type. Raises CannotClose."""
+    _check_open(activity)
+    kind = activity.activity_type
+    if reason not in closing_reasons(kind):
+        labels = ", ".join(one.label for one in closing_reasons(kind))
+        raise CannotClose(f"A {kind.label.lower()} is not closed as {reason.label}: choose {labels}.")
+    activity.status, activity.status_reason = status_of(kind, reason), int(reason)
+    activity.actual_end = ended or clock.now()
+    if kind is ActivityType.TASK and activity.status is ActivityStatus.COMPLETED:
+        activity.percent_complete = 100
+    session.add(activity)
+    session.flush()
+
+
+def _check_open(activity: Activity) -> None:
+    if why := why_not_close(activity):
+        raise CannotClose(f"{activity.subject}: {why}")
+
+
+def reopen(session: Session, activity: Activity) -> None:
+    """Open it again, with the usual status reason of an open one. Raises CannotClose."""
+    if why := why_not_reopen(activity):
+        raise CannotClose(f"{activity.subject}: {why}")
+    kind = activity.activity_type
+    reason = KINDS[kind].open[0]
+    activity.status, activity.status_reason = status_of(kind, reason), int(reason)
+    activity.actual_start = activity.actual_end = None
+    if activity.percent_complete == 100:
+        activity.percent_complete = None
+    session.add(activity)
+    session.flush()

@@ -1,0 +1,196 @@
+"""Activities put off to another day, handed over, copied, and made into opportunities."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from salestui import clock
+from salestui.errors import InputError, SalesError
+from salestui.lifecycle import activities, activity_closing, activity_parties, activity_times, opportunities
+from salestui.lifecycle.activity_kinds import KINDS, status_of
+from salestui.lifecycle.input_dates import DateOrder, parse_date, parse_datetime, parse_time
+from salestui.lifecycle.opportunities import OpportunityInput
+from salestui.models.activities import Activity
+from salestui.models.notes import Attachment
+from salestui.models.opportunities import Opportunity
+
+_COPIED = (
+    "activity_type", "subject", "description", "priority", "scheduled_start", "scheduled_end",
+    "duration_minutes", "is_all_day", "category", "subcategory", "direction", "phone_number", "location",
+    "opportunity_id", "account_id", "contact_id", "lead_id", "quote_id", "order_id", "competitor_id",
+    "owner_user_id", "owner_team_id",
+)  # fmt: skip
+
+
+class CannotConvert(SalesError):
+    """No opportunity can be made of the activity."""
+
+
+def when_of(activity: Activity) -> datetime | None:
+    """When it is to be done: its start, or else when it is due."""
+    return activity.scheduled_start or activity.scheduled_end
+
+
+def later(activity: Activity, days: int) -> date:
+    """The day so many days after its own, or after today for one that is overdue or has no day."""
+    when = when_of(activity)
+    today = clock.today()
+    return (max(clock.local(when).date(), today) if when is not None else today) + timedelta(days=days)
+
+
+def read_when(text: str, activity: Activity | None, order: DateOrder) -> date | datetime:
+    """A typed day, time, or both; a time alone is that of the activity's own day. Raises InputError."""
+    try:
+        at = parse_time(text)
+    except InputError:
+        at = None
+    if at is not None and any(sign in text.casefold() for sign in (":", "m", "h", "noon")):
+        day = later(activity, 0) if activity is not None else clock.today()
+        return activity_times.moment_of(day, at)
+    try:
+        return parse_date(text, order=order)
+    except InputError as not_a_date:
+        try:
+            return parse_datetime(text, order=order)
+        except InputError:
+            raise not_a_date from None
+
+
+def reschedule(session: Session, activity: Activity, when: date | datetime) -> None:
+    """Do it on another day at the same time, or with a datetime at another time; it lasts as long as before.
+
+    Without a day until now, a date makes it due on that whole day. Raises ReadOnly and InputError.
+    """
+    was = when_of(activity)
+    lasts = KINDS[activity.activity_type].minutes is not None
+    changes: dict[str, Any] = {}
+    if isinstance(when, datetime):
+        moment = when
+        if activity.is_all_day:
+            changes = {"is_all_day": False, "scheduled_end": None if lasts else moment}
+    else:
+        at = time() if was is None else clock.local(was).time()
+        moment = activity_times.moment_of(when, at)
+        if was is None:
+            changes = {"is_all_day": True}
+    starts = activity.scheduled_start is not None or (was is None and lasts)
+    changes["scheduled_start" if starts else "scheduled_end"] = moment
+    activities.update(session, activity, changes)
+
+
+def assign(
+    session: Session, activity: Activity, *, user_id: UUID | None = None, team_id: UUID | None = None
+) -> None:
+    """Give it to a user or a team. Raises ReadOnly, InvalidFields."""
+    chosen = {"owner_user": user_id} if user_id is not None else {"owner_team": team_id}
+    activities.update(session, activity, chosen)
+
+
+def duplicate(session: Session, activity: Activity) -> Activity:
+    """An open copy with the same people and files; one of the past is planned for tomorrow.
+
+    Raises ReadOnly for what tells how a record was closed.
+    """
+    if activity.activity_type not in KINDS:
+        raise activities.ReadOnly(f"{activity.subject}: {activities.why_read_only(activity)}.")
+    kind = activity.activity_type
+    reason = KINDS[kind].open[0]
+    copy = Activity(
+        **{name: getattr(activity, name) for name in _COPIED},
+        status=status_of(kind, reason),
+        status_reason=int(reason),
+    )
+    _plan_anew(copy)
+    session.add(copy)
+    session.flush()
+    people = [one.as_input() for one in activity_parties.of(session, activity.id)]
+    activity_parties.put(session, copy, people)
+    for file in session.exec(select(Attachment).where(Attachment.activity_id == activity.id)):
+        session.add(
+            Attachment(
+                activity_id=copy.id,
+                file_name=file.file_name,
+                mime_type=file.mime_type,
+                size_bytes=file.size_bytes,
+                sha256=file.sha256,
+            )
+        )
+    session.flush()
+    return copy
+
+
+def _plan_anew(copy: Activity) -> None:
+    when = when_of(copy)
+    if when is None or (clock.local(when).date() >= clock.today() if copy.is_all_day else when > clock.now()):
+        return
+    tomorrow = datetime.combine(clock.today() + timedelta(days=1), clock.local(when).time()).astimezone()
+    for name in ("scheduled_start", "scheduled_end"):
+        moment = getattr(copy, name)
+        if moment is not None:
+            setattr(copy, name, activity_times.moved(moment, when, tomorrow))
+
+
+def customer_of(session: Session, activity: Activity) -> dict[str, UUID]:
+    """The customer that an opportunity made of it would have, by field; empty when none is known."""
+    if activity.account_id is not None:
+        return {"account": activity.account_id}
+    if activity.contact_id is not None:
+        return {"contact": activity.contact_id}
+    if activity.opportunity_id is not None:
+        about = opportunities.get(session, activity.opportunity_id)
+        known = {"account": about.account_id, "contact": about.contact_id}
+        return {name: one for name, one in known.items() if one is not None}
+    for one in activity_parties.of(session, activity.id):
+        if one.table in ("contact", "account") and one.record_id is not None:
+            return {one.table: one.record_id}
+    return {}
+
+
+def convert_to_opportunity(
+    session: Session,
+    user_id: UUID,
+    activity: Activity,
+    *,
+    account: UUID | None = None,
+    contact: UUID | None = None,
+    currency: UUID | None = None,
+    campaign: UUID | None = None,
+    close: bool = True,
+) -> Opportunity:
+    """An opportunity of its subject and description for this customer; the activity is completed with it.
+
+    An open one about a customer or about nothing is about the opportunity from then on. Of a description
+    longer than an opportunity's, the rest stays here alone. Raises CannotConvert without a customer, and
+    InvalidFields.
+    """
+    if activity.activity_type not in KINDS:
+        raise CannotConvert(f"{activity.subject}: {activities.why_read_only(activity)}.")
+    if account is None and contact is None:
+        raise CannotConvert("Whose opportunity is it? Choose an account or a contact.")
+    description = activity.description
+    made = opportunities.create(
+        session,
+        user_id,
+        OpportunityInput(
+            topic=activity.subject,
+            account=account,
+            contact=contact,
+            currency=currency,
+            description=description[:_MEMO] if description else None,
+        ),
+    )
+    if campaign is not None:
+        opportunities.update(session, made, {"campaign": campaign})
+    if activity_closing.why_not_close(activity) is None:
+        about = activities.regarding(activity)
+        if about is None or about[0] in ("account", "contact", "lead"):
+            activities.update(session, activity, {"opportunity": made.id})
+        if close:
+            activity_closing.complete(session, activity)
+    return made
+
+
+_MEMO = 2000
+"""The longest description of an opportunity."""

@@ -1,0 +1,214 @@
+"""One line understood: types, people, days, times, lengths, priority; the rest is the subject."""
+
+import random
+from datetime import UTC, date, datetime, time
+from uuid import uuid4
+
+import pytest
+
+from salestui import clock
+from salestui.lifecycle.quick_entry import KINDS, Person, QuickEntry, parse
+from salestui.models.choices import ActivityType, Priority
+from tests.hostile import HOSTILE
+
+NAMES = ("Ana Silva", "Tomás Reyes", "Theo Li", "Thea Berg", "Jonas Weber", "Jonas Lund", "Maria da Costa")
+PEOPLE = [Person("contact", uuid4(), name) for name in NAMES]
+WORDS = (
+    *("call", "ana", "tomorrow", "+99999y", "9999-12-31", "1/1/1", "99:99", "at", "for", "with", "@", "@ana"),
+    *("!", "!h", "about", "0m", "+9999h", "in", "31.12.9999", "12am", "13pm", "1d", "next", "and", ",", ":"),
+)
+CALL, TASK = ActivityType.PHONE_CALL, ActivityType.TASK
+
+
+def read(text: str, *, past: bool = False) -> QuickEntry:
+    return parse(text, PEOPLE, kind=TASK, past=past)
+
+
+def understood(text: str, *, past: bool = False) -> list[tuple[str, str]]:
+    return [(text[span.start : span.end], span.what) for span in read(text, past=past).spans]
+
+
+def names(text: str) -> list[str]:
+    return [person.name for person in read(text).people]
+
+
+def test_everything_at_once() -> None:
+    text = "call Ana tomorrow 15:00 30m !high about the security review"
+    found = read(text)
+    assert found.kind is CALL
+    assert [person.name for person in found.people] == ["Ana Silva"]
+    assert found.when == datetime(2026, 11, 24, 15, tzinfo=UTC)
+    assert (found.minutes, found.priority) == (30, Priority.HIGH)
+    assert found.subject == "The security review"
+    assert not found.problem
+    assert understood(text) == [
+        ("call", "kind"),
+        ("Ana", "who"),
+        ("tomorrow", "when"),
+        ("15:00", "when"),
+        ("30m", "duration"),
+        ("!high", "priority"),
+        ("about", "about"),
+    ]
+
+
+@pytest.mark.parametrize(("word", "kind"), KINDS.items())
+def test_the_types(word: str, kind: ActivityType) -> None:
+    assert read(f"{word} Ana").kind is kind
+    assert read(f"{word.upper()}: the review").kind is kind
+
+
+def test_without_a_type_the_given_one() -> None:
+    assert read("send the plan").kind is TASK
+    assert parse("send the plan", kind=CALL).kind is CALL
+    assert read("recall call").kind is TASK
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "subject"),
+    [
+        ("call ana silva the review", ["Ana Silva"], "The review"),
+        ("call SILVA the review", ["Ana Silva"], "The review"),
+        ("call tom the review", ["Tomás Reyes"], "The review"),
+        ("call da costa", ["Maria da Costa"], "Call Maria da Costa"),
+        ("meeting with Ana, Theo and Jonas Weber tomorrow 9:00 kick-off",
+         ["Ana Silva", "Theo Li", "Jonas Weber"], "Kick-off"),
+        ("call tomorrow with ana", ["Ana Silva"], "Call Ana Silva"),
+        ("call Ana: prices", ["Ana Silva"], "Prices"),
+        ("task send @theo the plan", ["Theo Li"], "Send the plan"),
+        ("meeting site walk with Ana fri", ["Ana Silva"], "Site walk with Ana"),
+        ("call the office", [], "The office"),
+        ("call all of them", [], "All of them"),
+        ("call about Ana", [], "Ana"),
+        ("task ask Theo", [], "Ask Theo"),
+    ],
+)  # fmt: skip
+def test_people(text: str, people: list[str], subject: str) -> None:
+    assert names(text) == people
+    assert read(text).subject == subject
+
+
+def test_several_of_a_name_are_told() -> None:
+    assert read("call Jonas").problem == "Jonas: which one, Jonas Weber, Jonas Lund?"
+    assert read("call the").problem == ""
+    assert read("call with th").problem == "th: which one, Theo Li, Thea Berg?"
+    assert names("call Jonas L") == ["Jonas Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "at", "minutes"),
+    [
+        ("tomorrow", date(2026, 11, 24), None, None),
+        ("fri 14:30", date(2026, 11, 27), time(14, 30), None),
+        ("next fri 2pm", date(2026, 12, 4), time(14), None),
+        ("on friday at 9", date(2026, 11, 27), time(9), None),
+        ("+2w 10:00-11:30", date(2026, 12, 7), time(10), 90),
+        ("in 3 days", date(2026, 11, 26), None, None),
+        ("by 12/1", date(2027, 1, 12), None, None),
+        ("2026-12-01 9:15 am for 1 hour", date(2026, 12, 1), time(9, 15), 60),
+        ("1 dec 1h30", date(2026, 12, 1), None, 90),
+        ("dec 1, 1.5h", date(2026, 12, 1), None, 90),
+        ("noon", date(2026, 11, 24), time(12), None),
+        ("15:00", date(2026, 11, 23), time(15), None),
+        ("in 2 hours", date(2026, 11, 23), time(15, 30), None),
+        ("eow 90 min", date(2026, 11, 27), None, 90),
+        ("now", date(2026, 11, 23), time(13, 30), None),
+    ],
+)
+def test_days_times_and_lengths(text: str, day: date, at: time | None, minutes: int | None) -> None:
+    for line in (f"task {text} the plan", f"task the plan {text}"):
+        found = read(line)
+        assert (found.day, found.at, found.minutes, found.subject) == (day, at, minutes, "The plan")
+
+
+def test_what_is_done_lies_behind() -> None:
+    assert read("fri 15:00", past=True).when == datetime(2026, 11, 20, 15, tzinfo=UTC)
+    assert read("9:00", past=True).day == date(2026, 11, 23)
+    assert read("18:00", past=True).day == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24/7 support",
+        "the 2 weeks pilot",
+        "version 3 of 1",
+        "may day",
+        "sundries",
+        "10 % off",
+        "12 Angry Men",
+    ],
+)
+def test_what_only_looks_like_a_day(text: str) -> None:
+    found = read(f"task about {text}")
+    assert found.day is None
+    assert found.subject.casefold() == text.casefold()
+
+
+def test_a_second_day_is_part_of_the_subject() -> None:
+    found = read("task tomorrow move the demo to fri 10:00")
+    assert (found.day, found.at) == (date(2026, 11, 24), time(10))
+    assert found.subject == "Move the demo to fri"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("task 2026-02-31 plan", "2026-02-31: no such day: February 2026 has 28 days"),
+        ("task 0001-01-01 plan", "0001-01-01: years run from 1900 to 9999"),
+        ("task 9999-12-31 plan", "9999-12-31: years run from 1900 to 9999"),
+        ("task 10000-01-01 plan", "10000-01-01: no such year: a year has four digits"),
+        ("call Ana 25:00", "25:00: no such time: the day runs from 00:00 to 23:59"),
+        ("call Ana 0m", "0m: a duration lasts from 1 minute to 365 days"),
+        ("meeting 15:00-14:00 x", "15:00-14:00: the end is not after the start"),
+    ],
+)
+def test_what_can_not_be_is_told(text: str, problem: str) -> None:
+    assert read(text).problem == problem
+
+
+@pytest.mark.parametrize(
+    ("mark", "priority"), [("!high", Priority.HIGH), ("!h", Priority.HIGH), ("!LOW", Priority.LOW)]
+)
+def test_priorities(mark: str, priority: Priority) -> None:
+    assert read(f"call Ana {mark} prices").priority is priority
+    assert read(f"call Ana prices {mark}").subject == "Prices"
+
+
+def test_other_marks_stay() -> None:
+    assert read("task stop! !now ! !!").subject == "Stop! !now ! !!"
+
+
+def test_no_line_and_only_a_type() -> None:
+    assert read("").subject == ""
+    assert read("   ").spans == ()
+    assert read("call").subject == "Call"
+    assert read("meeting tomorrow").subject == "Meeting"
+    assert read("tomorrow 15:00").subject == ""
+
+
+def _lines() -> list[str]:
+    """Lines of words that mean something, hostile ones and signs, shuffled."""
+    chance = random.Random(1)
+    words = [*WORDS, "9" * 400, *(line[:300] for line in HOSTILE)]
+    return [" ".join(chance.choices(words, k=chance.randint(1, 8))) for _ in range(2_000)]
+
+
+def test_no_line_raises_and_the_spans_are_parts_of_it() -> None:
+    for line in (*HOSTILE, *_lines()):
+        for past in (False, True):
+            found = read(line, past=past)
+            assert found.when is None or found.when.tzinfo is not None
+            ends = [0, *(at for span in found.spans for at in (span.start, span.end)), len(line)]
+            assert ends == sorted(ends)
+
+
+def test_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    import time as clocks
+
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin"):
+        monkeypatch.setenv("TZ", zone)
+        clocks.tzset()
+        for day in ("1900-01-01", "9999-12-29", "9999-12-31", "0001-01-01"):
+            found = read(f"task {day} 23:59 plan")
+            assert found.when is None or clock.local(found.when).date() == found.day
