@@ -1,7 +1,7 @@
 """The system views of the other tables. Standard library only."""
 
 from salestui.lifecycle.view_dates import Span
-from salestui.lifecycle.views import Condition, Order, Part, View
+from salestui.lifecycle.views import AllGroup, AnyGroup, Condition, Order, Part, View
 
 _OPEN = Condition("status", "=", 0)
 _CLOSED = Condition("status", "in", (1, 2))
@@ -43,6 +43,13 @@ _LEAD_VIEWS = (
 _ACTIVITIES = ("subject", "regarding", "scheduled_end", "activity_type", "status", "owner", "priority")
 _OPEN_ACTIVITY = Condition("status", "in", (0, 3))
 _DUE = (Order("scheduled_end"),)
+_OVERDUE = AnyGroup(
+    (
+        Condition("scheduled_end", "overdue"),
+        AllGroup((Condition("is_all_day", "=", 0), Condition("scheduled_end", "past"))),
+    )
+)
+"""As an entry says it of itself: with a time of day from that time on, else when the day is over."""
 
 
 def _activities(key: str, name: str, words: str, *where: Part, order: tuple[Order, ...] = _DUE) -> View:
@@ -66,6 +73,30 @@ _ACTIVITY_VIEWS = (
         "completed or canceled",
         _CLOSED,
         order=(Order("modified_on", descending=True),),
+    ),
+    _activities(
+        "overdue",
+        "Overdue Activities",
+        f"open and past their time, {_MINE_WORDS}",
+        _OPEN_ACTIVITY,
+        _MINE,
+        _OVERDUE,
+    ),
+    _activities(
+        "due-today",
+        "Activities Due Today",
+        f"open, due today, {_MINE_WORDS}",
+        _OPEN_ACTIVITY,
+        _MINE,
+        Condition("scheduled_end", "today"),
+    ),
+    _activities(
+        "due-7-days",
+        "Activities Due in 7 Days",
+        f"open, due today or within 7 days, {_MINE_WORDS}",
+        _OPEN_ACTIVITY,
+        _MINE,
+        Condition("scheduled_end", "next days", 7),
     ),
 )
 

@@ -11,11 +11,14 @@ from salestui.store.query import Operator
 
 Comparison = Literal["=", "<>", "<", "<=", ">", ">=", "in", "empty", "filled"]
 OwnerWords = Literal["mine", "mine or my teams", "of my teams' members"]
-Relative = Literal["last days", "next days", "last months", "before days ago", "overdue"]
-"""Dates by a number of days or months: "last days" 30, "before days ago" 45. "overdue" is before today."""
+Relative = Literal["last days", "next days", "last months", "before days ago", "overdue", "past"]
+"""Dates by a number of days or months: "last days" 30, "before days ago" 45.
+
+"overdue" is before today; "past" of a time is before this moment.
+"""
 
 _WORDS = frozenset(word for words in (Comparison, OwnerWords, Relative, Span) for word in get_args(words))
-_COUNTING = frozenset(get_args(Relative)) - {"overdue"}
+_COUNTING = frozenset(get_args(Relative)) - {"overdue", "past"}
 _MOST = 10_000
 """Days or months away from today, which are dates still."""
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any, get_args
 from uuid import UUID
 
+from salestui import clock
 from salestui.errors import SalesError
+from salestui.lifecycle.raw import stored
 from salestui.lifecycle.view_columns import columns as list_columns
 from salestui.lifecycle.view_dates import Calendar, Span, WeekStart, start_of_day
 from salestui.lifecycle.view_fields import Comparison, OwnerWords, Relative, check, check_link, column_of
@@ -129,10 +131,6 @@ def resolve(
     """The query of a view for a user on a day. `sort` replaces the view's own order."""
     who = _Who(user_id.hex, tuple(team.hex for team in team_ids), Calendar(today, week_start, fiscal_start))
     amount, weight = _SUMS.get(view.table, ("", ""))
-    late = None
-    if view.table in _LATE:
-        is_open, column = _LATE[view.table]
-        late = AllOf((is_open, who.before(view.table, column, today)))
     return ListQuery(
         view.table,
         list_columns(view.table, view.columns),
@@ -143,7 +141,7 @@ def resolve(
         TEXT_COLUMNS[view.table],
         amount,
         weight,
-        late,
+        who.late(view.table),
     )
 
 
@@ -192,6 +190,8 @@ class _Who:
                 return self.before(table, column, self.calendar.today - timedelta(days=value))
             case "overdue":
                 return self.before(table, column, self.calendar.today)
+            case "past":
+                return self._past(table, column)
         return self._between(table, column, *self.calendar.span(operator))  # type: ignore[arg-type]  # a Span
 
     def _owned(self, column: str, words: str) -> Predicate:
@@ -204,6 +204,22 @@ class _Who:
             return AnyOf((mine, OneOf("owner_team_id", self.teams))) if self.teams else mine
         members = Related("team_membership", "user_id", (OneOf("team_id", self.teams),), "owner_user_id")
         return members if self.teams else Compare("owner_user_id", "=", self.user)
+
+    def late(self, table: str) -> Predicate | None:
+        """Which records of a table are late; None if none can be."""
+        if table not in _LATE:
+            return None
+        is_open, column = _LATE[table]
+        late = self.before(table, column, self.calendar.today)
+        if table == "activity":
+            # One with a time of day is late from that time on, one for the whole day when that is over.
+            late = AnyOf((late, AllOf((Compare("is_all_day", "=", 0), self._past(table, column)))))
+        return AllOf((is_open, late))
+
+    def _past(self, table: str, column: str) -> Predicate:
+        is_today = self.calendar.today == clock.today()
+        now = stored(clock.now()) if is_today else _stored(table, column, self.calendar.today)
+        return Compare(column, "<", now)
 
     def before(self, table: str, column: str, day: date) -> Predicate:
         """The column lies before the day."""

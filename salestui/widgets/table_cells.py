@@ -1,12 +1,12 @@
 """The cells of a table: each kind of value in its roles."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from rich.cells import cell_len
 
-from salestui import formats
+from salestui import clock, formats
 from salestui.formats import DateFormat
 from salestui.lifecycle import raw
 from salestui.models.choices import Choice
@@ -115,7 +115,7 @@ def _cell(
             return cut_pieces([(before, "muted"), (digits, "text")], width)
         case "due":
             is_open = needed is None or needed in column.open_codes
-            return _due(raw.local_day(str(value)), column, width, today, dates, is_open)
+            return _due(str(value), column, width, today, dates, is_open)
         case "date":
             return [(cut(formats.day(raw.local_day(str(value)), today, dates), width), "secondary")]
         case "age":
@@ -136,9 +136,16 @@ def _cell(
             return [(cut(str(value), width), "text")]
 
 
+_END_OF_DAY = "23:59"
+"""What is for a whole day is due then."""
+
+
 def _due(
-    day: date, column: ListColumn, width: int, today: date, dates: DateFormat, is_open: bool
+    value: str, column: ListColumn, width: int, today: date, dates: DateFormat, is_open: bool
 ) -> list[Piece]:
+    day = raw.local_day(value)
+    if is_open and day == today and len(value) > len("2026-12-04"):
+        return _due_today(raw.moment(value), column, width)
     text = formats.day(day, today, dates)
     left = formats.days_left(day, today) if is_open else ""
     if left != "late":
@@ -152,6 +159,17 @@ def _due(
         text = str(day.year)
     air = max(width - len(text) - len(word), 1)
     return [(cut(f"{text}{' ' * air}{word}", width), "warning bold")]
+
+
+def _due_today(moment: datetime, column: ListColumn, width: int) -> list[Piece]:
+    """Today it is the time that counts."""
+    time = formats.time(moment)
+    if time == _END_OF_DAY:
+        return [("today", "secondary")]
+    if moment < clock.now():
+        air = max(width - len(time) - len(column.late_word), 1)
+        return [(cut(f"{time}{' ' * air}{column.late_word}", width), "warning bold")]
+    return [("today", "secondary"), (time.rjust(max(width - len("today"), 0)), "text")]
 
 
 @lru_cache(maxsize=256)

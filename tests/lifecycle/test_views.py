@@ -126,7 +126,8 @@ def test_the_views_of_other_tables() -> None:
         ],
         "activity": [
             *("My Activities", "My Team Members' Activities", "All Activities"),
-            *("Open Activities", "Closed Activities"),
+            *("Open Activities", "Closed Activities", "Overdue Activities"),
+            *("Activities Due Today", "Activities Due in 7 Days"),
         ],
         "quote": [
             *("My Quotes", "All Quotes", "Draft Quotes", "Active Quotes", "Won Quotes", "Closed Quotes"),
@@ -303,6 +304,9 @@ ROWS: dict[tuple[str, str], set[str]] = {
     ("activity", "all"): of(ALL, "0123"),
     ("activity", "open"): of(ALL, "03"),
     ("activity", "closed"): of(ALL, "12"),
+    ("activity", "overdue"): of(MINE, "03"),
+    ("activity", "due-today"): of(MINE, "3"),
+    ("activity", "due-7-days"): of(MINE, "3"),
     ("quote", "mine"): of(MINE, "0123"),
     ("quote", "all"): of(ALL, "0123"),
     ("quote", "draft"): of(ALL, "0"),
@@ -352,8 +356,9 @@ def test_sums_and_late_ones_of_other_tables(world: World) -> None:
     assert world.listed(orders).totals == Totals(10, 700_000)
     activities = find(SYSTEM_VIEWS["activity"], "all")
     assert activities is not None
-    # Due on the 20th to the 23rd; those of the 20th (open) are late, those of the 23rd (scheduled) are not.
-    assert world.listed(activities).totals == Totals(20, late=5)
+    # Due on the 20th to the 23rd; those of the 20th (open) are late, those of the 23rd (scheduled)
+    # are too, for their hour is over.
+    assert world.listed(activities).totals == Totals(20, late=10)
 
 
 @pytest.mark.parametrize(

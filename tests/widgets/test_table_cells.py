@@ -162,6 +162,24 @@ def test_an_activity_is_overdue_and_has_room_for_it(dates: DateFormat, shown: st
     assert "overdue" not in text(due.column, "2026-11-19 12:00:00", due.width, 1, dates=dates)
 
 
+@pytest.mark.parametrize(
+    ("due", "status", "shown"),
+    [
+        ("2026-11-23 15:00:00", 0, "today 15:00"),
+        ("2026-11-23 13:00:00", 0, "13:00 overdue"),
+        ("2026-11-23 13:30:00", 3, "today 13:30"),
+        ("2026-11-23 23:59:00", 0, "today"),
+        ("2026-11-23 13:00:00", 1, "23 Nov"),
+        ("2026-11-24 09:00:00", 0, "24 Nov 1d"),
+    ],
+)
+def test_what_is_due_today_tells_its_time(due: str, status: int, shown: str) -> None:
+    (column, *_) = list_columns("activity", ("scheduled_end", "subject"))
+    assert " ".join(text(column, due, 14, status).split()) == shown
+    is_late = "overdue" in shown
+    assert (cell(column, due, 14, status)[0][1] == "warning bold") == is_late
+
+
 def test_little_room_keeps_the_word_late() -> None:
     assert text(DUE, "2026-11-19", 9, 0) == "2026 late"
     assert text(DUE, "2026-11-19", 8, 0) == "2026 la…"
