@@ -139,6 +139,13 @@ ACTIONS = (
     Action("list.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
     Action("list.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
     Action("list.preview", ("p",), "Preview", THIS_LIST),
+    Action(
+        "list.work",
+        ("W",),
+        "Work the list, one by one",
+        THIS_LIST,
+        hint="goes on where it was stopped; the marked ones if there are",
+    ),
     Action("list.back", ("escape",), "Clear the filter", THIS_LIST),
     Action(
         "filter.keep",

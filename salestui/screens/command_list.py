@@ -35,6 +35,9 @@ class CommandListScreen(WorkScreen):
     """The commands of the user, or of everybody, over the place from where it was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("commands")]
+    DEFAULT_CSS = """
+    CommandListScreen #commands { margin-top: 1; }
+    """
 
     def __init__(self, desk: Desk, place: str) -> None:
         super().__init__(desk)

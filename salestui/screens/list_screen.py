@@ -19,16 +19,20 @@ from salestui.lifecycle.organization import OrganizationFacts
 from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.view_columns import column as view_column
 from salestui.lifecycle.views import View, resolve
+from salestui.screens import work_memory
 from salestui.screens.list_memory import ListMemory
 from salestui.store.listing import Listing
+from salestui.store.query import ListQuery
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_status
 from salestui.widgets.pane import Empty
 from salestui.widgets.preview import PreviewPane
 from salestui.widgets.record_table import RecordTable
+from salestui.widgets.row_source import RowList, RowSource
 from salestui.widgets.sorting import direction
-from salestui.widgets.walk import Walk
+from salestui.widgets.toast import say
+from salestui.widgets.walk import Walk, WorkWalk
 from salestui.widgets.work_screen import WorkScreen
 
 SHEET_FROM, WIDER_FROM = 120, 160
@@ -80,6 +84,7 @@ class ListScreen(WorkScreen):
         self.view = self._view_of(self.memory.view)
         self._day = clock.today()
         self._facts = OrganizationFacts()
+        self._query: ListQuery | None = None
         self._keeping: Timer | None = None
 
     # Its parts
@@ -175,6 +180,7 @@ class ListScreen(WorkScreen):
             week_start=self.desk.settings.week_start,
             fiscal_start=facts.fiscal_start,
         )
+        self._query = query
         totals = self.table.source.totals if same_rows else None
         listing = Listing(self.desk.store.reader, query, self.desk.store.connect, totals)
         self.table.empty, self.table.sign = self._empty(), facts.sign
@@ -301,7 +307,9 @@ class ListScreen(WorkScreen):
     # Actions
 
     def why_not(self, action_id: str) -> str | None:
-        """There may be no filter, no room for a peek."""
+        """There may be no filter, no room for a peek, nothing to work on."""
+        if action_id == "list.work" and self.is_mounted and self.table.record_id is None:
+            return "nothing is in this list"
         if action_id == "list.back" and not self.memory.filter:
             return "no filter is set"
         if action_id == "list.preview" and self.app.size.height < PEEK_FROM:
@@ -382,6 +390,34 @@ class ListScreen(WorkScreen):
         if event.record_id is not None and self.is_active:
             walk = Walk(self.view.name, lambda: self.table.source, event.record_id, self.table.cursor_row)
             self.open_record(event.record_id, walk)
+
+    def action_work(self) -> None:
+        """Go through the records, or the marked ones, one by one from where that was stopped."""
+        assert self._query is not None
+        name, source = self._work_list(self._query)
+        stopped = work_memory.start(source, work_memory.read(self.desk.state, self.place, name))
+        if stopped is None:
+            return
+
+        def keep(record_id: str, position: int) -> None:
+            work_memory.keep(self.desk.state, self.place, name, work_memory.Stopped(record_id, position))
+
+        walk = WorkWalk(f"Working {self.view.name}", source, stopped.record_id, stopped.position, keep)
+        if stopped.position:
+            say(self, f"Goes on where it was stopped: {walk.where()}")
+        self.open_record(stopped.record_id, walk)
+
+    def _work_list(self, query: ListQuery) -> tuple[str, RowSource]:
+        """What is worked through, as it is now, and the name under which it is remembered."""
+        if self.table.marks:
+            rows = self.table.marked_rows()
+            return f"{self.view.key} marked", RowList(self.table.source.columns, rows)
+        # Its own reading of the list: it keeps its order when records are changed.
+        listing = Listing(self.desk.store.reader, query, self.desk.store.connect)
+        listing.window(0, 1)
+        if not listing.is_loaded:
+            self.run_worker(listing.load, thread=True, group="work")
+        return f"{self.view.key} {query.text}".strip(), listing
 
     def came_back(self, record_id: str) -> None:
         """An opened record is closed: the cursor goes to it, or to where the walk through the list ended."""

@@ -132,7 +132,8 @@ class OpportunityScreen(EditingScreen):
         self._wide = width >= WIDE_FROM and not compact
         self.set_class(compact, "-compact")
         self.set_class(not self._wide, "-narrow")
-        self.query_one(PathBar).display = not compact
+        is_work = self.walk is not None and self.walk.is_work
+        self.query_one(PathBar).display = not compact or is_work
         self.query_one(StageBar).one_line = compact
         self.query_one(TimelinePane).compact = not self._wide
         for pane in self._panes():

@@ -21,6 +21,9 @@ class Walk:
         self._find_source = source
         self._position = position
 
+    is_work = False
+    """Whether the list is worked through record by record."""
+
     @property
     def _source(self) -> RowSource:
         return self._find_source()
@@ -49,20 +52,51 @@ class Walk:
 
     def neighbour(self, step: int) -> str | None:
         """The id of the next (+1) or previous (-1) record; None at the end of the list."""
-        position = self.position
-        if position is None:
+        found = self._find(step)
+        return found[0] if found is not None else None
+
+    def _find(self, step: int) -> tuple[str, int] | None:
+        """The neighbour and where it stands; one that was deleted since the list was read is passed over."""
+        at = self.position
+        if at is None:
             return None
         if step > 0 and not self.is_in_list:
-            step -= 1  # what followed it has moved up to its place
-        at = position + step
-        rows = self._source.window(at, at + 1) if at >= 0 else ()
-        return str(rows[0][0]) if rows else None
+            at -= 1  # what followed it has moved up to its place
+        while (at := at + step) >= 0:
+            if rows := self._source.window(at, at + 1):
+                return str(rows[0][0]), at
+            count = self._source.count
+            if count is None or at >= count:
+                return None
+        return None
 
     def go(self, step: int) -> str | None:
         """Open the neighbour instead, and return its id; None, and nothing changes, at the end."""
-        record_id = self.neighbour(step)
+        found = self._find(step)
+        if found is None:
+            return None
+        self.record_id, self._position = found
+        return self.record_id
+
+
+class WorkWalk(Walk):
+    """A way through a list that stays as it was at its start, whatever is changed of its records.
+
+    `keep` is told the record and its position at each step, so that the next time goes on from there.
+    """
+
+    is_work = True
+
+    def __init__(
+        self, name: str, source: RowSource, record_id: str, position: int, keep: Callable[[str, int], None]
+    ) -> None:
+        super().__init__(name, lambda: source, record_id, position)
+        self._keep = keep
+        keep(record_id, position)
+
+    def go(self, step: int) -> str | None:
+        """Go on, and keep where."""
+        record_id = super().go(step)
         if record_id is not None:
-            if self._position is not None:
-                self._position += step
-            self.record_id = record_id
+            self._keep(record_id, self.position or 0)
         return record_id

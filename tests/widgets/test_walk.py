@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from salestui.store.query import ListColumn
 from salestui.widgets.row_source import Row, RowList
-from salestui.widgets.walk import Walk
+from salestui.widgets.walk import Walk, WorkWalk
 from tests.widgets.test_record_table import Walked
 
 
@@ -98,3 +98,24 @@ def test_it_reads_one_row_a_step() -> None:
     for _ in range(5):
         walk.go(1)
     assert source.windows == [(number, number + 1) for number in range(1, 6)]
+
+
+def test_a_record_that_was_deleted_meanwhile_is_passed_over() -> None:
+    class Holed(Three):
+        def window(self, start: int, stop: int) -> Sequence[Row]:
+            return [row for row in super().window(start, stop) if row[0] != "gone"]
+
+    source = Holed("a", "gone", "b")
+    walk = Walk("My Open", lambda: source, "a", 0)
+    assert walk.go(1) == "b"
+    assert walk.where() == "3 of 3"
+    assert walk.go(1) is None
+
+
+def test_working_a_list_keeps_where_it_is_at_each_step() -> None:
+    kept: list[tuple[str, int]] = []
+    walk = WorkWalk("Working My Open", Three("a", "b", "c"), "b", 1, lambda *stopped: kept.append(stopped))
+    walk.go(1)
+    walk.go(1)
+    walk.go(-1)
+    assert kept == [("b", 1), ("c", 2), ("b", 1)]

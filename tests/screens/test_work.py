@@ -1,0 +1,91 @@
+"""Working a list record by record."""
+
+from uuid import UUID
+
+import pytest
+
+from salestui.models.opportunities import Opportunity
+from salestui.screens.opportunity import OpportunityScreen
+from salestui.widgets.desk import Desk
+from salestui.widgets.nav import PathBar
+from tests.screens.listed import List, opened, text_of
+from tests.screens.pipeline import seed
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return seed(desk)
+
+
+def at(shown: List) -> tuple[str, str]:
+    """The record that is worked on, and what the header says of where it stands."""
+    assert isinstance(shown.top, OpportunityScreen)
+    path = shown.top.query_one(PathBar)
+    assert path.display
+    return shown.top.subject(), text_of(path)[0]
+
+
+def push_out(desk: Desk, record_id: UUID) -> None:
+    with desk.store.command("Push out", desk.user.id) as session:
+        session.get_one(Opportunity, record_id).estimated_close_date = None
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_header_counts_and_the_next_key_goes_on(
+    desk: Desk, ids: dict[str, UUID], size: tuple[int, int]
+) -> None:
+    async with opened(desk, size) as shown:
+        topics = shown.topics
+        await shown.press("W")
+        topic, header = at(shown)
+        assert topic == topics[0]
+        assert f"Working My Open Opportunities › 1 of {len(topics)}" in header
+        await shown.press("]")
+        topic, header = at(shown)
+        assert (topic, f"2 of {len(topics)}" in header) == (topics[1], True)
+
+
+async def test_the_order_stays_when_a_record_moves_in_the_list(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        topics = shown.topics
+        await shown.press("W")
+        push_out(desk, ids[topics[0]])
+        await shown.settle()
+        await shown.press("]")
+        assert at(shown)[0] == topics[1]
+
+
+async def test_it_goes_on_where_it_was_stopped_also_after_a_restart(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        topics = shown.topics
+        await shown.press("W", "]", "]", "escape")
+        assert shown.topic == topics[2]
+    async with opened(desk) as shown:
+        await shown.press("g", "W")
+        assert at(shown)[0] == topics[2]
+        assert shown.toasts[-1].startswith(f"✓ Goes on where it was stopped: 3 of {len(topics)}")
+
+
+async def test_after_the_last_one_it_begins_anew(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        topics = shown.topics
+        await shown.press("W", *["]"] * len(topics))
+        assert at(shown)[0] == topics[-1]
+        assert shown.toasts[-1] == "! not now: this is the last of the list"
+        await shown.press("escape", "W")
+        assert at(shown)[0] == topics[0]
+
+
+async def test_only_the_marked_ones_are_worked(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        topics = shown.topics
+        await shown.press("j", "space", "j", "space", "W")
+        assert (at(shown)[0], "1 of 2" in at(shown)[1]) == (topics[1], True)
+        await shown.press("]")
+        assert at(shown)[0] == topics[3]
+
+
+async def test_an_empty_list_says_why_not(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        await shown.press("W")
+        assert shown.toasts[-1] == "! not now: nothing is in this list"
