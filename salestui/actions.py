@@ -197,6 +197,7 @@ ACTIONS = (
     Action("timeline.turn", ("t",), "Turn the order", THIS_PANE, "turn order", rank=6),
     Action("timeline.next_kind", (".",), "Show the next kind only", THIS_PANE, "next kind", rank=7),
     Action("timeline.previous_kind", (",",), "Show the kind before only", THIS_PANE),
+    Action("timeline.show_all", ("backspace",), "Show everything again", THIS_PANE),
     Action("pane.open", ("enter",), "Open", THIS_PANE, "open", rank=1),
     Action("pane.down", ("j", "down"), "Down", THIS_PANE),
     Action("pane.up", ("k", "up"), "Up", THIS_PANE),

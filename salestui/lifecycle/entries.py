@@ -1,11 +1,12 @@
 """Activities, notes and posts as entries of a timeline, from plain facts. Light to import."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from salestui import clock
+from salestui.lifecycle import mentions
 from salestui.lifecycle.shapes import Entry, EntryGroup, EntryState
 from salestui.models.choices import (
     STATUS_REASONS_BY_TYPE,
@@ -143,13 +144,17 @@ def when(facts: ActivityFacts) -> datetime:
     return facts.sent_on or facts.actual_end or facts.scheduled_end or facts.created_on
 
 
+def due(scheduled_end: datetime | None, is_all_day: bool) -> datetime | None:
+    """Until when an activity is to be done; one for a whole day until that day ends here."""
+    if scheduled_end is None or not is_all_day:
+        return scheduled_end
+    return datetime.combine(clock.local(scheduled_end).date(), time.max).astimezone()
+
+
 def is_overdue(facts: ActivityFacts, now: datetime) -> bool:
-    """Whether it is open past its due time; one for a whole day is due until that day ends here."""
-    if not is_open(facts.status) or facts.scheduled_end is None:
-        return False
-    if facts.is_all_day:
-        return clock.local(facts.scheduled_end).date() < clock.local(now).date()
-    return facts.scheduled_end < now
+    """Whether it is open past its due time."""
+    until = due(facts.scheduled_end, facts.is_all_day)
+    return is_open(facts.status) and until is not None and until < now
 
 
 def of_activity(facts: ActivityFacts, parties: Sequence[Party], files: int, now: datetime) -> Entry:
@@ -183,8 +188,8 @@ def of_note(facts: NoteFacts, files: int) -> Entry:
 
 
 def of_post(facts: NoteFacts) -> Entry:
-    """The entry of a post."""
-    return _plain(facts, 0, is_post=True)
+    """The entry of a post; who and what it names is called as when it was written."""
+    return _plain(facts._replace(body=mentions.plain(facts.body or "")), 0, is_post=True)
 
 
 def _plain(facts: NoteFacts, files: int, *, is_post: bool) -> Entry:

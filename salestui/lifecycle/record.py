@@ -77,7 +77,7 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
     told |= {
         "process": plain(bar),
         # Not "timeline", which is a field: when the customer means to buy.
-        "timeline_entries": plain(timeline.timeline(session, opportunity.id)),
+        "timeline_entries": plain(timeline.timeline(session, "opportunity", opportunity.id)),
         "assistant": [_card(card) for card in assistant.cards(session, user_id, opportunity.id)],
         "stakeholders": plain(people.stakeholders(session, opportunity.id)),
         "sales_team": plain(people.sales_team(session, opportunity.id)),

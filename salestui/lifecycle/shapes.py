@@ -101,20 +101,13 @@ class EntryKey(NamedTuple):
     group: EntryGroup
     is_open: bool
     is_pinned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineIndex:
-    """The order of a timeline: pinned entries first, then by time."""
-
-    keys: tuple[EntryKey, ...]
-    counts: Mapping[str, int]
-    """Entries by EntryGroup, and "all" and "open", of the whole timeline whatever the filter."""
-
-    @property
-    def pinned(self) -> int:
-        """How many keys at the start are pinned."""
-        return sum(key.is_pinned for key in self.keys)
+    modified: datetime
+    due: datetime | None = None
+    """Until when an activity is to be done; the end of its day for one of a whole day."""
+    reason: str = ""
+    """The status reason of an activity, by its label."""
+    is_auto: bool = False
+    """Of a post: whether the program wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +135,14 @@ class Entry:
     is_pinned: bool
     opportunity_id: UUID | None = None
     """None if it is about a quote or order of the opportunity."""
+    about: RecordRef | None = None
+    """What it is about, in a timeline that has entries of several records; None for its own record."""
+    author_id: UUID | None = None
+    """Of a post that a user wrote: who."""
+    links: tuple[RecordRef, ...] = ()
+    """The users and records that a post names."""
+    likes: int = 0
+    replies: int = 0
 
     @property
     def text(self) -> str:

@@ -1,7 +1,8 @@
-"""The timeline of an opportunity: activities, notes and posts of it, of its quotes and of its orders."""
+"""The timeline of a record: activities, notes and posts about it and about what belongs to it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -10,16 +11,21 @@ from sqlalchemy import ColumnElement, case, func, null, or_
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.lifecycle import entries
+from salestui.lifecycle import belonging, entries, lookups, mentions, regarding, text_search
 from salestui.lifecycle.entries import GROUPS, ActivityFacts, NoteFacts, Party
-from salestui.lifecycle.shapes import Entry, EntryGroup, EntryKey, EntrySource, TimelineIndex
+from salestui.lifecycle.shapes import Entry, EntryKey, EntrySource, RecordRef
+from salestui.lifecycle.timeline_filters import EVERYTHING, Chosen, shown
 from salestui.models.activities import Activity, ActivityParty
-from salestui.models.base import Regarding
-from salestui.models.choices import ActivityStatus, ActivityType, ParticipationType
+from salestui.models.choices import (
+    STATUS_REASONS_BY_TYPE,
+    ActivityStatus,
+    ActivityType,
+    ParticipationType,
+    PostSource,
+)
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Lead
-from salestui.models.notes import Attachment, Note, Post
-from salestui.models.quotes import Order, Quote
+from salestui.models.notes import Attachment, Note, Post, PostLike
 from salestui.models.users import User
 from salestui.store.rows import chunks
 
@@ -37,30 +43,55 @@ WHEN: ColumnElement[datetime] = case(
 )
 """Where an activity stands in a timeline; `entries.when` in SQL."""
 
+_REASONS = {
+    (kind, int(reason)): reason.label
+    for kind, reasons in STATUS_REASONS_BY_TYPE.items()
+    for reason in reasons
+}
 
-def index(
-    session: Session, opportunity_id: UUID, *, newest_first: bool = True, group: str | None = None
-) -> TimelineIndex:
-    """The order of the whole timeline, without details; `details` reads those of any slice of its keys.
 
-    `group` is an EntryGroup or "open"; the counts are those of all entries all the same.
+def index(session: Session, table: str, record_id: UUID, *, newest_first: bool = True) -> list[EntryKey]:
+    """The whole timeline in its order, pinned entries first, without details.
+
+    `timeline_filters` tells which of them to show, `details` reads those of any slice.
     """
-    about = _About(session, opportunity_id)
-    keys = list(_activity_keys(session, about))
-    for source, model in (("note", Note), ("post", Post)):
-        keys += _plain_keys(session, about, cast(EntrySource, source), model)
-    counts = Counter[str](key.group for key in keys)
-    counts["open"] = sum(key.is_open for key in keys)
-    counts["all"] = len(keys)
-    if group:
-        keys = [key for key in keys if (key.is_open if group == "open" else key.group == group)]
+    keys = [*_activity_keys(session, table, record_id), *_note_keys(session, table, record_id)]
+    keys += _post_keys(session, table, record_id)
     keys.sort(key=lambda key: (key.at, key.id), reverse=newest_first)
     keys.sort(key=lambda key: not key.is_pinned)
-    return TimelineIndex(tuple(keys), counts)
+    return keys
 
 
-def details(session: Session, keys: Sequence[EntryKey]) -> list[Entry]:
-    """The entries of these keys, in their order; one that was deleted since is left out."""
+def search(session: Session, table: str, record_id: UUID, typed: str) -> set[UUID]:
+    """The entries of a timeline with every typed word in title or text, whatever their case and accents.
+
+    A post is found by its answers too.
+    """
+    wanted = text_search.words(typed)
+    found: set[UUID] = set()
+    for model, *read in (
+        (Activity, Activity.id, Activity.subject, Activity.description),
+        (Note, Note.id, Note.title, Note.body),
+        (Post, func.coalesce(Post.reply_to_id, Post.id), Post.body),
+    ):
+        columns: Any = read
+        for entry_id, *texts in session.exec(
+            select(*columns).where(belonging.condition(model, table, record_id))
+        ):
+            text = "\n".join(text for text in texts if text)
+            text = mentions.plain(text) if model is Post else text
+            if text_search.has_all(text_search.folded(text), wanted):
+                found.add(entry_id)
+    return found
+
+
+def details(
+    session: Session, keys: Sequence[EntryKey], table: str = "", record_id: UUID | None = None
+) -> list[Entry]:
+    """The entries of these keys, in their order; one that was deleted since is left out.
+
+    An entry about another record than the one given says which.
+    """
     wanted: dict[EntrySource, list[UUID]] = {"activity": [], "note": [], "post": []}
     for key in keys:
         wanted[key.source].append(key.id)
@@ -69,51 +100,88 @@ def details(session: Session, keys: Sequence[EntryKey]) -> list[Entry]:
     files = _file_counts(session, "note_id", wanted["note"])
     for facts in _plain_facts(session, Note, wanted["note"]):
         found["note", facts.id] = entries.of_note(facts, files.get(facts.id, 0))
-    for facts in _plain_facts(session, Post, wanted["post"]):
-        found["post", facts.id] = entries.of_post(facts)
-    return [found[key.source, key.id] for key in keys if (key.source, key.id) in found]
+    found |= {("post", entry.id): entry for entry in _posts(session, wanted["post"])}
+    about = _others(session, wanted, (table, record_id))
+    return [
+        replace(found[key.source, key.id], about=about.get(key.id))
+        for key in keys
+        if (key.source, key.id) in found
+    ]
 
 
 def timeline(
-    session: Session, opportunity_id: UUID, *, newest_first: bool = True, group: str | None = None
+    session: Session,
+    table: str,
+    record_id: UUID,
+    *,
+    newest_first: bool = True,
+    chosen: Chosen = EVERYTHING,
 ) -> list[Entry]:
-    """Every entry of the timeline in one call."""
-    return details(session, index(session, opportunity_id, newest_first=newest_first, group=group).keys)
+    """Every entry of the timeline that the filters show, in one call."""
+    keys = index(session, table, record_id, newest_first=newest_first)
+    return details(session, shown(keys, chosen, clock.now()), table, record_id)
 
 
-class _About:
-    """What the entries of an opportunity regard: it, its quotes, its orders."""
-
-    def __init__(self, session: Session, opportunity_id: UUID) -> None:
-        self.opportunity = opportunity_id
-        self.quotes = session.exec(select(Quote.id).where(Quote.opportunity_id == opportunity_id)).all()
-        self.orders = session.exec(select(Order.id).where(Order.opportunity_id == opportunity_id)).all()
-
-    def filters(self, model: type[Regarding]) -> ColumnElement[bool]:
-        """The condition on a table of entries."""
-        conditions = [col(model.opportunity_id) == self.opportunity]
-        if self.quotes:
-            conditions.append(col(model.quote_id).in_(self.quotes))
-        if self.orders:
-            conditions.append(col(model.order_id).in_(self.orders))
-        return or_(*conditions)
+def entry(session: Session, table: str, entry_id: UUID) -> Entry | None:
+    """An activity, note or post by itself, with what it is about; None when it is gone."""
+    source = cast(EntrySource, table)
+    now = clock.now()
+    group = "call" if source == "activity" else source
+    found = details(session, [EntryKey(now, source, entry_id, group, False, False, now)])
+    return found[0] if found else None
 
 
-def _activity_keys(session: Session, about: _About) -> Iterator[EntryKey]:
-    columns: Any = (Activity.id, WHEN, Activity.activity_type, Activity.status, Activity.is_pinned)
-    for record_id, at, kind, status, is_pinned in session.exec(
-        select(*columns).where(about.filters(Activity))
-    ):
-        yield EntryKey(at, "activity", record_id, GROUPS[kind], entries.is_open(status), is_pinned)
+def replies(session: Session, post_id: UUID) -> list[Entry]:
+    """The answers to a post, the oldest first."""
+    query = select(Post.id).where(Post.reply_to_id == post_id).order_by(col(Post.created_on), col(Post.id))
+    ids = session.exec(query).all()
+    found = {entry.id: entry for entry in _posts(session, ids)}
+    return [found[post_id] for post_id in ids]
 
 
-def _plain_keys(
-    session: Session, about: _About, source: EntrySource, model: type[Note] | type[Post]
-) -> Iterator[EntryKey]:
-    group: EntryGroup = "note" if source == "note" else "post"
-    query = select(model.id, model.created_on, model.is_pinned).where(about.filters(model))
-    for record_id, at, is_pinned in session.exec(query):
-        yield EntryKey(at, source, record_id, group, False, is_pinned)
+def _activity_keys(session: Session, table: str, record_id: UUID) -> Iterator[EntryKey]:
+    columns: Any = (
+        Activity.id,
+        WHEN,
+        Activity.activity_type,
+        Activity.status,
+        Activity.status_reason,
+        Activity.is_pinned,
+        Activity.modified_on,
+        Activity.scheduled_end,
+        Activity.is_all_day,
+    )
+    query = select(*columns).where(belonging.condition(Activity, table, record_id))
+    for entry_id, at, kind, status, reason, is_pinned, modified, end, is_all_day in session.exec(query):
+        yield EntryKey(
+            at,
+            "activity",
+            entry_id,
+            GROUPS[kind],
+            entries.is_open(status),
+            is_pinned,
+            modified,
+            entries.due(end, is_all_day),
+            _REASONS[kind, reason],
+        )
+
+
+def _note_keys(session: Session, table: str, record_id: UUID) -> Iterator[EntryKey]:
+    columns: Any = (Note.id, Note.created_on, Note.is_pinned, Note.modified_on)
+    query = select(*columns).where(belonging.condition(Note, table, record_id))
+    for entry_id, at, is_pinned, modified in session.exec(query):
+        yield EntryKey(at, "note", entry_id, "note", False, is_pinned, modified)
+
+
+def _post_keys(session: Session, table: str, record_id: UUID) -> Iterator[EntryKey]:
+    """Answers stand under their post."""
+    columns: Any = (Post.id, Post.created_on, Post.is_pinned, Post.modified_on, Post.source)
+    query = select(*columns).where(
+        belonging.condition(Post, table, record_id), col(Post.reply_to_id).is_(None)
+    )
+    for entry_id, at, is_pinned, modified, source in session.exec(query):
+        is_auto = source is PostSource.AUTO
+        yield EntryKey(at, "post", entry_id, "post", False, is_pinned, modified, is_auto=is_auto)
 
 
 def _activities(session: Session, ids: Sequence[UUID]) -> Iterator[Entry]:
@@ -161,6 +229,37 @@ def parties_of(session: Session, activity_ids: Iterable[UUID]) -> Mapping[UUID, 
     return found
 
 
+def _posts(session: Session, ids: Sequence[UUID]) -> list[Entry]:
+    """Posts with the names of now of whom and what they name, and how many like and answer them."""
+    if not ids:
+        return []
+    facts = list(_plain_facts(session, Post, ids))
+    links = {one.id: mentions.links(one.body or "") for one in facts}
+    names = _names(session, ((ref.table, ref.id) for refs in links.values() for ref in refs))
+    authors: dict[UUID, UUID | None] = {}
+    likes: dict[UUID, int] = {}
+    answers: dict[UUID, int] = {}
+    for some in chunks(ids):
+        authors |= dict(session.exec(select(Post.id, Post.author_id).where(col(Post.id).in_(some))).all())
+        likes |= _count(session, PostLike.post_id, some)
+        answers |= _count(session, Post.reply_to_id, some)
+    return [
+        replace(
+            entries.of_post(one),
+            body=mentions.plain(one.body or "", names),
+            author_id=authors.get(one.id),
+            links=tuple(
+                ref._replace(name=names[ref.table, ref.id])
+                for ref in links[one.id]
+                if (ref.table, ref.id) in names
+            ),
+            likes=likes.get(one.id, 0),
+            replies=answers.get(one.id, 0),
+        )
+        for one in facts
+    ]
+
+
 def _plain_facts(
     session: Session, model: type[Note] | type[Post], ids: Sequence[UUID]
 ) -> Iterator[NoteFacts]:
@@ -186,10 +285,46 @@ def _plain_facts(
             yield NoteFacts(*row)
 
 
+def _others(
+    session: Session, wanted: Mapping[EntrySource, Sequence[UUID]], own: tuple[str, UUID | None]
+) -> dict[UUID, RecordRef]:
+    """What the entries are about, where that is not the record itself."""
+    about: dict[UUID, tuple[str, UUID]] = {}
+    for model, ids in ((Activity, wanted["activity"]), (Note, wanted["note"]), (Post, wanted["post"])):
+        columns: Any = (model.id, *(getattr(model, column) for column in regarding.TABLES))
+        for some in chunks(ids):
+            for row in session.exec(select(*columns).where(col(model.id).in_(some))):
+                regarded = regarding.of(row)
+                if regarded is not None and regarded != own:
+                    about[row[0]] = regarded
+    names = _names(session, about.values())
+    return {
+        entry_id: RecordRef(*regarded, names[regarded])
+        for entry_id, regarded in about.items()
+        if regarded in names
+    }
+
+
+def _names(session: Session, records: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], str]:
+    """What users and records are called now; those that are gone are left out."""
+    by_table: defaultdict[str, set[UUID]] = defaultdict(set)
+    for table, record_id in records:
+        by_table[table].add(record_id)
+    return {
+        (table, record_id): name
+        for table, ids in by_table.items()
+        for record_id, name in lookups.names(session, table, ids).items()
+    }
+
+
 def _file_counts(session: Session, parent: str, ids: Sequence[UUID]) -> Mapping[UUID, int]:
-    column: Any = getattr(Attachment, parent)
     counts: dict[UUID, int] = {}
     for some in chunks(ids):
-        query = select(column, func.count()).where(col(column).in_(some)).group_by(column)
-        counts.update(dict(session.exec(query).all()))
+        counts |= _count(session, getattr(Attachment, parent), some)
     return counts
+
+
+def _count(session: Session, column: Any, ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many rows have each of these ids in a column."""
+    query = select(column, func.count()).where(col(column).in_(ids)).group_by(column)
+    return dict(session.exec(query).all())

@@ -58,7 +58,7 @@ def warm(desk: Desk) -> None:
         session.get(Opportunity, _NOTHING)
         for target in {field.target for field in FIELDS["opportunity"].values() if field.target}:
             lookups.names(session, target, [_NOTHING])
-        timeline.details(session, timeline.index(session, _NOTHING).keys)
+        timeline.details(session, timeline.index(session, "opportunity", _NOTHING))
         assistant.cards(session, desk.user.id, _NOTHING)
         people.stakeholders(session, _NOTHING)
         people.sales_team(session, _NOTHING)
@@ -70,7 +70,7 @@ def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, previ
     today, style = clock.today(), desk.settings.date_format
     match pane:
         case TimelinePane():
-            pane.load(session, opportunity_id)
+            pane.load(session, "opportunity", opportunity_id)
         case LineItemsPane() | TotalsPane():
             _fill_lines(pane, session, opportunity_id)
         case QuotesPane():

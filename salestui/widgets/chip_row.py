@@ -1,6 +1,6 @@
 """A row of chips that give way when there is no room for all, and which of them a column belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from salestui.widgets.painting import Piece, cells, chips
@@ -29,27 +29,26 @@ class ChipRow:
         """The key of the chip that this column belongs to."""
         left = 0
         for chip in self.shown:
-            right = left + cells(chips([(chip.label, chip.count)], -1))
+            right = left + cells(chips([(chip.label, chip.count)]))
             if left <= column < right:
                 return chip.key
             left = right + 1
         return None
 
 
-def chip_row(all_chips: Sequence[Chip], chosen: str, room: int) -> ChipRow:
+def chip_row(all_chips: Sequence[Chip], chosen: Collection[str], room: int) -> ChipRow:
     """The chips that fit; those with the smallest counts give way first, and a sign says so."""
     shown = list(all_chips)
     hidden = False
     while True:
         labels = [(chip.label, chip.count) for chip in shown]
-        at = next((index for index, chip in enumerate(shown) if chip.key == chosen), -1)
-        pieces = chips(labels, at)
+        pieces = chips(labels, *(at for at, chip in enumerate(shown) if chip.key in chosen))
         if hidden:
             pieces.append((_MORE, "muted"))
         if cells(pieces) <= room:
             break
-        spare = [chip for chip in shown if not chip.keep and chip.key != chosen]
-        spare = spare or [chip for chip in shown if chip.key != chosen]
+        spare = [chip for chip in shown if not chip.keep and chip.key not in chosen]
+        spare = spare or [chip for chip in shown if chip.key not in chosen] or shown[1:]
         if not spare:
             break
         shown.remove(min(reversed(spare), key=lambda chip: chip.count))

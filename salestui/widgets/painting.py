@@ -197,16 +197,16 @@ def frame(
     return Strip([*head, *segments, *tail]).adjust_cell_length(width)
 
 
-def chips(labels: Sequence[tuple[str, int | None]], chosen: int) -> list[Piece]:
-    """Chips in a row, such as `All 23   Open 2`, the chosen one on the cursor's ground."""
+def chips(labels: Sequence[tuple[str, int | None]], *chosen: int) -> list[Piece]:
+    """Chips in a row, such as `All 23   Open 2`, the chosen ones on the cursor's ground."""
     pieces: list[Piece] = []
     for index, (label, count) in enumerate(labels):
-        on, front = ("cursor", "accent") if index == chosen else ("panel", "secondary")
+        on, front = ("cursor", "accent") if index in chosen else ("panel", "secondary")
         number = "" if count is None else f" {count:,}"
-        back = "accent" if index == chosen else "muted"
+        back = "accent" if index in chosen else "muted"
         if pieces:
             pieces.append((" ", "text"))
-        weight = " bold" if index == chosen else ""
+        weight = " bold" if index in chosen else ""
         pieces += [(f" {label}", f"{front}{weight} on {on}"), (f"{number} ", f"{back} on {on}")]
     return pieces
 

@@ -1,11 +1,10 @@
-"""The timeline of an opportunity: activities, notes and posts by day, of any length."""
+"""The timeline of a record: activities, notes and posts by day, of any length, filtered and searched."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from itertools import accumulate
-from typing import TYPE_CHECKING, ClassVar, overload
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual import events
@@ -13,41 +12,32 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 
 from salestui import clock
+from salestui.lifecycle import timeline_filters
 from salestui.lifecycle.shapes import Entry as Happening
-from salestui.lifecycle.shapes import EntryKey
-from salestui.widgets import timeline_lines
+from salestui.lifecycle.shapes import EntryKey, RecordRef
+from salestui.lifecycle.timeline_filters import EVERYTHING, FILTERS, Chosen
+from salestui.widgets import timeline_chips, timeline_lines
 from salestui.widgets.acting import bindings
-from salestui.widgets.chip_row import Chip, ChipRow, chip_row
+from salestui.widgets.chip_row import ChipRow, chip_row
 from salestui.widgets.desk import Desk
 from salestui.widgets.folding import FoldingPane
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Pieces, cells
-from salestui.widgets.pane import Empty, Entry, Item, Section, Words
+from salestui.widgets.pane import Empty, Entry, Item
+from salestui.widgets.timeline_rows import Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-_LABELS = {
-    "all": "All",
-    "open": "Open",
-    "call": "Calls",
-    "mail": "Mail",
-    "meeting": "Meetings",
-    "task": "Tasks",
-    "letter": "Letters",
-    "note": "Notes",
-    "post": "Posts",
-    "close": "Closings",
-}
 _AROUND = 100
 """So many entries before and after one that is drawn are read with it."""
 _KEPT = 2_000
 """So many read entries are kept."""
-ORDER, KIND = "timeline.newest_first", "timeline.kind"
-"""The names under which the order and the kind shown are remembered."""
+ORDER, FILTER = "timeline.newest_first", "timeline.filters"
+"""The names under which the order and the chosen filters are remembered."""
 
 
 class TimelinePane(FoldingPane):
-    """Everything that happened and is planned, by day, with a chip for each kind.
+    """Everything that happened and is planned, by day, with chips for what is shown of it.
 
     The order of all entries is held; what they say is read for those around the ones that are drawn.
     """
@@ -60,46 +50,61 @@ class TimelinePane(FoldingPane):
     def __init__(self, desk: Desk, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("timeline", empty=Empty("Nothing happened yet."), id=id, classes=classes)
         self._desk = desk
-        self._about: UUID | None = None
-        self._keys: tuple[EntryKey, ...] = ()
+        self._about: tuple[str, UUID] | None = None
+        self._all: Sequence[EntryKey] = ()
+        self._keys: Sequence[EntryKey] = ()
         self._counts: dict[str, int] = {}
         self._items_at: list[int] = []
         self._chip_row: tuple[int, ChipRow] | None = None
         self._read: dict[tuple[str, UUID], Happening | None] = {}
         self._newest_first = bool(desk.state.get(ORDER, True))
-        kind = desk.state.get(KIND, "all")
-        self._kind: str = kind if kind in _LABELS else "all"
+        remembered = desk.state.get(FILTER, [])
+        self._chosen: Chosen = timeline_filters.known(remembered if isinstance(remembered, list) else [])
         self.set_reactive(TimelinePane.aside, self._order_words())
 
     # Reading
 
-    def load(self, session: "Session", opportunity_id: UUID) -> None:
-        """Show the timeline of this opportunity, read in this session."""
+    def load(self, session: "Session", table: str, record_id: UUID) -> None:
+        """Show the timeline of this record, read in this session."""
         from salestui.lifecycle import timeline
 
-        if opportunity_id != self._about:
-            self._about = opportunity_id
+        if (table, record_id) != self._about:
+            self._about = table, record_id
             self.fold_all()
-        kind = None if self._kind == "all" else self._kind
-        index = timeline.index(session, opportunity_id, newest_first=self._newest_first, group=kind)
-        self._keys, self._counts, self._chip_row = index.keys, dict(index.counts), None
+        self._all = timeline.index(session, table, record_id, newest_first=self._newest_first)
         self._read = {}
-        self._read_around(session, 0)
-        self.empty = self._why_empty()
+        self._choose_keys()
+        if self._keys:
+            self._read_around(session, 0)
         self._show_entries()
 
     def reload(self) -> None:
         """Read the timeline that is shown again."""
         if self._about is not None:
             with self._desk.store.session() as session:
-                self.load(session, self._about)
+                self.load(session, *self._about)
+
+    def _choose_keys(self) -> None:
+        """Those of all entries that are shown, and the counts on the chips."""
+        now = clock.now()
+        self._keys = timeline_filters.shown(self._all, self._chosen, now)
+        of_kind = timeline_chips.kind_of(self._chosen) is not None
+        self._counts = timeline_filters.counts(self._all, EVERYTHING if of_kind else self._chosen, now)
+        self._chip_row = None
+        self.empty = self._why_empty()
 
     def _why_empty(self) -> Empty:
-        if not self._counts["all"]:
+        kind = timeline_chips.kind_of(self._chosen)
+        if not self._all or kind == timeline_chips.ALL:
             return Empty("Nothing happened yet.")
-        if self._kind == "open":
-            return Empty("Nothing is open.", ".", "shows the next kind")
-        return Empty(f"No {_LABELS[self._kind].lower()} here.", ".", "shows the next kind")
+        fact = "Nothing fits these filters."
+        if kind is not None:
+            fact = (
+                "Nothing is open."
+                if kind == timeline_chips.OPEN
+                else f"No {FILTERS[kind].chip.lower()} here."
+            )
+        return Empty(fact, self._desk.key("timeline.show_all"), "shows everything")
 
     def _show_entries(self) -> None:
         today, style = clock.today(), self._desk.settings.date_format
@@ -117,7 +122,7 @@ class TimelinePane(FoldingPane):
                     before = day
             self._items_at.append(len(shown))
             shown.append(Item(key.id.hex, partial(self._lines_of, at)))
-        self.show(shown, self._counts.get("all", 0))
+        self.show(shown, len(self._all))
 
     def _entry(self, at: int) -> Happening | None:
         key = self._keys[at]
@@ -129,12 +134,28 @@ class TimelinePane(FoldingPane):
     def _read_around(self, session: "Session", at: int) -> None:
         from salestui.lifecycle import timeline
 
+        assert self._about is not None
         keys = self._keys[max(at - _AROUND, 0) : at + _AROUND]
         if len(self._read) > _KEPT:
             self._read = {}
         wanted = [key for key in keys if (key.source, key.id) not in self._read]
         self._read |= {(key.source, key.id): None for key in wanted}
-        self._read |= {(entry.source, entry.id): entry for entry in timeline.details(session, wanted)}
+        found = timeline.details(session, wanted, *self._about)
+        self._read |= {(entry.source, entry.id): entry for entry in found}
+
+    # What is under the cursor
+
+    def current_entry(self) -> Happening | None:
+        """The entry under the cursor; None in an empty timeline, or when it was deleted meanwhile."""
+        item = self.current
+        if item is None:
+            return None
+        return self._entry(bisect_left(self._items_at, self._cursor))
+
+    def current_ref(self) -> RecordRef | None:
+        """The activity, note or post under the cursor, by its table and with its title."""
+        entry = self.current_entry()
+        return RecordRef(entry.source, entry.id, entry.text) if entry is not None else None
 
     # Drawing
 
@@ -153,7 +174,7 @@ class TimelinePane(FoldingPane):
     def _rows_for(self, width: int) -> tuple[Sequence[tuple[int, Line]], dict[int, int]]:
         if not self.entries:
             return super()._rows_for(width)
-        rows = _Rows(self.entries, max(width - self.indent - RIGHT_MARGIN, 1), self._height, self.is_open)
+        rows = Rows(self.entries, max(width - self.indent - RIGHT_MARGIN, 1), self._height, self.is_open)
         return rows, {index: rows.start(index) for index in self._items_at}
 
     def header(self) -> list[Line]:
@@ -162,23 +183,16 @@ class TimelinePane(FoldingPane):
         if self.compact:
             return [Line(row.pieces, self.aside), Line()]
         title = super().header()
-        return [*title, Line(row.pieces), Line()] if self._counts.get("all") else title
+        return [*title, Line(row.pieces), Line()] if self._all else title
 
     def _chips(self) -> ChipRow:
         room = self.size.width - self.indent - RIGHT_MARGIN
         if self.compact:
             room -= cells(self.aside) + 2
         if self._chip_row is None or self._chip_row[0] != room:
-            chips = [self._chip(kind) for kind in self._kinds()]
-            self._chip_row = room, chip_row(chips, self._kind, room)
+            chips = timeline_chips.chips(self._chosen, self._counts, len(self._all))
+            self._chip_row = room, chip_row(chips, self._chosen or {timeline_chips.ALL}, room)
         return self._chip_row[1]
-
-    def _chip(self, kind: str) -> Chip:
-        return Chip(kind, _LABELS[kind], self._counts.get(kind, 0), keep=kind in ("all", "open"))
-
-    def _kinds(self) -> list[str]:
-        always = ("all", "open", self._kind)
-        return [kind for kind in _LABELS if kind in always or self._counts.get(kind)]
 
     def _order_words(self) -> Pieces:
         return [("newest first ▾" if self._newest_first else "oldest first ▴", "muted")]
@@ -191,17 +205,25 @@ class TimelinePane(FoldingPane):
 
     def why_not(self, action_id: str) -> str | None:
         """Nothing is to be turned or chosen from in an empty timeline."""
-        if action_id.startswith("timeline.") and not self._counts.get("all"):
-            return "nothing happened yet"
+        match action_id:
+            case "timeline.show_all" if not self._chosen:
+                return "everything is shown"
+            case "timeline.turn" | "timeline.next_kind" | "timeline.previous_kind" if not self._all:
+                return "nothing happened yet"
         return super().why_not(action_id)
 
     def note(self, action_id: str) -> str | None:
         """What is shown now."""
-        if action_id == "timeline.turn":
-            return "now " + ("newest" if self._newest_first else "oldest") + " first"
-        if action_id == "timeline.next_kind":
-            return f"now {_LABELS[self._kind].lower()}"
+        match action_id:
+            case "timeline.turn":
+                return "now " + ("newest" if self._newest_first else "oldest") + " first"
+            case "timeline.next_kind":
+                return f"now {self._chosen_words()}"
         return super().note(action_id)
+
+    def _chosen_words(self) -> str:
+        words = [one.chip.lower() for key, one in FILTERS.items() if key in self._chosen]
+        return ", ".join(words) or "all"
 
     def action_turn(self) -> None:
         """The newest first, or the oldest."""
@@ -219,14 +241,24 @@ class TimelinePane(FoldingPane):
         self._step_kind(-1)
 
     def _step_kind(self, by: int) -> None:
-        kinds = self._kinds()
-        self.choose_kind(kinds[(kinds.index(self._kind) + by) % len(kinds)])
+        kinds = timeline_chips.kinds(self._chosen, self._counts)
+        kind = timeline_chips.kind_of(self._chosen) or timeline_chips.ALL
+        self.choose_kind(kinds[(kinds.index(kind) + by) % len(kinds)])
 
     def choose_kind(self, kind: str) -> None:
-        """Show one kind ("all", "open" or an EntryGroup) and remember it."""
-        self._kind = kind
-        self._desk.state.put(KIND, kind)
-        self.reload()
+        """Show one kind ("all", or a filter that has a chip) instead of what is chosen."""
+        self.choose(EVERYTHING if kind == timeline_chips.ALL else {kind})
+
+    def action_show_all(self) -> None:
+        """Drop the filters."""
+        self.choose(EVERYTHING)
+
+    def choose(self, chosen: Chosen) -> None:
+        """Show what these filters show, and remember them."""
+        self._chosen = timeline_filters.known(chosen)
+        self._desk.state.put(FILTER, sorted(self._chosen) or None)
+        self._choose_keys()
+        self._show_entries()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a chip chooses it, one on the order turns it."""
@@ -240,47 +272,3 @@ class TimelinePane(FoldingPane):
             kind = self._chips().at(event.x - self.indent)
             if kind is not None:
                 self.choose_kind(kind)
-
-
-class _Rows(Sequence[tuple[int, Line]]):
-    """The lines of a timeline, each made when it is asked for: entries that are not open are equally high."""
-
-    def __init__(
-        self, shown: Sequence[Entry], room: int, height: int, is_open: Callable[[str], bool]
-    ) -> None:
-        self._shown = shown
-        self._room = room
-        heights = (self._height_of(index, height, is_open) for index in range(len(shown)))
-        self._ends = list(accumulate(heights))
-
-    def start(self, index: int) -> int:
-        """At which line an entry starts."""
-        return self._ends[index - 1] if index else 0
-
-    def _height_of(self, index: int, height: int, is_open: Callable[[str], bool]) -> int:
-        entry = self._shown[index]
-        if isinstance(entry, Section):
-            return 2 if index else 1
-        if isinstance(entry, Item) and is_open(entry.id):
-            return len(self._lines(entry))
-        return height
-
-    def _lines(self, entry: Item | Words) -> Sequence[Line]:
-        return entry.lines(self._room) if callable(entry.lines) else entry.lines
-
-    def __len__(self) -> int:
-        return self._ends[-1] if self._ends else 0
-
-    @overload
-    def __getitem__(self, at: int) -> tuple[int, Line]: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[tuple[int, Line]]: ...
-    def __getitem__(self, at: int | slice) -> tuple[int, Line] | list[tuple[int, Line]]:
-        if isinstance(at, slice):
-            return [self[index] for index in range(*at.indices(len(self)))]
-        index = bisect_right(self._ends, at)
-        below = at - self.start(index)
-        entry = self._shown[index]
-        if isinstance(entry, Section):
-            return index, Line() if below == 0 and index else entry.line()
-        return index, self._lines(entry)[below]

@@ -29,7 +29,7 @@ from salestui.store.rows import raw
 READS: dict[str, Callable[[Session, UUID, UUID], object]] = {
     "record": lambda session, one, _: record.record(session, one),
     "stages": lambda session, one, _: process.stage_bar(session, opportunities.get(session, one)),
-    "timeline": lambda session, one, _: timeline.timeline(session, one),
+    "timeline": lambda session, one, _: timeline.timeline(session, "opportunity", one),
     "assistant": lambda session, one, user: assistant.cards(session, user, one),
     "stakeholders": lambda session, one, _: people.stakeholders(session, one),
     "team": lambda session, one, _: people.sales_team(session, one),

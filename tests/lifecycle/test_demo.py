@@ -163,7 +163,9 @@ def _activities_of_every_type_past_and_future(demo: Demo) -> None:
 
 def _the_day_of_the_signed_in_user(demo: Demo) -> None:
     deal = demo.deal("Warehouse automation, phase 2")
-    planned = {one.title: one for one in timeline.timeline(demo.session, deal.id) if one.status}
+    planned = {
+        one.title: one for one in timeline.timeline(demo.session, "opportunity", deal.id) if one.status
+    }
     now, tomorrow = clock.now(), clock.today() + timedelta(days=1)
     assert planned["Walk-through with site leads"].at == now + timedelta(minutes=40)
     assert planned["Walk-through with site leads"].status == "in 40 min"

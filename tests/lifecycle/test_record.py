@@ -87,7 +87,7 @@ def test_preview_says_what_the_panes_say(session: Session, make: Maker, deal: Op
     assert told.stage_bar == process.stage_bar(session, deal)
     assert told.decides == people.stakeholders(session, deal.id)
     assert told.against == people.competitors(session, deal.id)
-    entries = {entry.id: entry for entry in timeline.timeline(session, deal.id)}
+    entries = {entry.id: entry for entry in timeline.timeline(session, "opportunity", deal.id)}
     assert told.next == entries[told.next.id]
     assert told.last == entries[told.last.id]
     risks = [card for card in assistant.cards(session, make.user_id, deal.id) if card.is_risk]

@@ -33,7 +33,7 @@ from salestui.state import State
 from salestui.widgets.desk import Desk
 from salestui.widgets.pane import Item
 from salestui.widgets.theme import Mode, theme_name
-from salestui.widgets.timeline import KIND, ORDER, TimelinePane
+from salestui.widgets.timeline import FILTER, ORDER, TimelinePane
 from tests.hostile import HOSTILE
 from tests.widgets.kit import LookApp
 
@@ -138,7 +138,7 @@ class Alone(LookApp):
 
     def on_mount(self) -> None:
         with self.desk.store.session() as session:
-            self.pane.load(session, self.about)
+            self.pane.load(session, "opportunity", self.about)
         self.pane.focus()
 
 
@@ -227,27 +227,27 @@ async def test_chips_filter_by_key_and_click_and_are_remembered(desk: Desk) -> N
         assert "Open 3" in drawn(app.pane)[2]
         assert any("Send the ISO papers" in line for line in drawn(app.pane))
         assert not any("Proposal" in line for line in drawn(app.pane))
-        assert remembered(desk, KIND) == "open"
+        assert remembered(desk, FILTER) == ["status.active"]
         await pilot.press(",", ",")  # round the corner, to the last
-        assert remembered(desk, KIND) == "post"
+        assert remembered(desk, FILTER) == ["record.post"]
         column = drawn(app.pane)[2].index("Calls")
         await pilot.click(app.pane, Offset(column, 2))
         shown = "\n".join(drawn(app.pane))
         assert "Ana, the security" in shown
         assert "Priya" in shown
         assert "ISO papers" not in shown
-        assert remembered(desk, KIND) == "call"
+        assert remembered(desk, FILTER) == ["type.call"]
         assert app.pane.count == 8
         await pilot.click(app.pane, Offset(40, 0))
         assert remembered(desk, ORDER) is False
     again = TimelinePane(desk)
     with desk.store.session() as session:
-        again.load(session, about)
+        again.load(session, "opportunity", about)
     assert sum(isinstance(entry, Item) for entry in again.entries) == 2
 
 
 async def test_a_kind_that_this_record_lacks_says_so(desk: Desk) -> None:
-    desk.state.put(KIND, "letter")
+    desk.state.put(FILTER, ["type.letter"])
     app = Alone(desk, seed(desk))
     async with app.run_test(size=(48, 36)) as pilot:
         await pilot.pause()
@@ -321,9 +321,9 @@ async def test_of_ten_thousand_entries_only_those_around_are_read(
     read: list[int] = []
     details = timeline.details
 
-    def counting(session: Any, keys: Sequence[EntryKey]) -> Any:
+    def counting(session: Any, keys: Sequence[EntryKey], *about: Any) -> Any:
         read.append(len(keys))
-        return details(session, keys)
+        return details(session, keys, *about)
 
     monkeypatch.setattr(timeline, "details", counting)
     app = Alone(desk, about)

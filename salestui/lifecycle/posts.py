@@ -1,0 +1,156 @@
+"""Posts: messages about a record to colleagues, replies, likes, and those that the program writes itself."""
+
+from collections.abc import Iterable
+from typing import Literal
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from salestui.errors import InputError, SalesError
+from salestui.lifecycle import lookups, mentions, regarding
+from salestui.lifecycle.inputs import parse_text
+from salestui.lifecycle.shapes import RecordRef
+from salestui.models.base import MEMO
+from salestui.models.choices import PostSource
+from salestui.models.fields import Field
+from salestui.models.notes import Post, PostLike
+from salestui.models.users import User
+
+Event = Literal[
+    "opportunity_created", "opportunity_won", "opportunity_lost", "lead_qualified", "quote_activated"
+]
+_BODY = Field("body", "Post", "memo", length=MEMO, required=True)
+
+
+class PostError(SalesError):
+    """This can't be done with the post. The message says why."""
+
+
+def get(session: Session, post_id: UUID) -> Post:
+    """The post. Raises PostError when it is gone."""
+    post = session.get(Post, post_id)
+    if post is None:
+        raise PostError("This post is no longer there.")
+    return post
+
+
+def write(
+    session: Session, user_id: UUID, table: str, record_id: UUID, text: str, named: Iterable[RecordRef] = ()
+) -> Post:
+    """Post a text about a record. It leads to the users and records that it names.
+
+    `named` are those chosen while it was written; others are found by their whole name or user name. Raises
+    InputError for a text that is empty or too long, PostError when the record is gone.
+    """
+    if not lookups.exists(session, table, record_id):
+        raise PostError("The record is no longer there: nothing was posted.")
+    body = _stored(session, text, named)
+    post = Post(body=body, author_id=user_id, **regarding.to(table, record_id))
+    session.add(post)
+    session.flush()
+    return post
+
+
+def reply(session: Session, user_id: UUID, post: Post, text: str, named: Iterable[RecordRef] = ()) -> Post:
+    """Answer a post; an answer to an answer belongs to the first post too. Raises InputError."""
+    body = _stored(session, text, named)
+    about = {column: getattr(post, column) for column in Post.REGARDING_COLUMNS}
+    answer = Post(body=body, author_id=user_id, reply_to_id=post.reply_to_id or post.id, **about)
+    session.add(answer)
+    session.flush()
+    return answer
+
+
+def like(session: Session, user_id: UUID, post: Post) -> bool:
+    """Like a post, or like it no longer; whether it is liked now."""
+    liked = liked_by(session, user_id, post.id)
+    if liked is not None:
+        session.delete(liked)
+        return False
+    session.add(PostLike(post_id=post.id, user_id=user_id))
+    return True
+
+
+def liked_by(session: Session, user_id: UUID, post_id: UUID) -> PostLike | None:
+    """The user's like of a post."""
+    query = select(PostLike).where(PostLike.post_id == post_id, PostLike.user_id == user_id)
+    return session.exec(query).first()
+
+
+def why_not_delete(user_id: UUID, author_id: UUID | None) -> str | None:
+    """Why a user can't delete the post of this author (None: the program wrote it)."""
+    if author_id is None:
+        return "the program wrote it"
+    return None if author_id == user_id else "only who wrote it can delete it"
+
+
+def delete(session: Session, user_id: UUID, post: Post) -> None:
+    """Delete one's own post with its answers and likes. Raises PostError for another's."""
+    reason = why_not_delete(user_id, post.author_id)
+    if reason:
+        raise PostError(f"This post can't be deleted: {reason}.")
+    answers = session.exec(select(Post).where(Post.reply_to_id == post.id)).all()
+    for one in (*answers, post):
+        for liked in session.exec(select(PostLike).where(PostLike.post_id == one.id)):
+            session.delete(liked)
+        session.flush()
+        session.delete(one)
+        session.flush()
+
+
+def pin(session: Session, post: Post) -> bool:
+    """Pin a post on top of timelines, or unpin it; whether it is pinned now."""
+    post.is_pinned = not post.is_pinned
+    session.add(post)
+    return post.is_pinned
+
+
+def announce(session: Session, event: Event, body: str, table: str, record_id: UUID) -> Post:
+    """The post by which the program tells what happened to a record, in the command that did it."""
+    post = Post(body=body, source=PostSource.AUTO, event=event, **regarding.to(table, record_id))
+    session.add(post)
+    return post
+
+
+def _stored(session: Session, text: str, named: Iterable[RecordRef]) -> str:
+    typed = parse_text(_BODY, text)
+    assert typed is not None
+    chosen = list(named)
+    body = mentions.stored(typed, [*chosen, *_found(session, typed, chosen)])
+    if len(body) > MEMO:
+        raise InputError(f"{len(body):,} characters with what it links to; a post takes {MEMO:,}")
+    return body
+
+
+def _found(session: Session, text: str, chosen: list[RecordRef]) -> list[RecordRef]:
+    """The users and records that are named in full though they were not chosen from a list."""
+    known = [mentions.named(ref)[1:].casefold() for ref in chosen]
+    found: list[RecordRef] = []
+    for sign, names in mentions.candidates(text):
+        if any(name.casefold() in known for name in names):
+            continue
+        look = _user if sign == "@" else _record
+        ref = next((ref for name in names if (ref := look(session, name))), None)
+        if ref is not None:
+            found.append(ref)
+    return found
+
+
+def _user(session: Session, name: str) -> RecordRef | None:
+    """The user of this full name or user name, called as they were here."""
+    users = session.exec(select(User).where(col(User.is_active))).all()
+    same = [
+        user for user in users if name.casefold() in (user.full_name.casefold(), user.user_name.casefold())
+    ]
+    return RecordRef(mentions.USER, same[0].id, name) if len(same) == 1 else None
+
+
+def _record(session: Session, name: str) -> RecordRef | None:
+    """The record of this name; of several none is meant."""
+    hits = [
+        hit
+        for table in mentions.RECORDS
+        for hit in lookups.search_lookup(session, table, name, 3)
+        if hit.name.casefold() == name.casefold()
+    ]
+    return RecordRef(hits[0].table, hits[0].id, hits[0].name) if len(hits) == 1 else None
