@@ -65,6 +65,10 @@ Db = Annotated[
 UserName = Annotated[
     str | None, typer.Option("--user", metavar="NAME", help="Who you are, for once; else as in the settings.")
 ]
+OpportunityName = Annotated[
+    str, typer.Argument(metavar="ID|TOPIC", help="Its id, the start of its id, or its topic.")
+]
+BriefOutput = Literal["markdown", "json"]
 FormatOption = Annotated[Output, typer.Option("--format", help="How the data is written.")]
 
 
@@ -182,9 +186,7 @@ def views(
 @app.command()
 def show(
     context: typer.Context,
-    opportunity: Annotated[
-        str, typer.Argument(metavar="ID|TOPIC", help="Its id, the start of its id, or its topic.")
-    ],
+    opportunity: OpportunityName,
     output: FormatOption = "table",
     db: Db = None,
     user: UserName = None,
@@ -208,6 +210,24 @@ def show(
         write_rows(Rows(tuple(fields), tuple(fields), iter([tuple(fields.values())])), output)
     else:
         telling.write(told)
+
+
+@app.command()
+def brief(
+    context: typer.Context,
+    opportunity: OpportunityName,
+    output: Annotated[BriefOutput, typer.Option("--format", help="How it is written.")] = "markdown",
+    db: Db = None,
+    user: UserName = None,
+) -> None:
+    """Write what to know of an opportunity before a call: people, promises, notes, what is new."""
+    from salestui.commands import briefing
+
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with opened(start.path) as store:
+        told = briefing.read(store, opportunity)
+    briefing.write(told, output, settings)
 
 
 @app.command()

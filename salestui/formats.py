@@ -1,5 +1,6 @@
 """Values as people read them: money, dates, times, numbers. Both faces use it; standard library only."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -150,6 +151,46 @@ def relative(value: datetime, now: datetime, style: DateFormat = "day-month") ->
         return f"in {counted(round(distance.total_seconds() / 60), 'minute')}"
     words = relative_day(here.date(), there.date(), style)
     return f"{words} {here:%H:%M}" if abs((here.date() - there.date()).days) <= 1 else words
+
+
+def sentence(
+    parts: Iterable[str | date | datetime | Decimal], sign: str, today: date, style: DateFormat = "day-month"
+) -> str:
+    """Pieces of a sentence set side by side, their amounts and dates in the user's form."""
+    texts = []
+    for part in parts:
+        if isinstance(part, Decimal):
+            texts.append(money(stored_money(part), sign))
+        elif isinstance(part, datetime):
+            texts.append(moment(part, today, style))
+        elif isinstance(part, date):
+            texts.append(day(part, today, style))
+        else:
+            texts.append(part)
+    return "".join(texts)
+
+
+def value(
+    held: str | int | bool | Decimal | date | datetime | None,
+    kind: str,
+    today: date,
+    style: DateFormat = "day-month",
+) -> str:
+    """What a field of a kind held: "empty", "yes", "48,000.00", "60%", "04 Dec"."""
+    match held:
+        case None | "":
+            return "empty"
+        case bool():
+            return "yes" if held else "no"
+        case Decimal() if kind == "money":
+            return money(stored_money(held), "", 2)
+        case Decimal() | int():
+            return percent(held) if kind == "percent" else number(held)
+        case datetime():
+            return moment(held, today, style)
+        case date():
+            return day(held, today, style)
+    return held
 
 
 def duration(minutes: int) -> str:

@@ -66,6 +66,13 @@ def write_object(value: object) -> None:
     sys.stdout.flush()
 
 
+def write_text(text: str) -> None:
+    """Write a text that is data."""
+    _encode("utf-8")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
 def _json_array(objects: Iterator[dict[str, Any]]) -> None:
     _encode("utf-8")
     before = "[\n"

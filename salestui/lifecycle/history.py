@@ -238,6 +238,8 @@ class Names:
         kind = word(table)
         if table == "connection":
             kind = "sales team" if row.get("user_id") else "stakeholder"
+        elif table == "opportunity_competitor":
+            kind = "competitor"
         name = row.get(NAME_COLUMNS.get(table, "write_in_product"))
         if name:
             return f"{kind}: {name}"

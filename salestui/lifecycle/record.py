@@ -78,7 +78,7 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
         "process": plain(bar),
         # Not "timeline", which is a field: when the customer means to buy.
         "timeline_entries": plain(timeline.timeline(session, "opportunity", opportunity.id)),
-        "assistant": [_card(card) for card in assistant.cards(session, user_id, opportunity.id)],
+        "assistant": [card_as_json(card) for card in assistant.cards(session, user_id, opportunity.id)],
         "stakeholders": plain(people.stakeholders(session, opportunity.id)),
         "sales_team": plain(people.sales_team(session, opportunity.id)),
         "competitors": plain(people.competitors(session, opportunity.id)),
@@ -91,7 +91,8 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
     return told
 
 
-def _card(card: Card) -> dict[str, Plain]:
+def card_as_json(card: Card) -> dict[str, Plain]:
+    """A card with its sentence as text."""
     words = [
         f"{card.symbol}{decimal(part)}" if isinstance(part, Decimal) else str(plain(part))
         for part in card.summary

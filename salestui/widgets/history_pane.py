@@ -1,8 +1,7 @@
 """The history of a record: who changed what from what to what, day by day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -101,18 +100,4 @@ def _said(kind: ChangeKind, before: str, after: str) -> str:
 
 def shown(value: "Value", change: "FieldChange", today: date, style: DateFormat) -> str:
     """A value for people: "empty", "yes", "48,000.00", "04 Dec"."""
-    match value:
-        case None | "":
-            return "empty"
-        case bool():
-            return "yes" if value else "no"
-        case Decimal() if change.kind == "money":
-            return formats.money(formats.stored_money(value), "", 2)
-        case Decimal() | int():
-            number = formats.number(value)
-            return f"{number}%" if change.kind == "percent" else number
-        case datetime():
-            return formats.moment(value, today, style)
-        case date():
-            return formats.day(value, today, style)
-    return value
+    return formats.value(value, change.kind, today, style)

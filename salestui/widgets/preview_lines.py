@@ -244,17 +244,7 @@ def _risk_lines(card: Card, today: date, style: DateFormat, room: int) -> list[L
 
 def summary(card: Card, today: date, style: DateFormat) -> str:
     """What stands under a card's title, its amounts and dates in the user's form."""
-    texts = []
-    for part in card.summary:
-        if isinstance(part, Decimal):
-            texts.append(money(part, card.symbol))
-        elif isinstance(part, datetime):
-            texts.append(formats.moment(part, today, style))
-        elif isinstance(part, date):
-            texts.append(formats.day(part, today, style))
-        else:
-            texts.append(part)
-    return "".join(texts)
+    return formats.sentence(card.summary, card.symbol, today, style)
 
 
 def _people_rows(decides: Sequence[Stakeholder]) -> list[Row]:

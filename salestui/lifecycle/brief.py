@@ -1,0 +1,313 @@
+"""What to know of an opportunity before a call, in one read; every face tells the same of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, desc, or_, select
+
+from salestui import clock
+from salestui.lifecycle import entries, opportunities, quotes
+from salestui.lifecycle.entries import KINDS, ActivityFacts, NoteFacts
+from salestui.lifecycle.history import FieldChange, HistoryEntry, history_of
+from salestui.lifecycle.preview import preview
+from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival, Stakeholder
+from salestui.lifecycle.timeline import WHEN, parties_of
+from salestui.models.activities import Activity, ActivityParty
+from salestui.models.choices import (
+    ActivityStatus,
+    ActivityType,
+    BudgetStatus,
+    ChangeKind,
+    ConnectionRole,
+    Direction,
+    ForecastCategory,
+    OpportunityStatus,
+    OpportunityStatusReason,
+    QuoteStatus,
+    Rating,
+)
+from salestui.models.fields import FIELDS
+from salestui.models.notes import Note
+from salestui.models.opportunities import Opportunity
+from salestui.models.users import User
+from salestui.store.rows import raw
+
+NOTES = 3
+CHANGED_WITHIN = timedelta(days=14)
+MOST_PROMISES = 50
+"""So many open activities are told; the record has them all."""
+_MOST_CHANGES = 300
+_TALKS = (
+    ActivityType.PHONE_CALL,
+    ActivityType.EMAIL,
+    ActivityType.APPOINTMENT,
+    ActivityType.LETTER,
+    ActivityType.FAX,
+)
+"""Activities that reach somebody."""
+_TOLD_ELSEWHERE = ("note", "post", "process", "stage", "party", "attachment")
+"""Parts whose changes are no news, or stand in the brief already."""
+_CALCULATED = frozenset(
+    field.label
+    for name, field in FIELDS["opportunity"].items()
+    if field.read_only and name not in ("total_amount", "status", "pipeline_phase")
+)
+"""Fields that follow others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """The last time that we talked to or heard from somebody."""
+
+    at: datetime
+    kind: str
+    """Call, Mail, Meeting, Letter, Fax."""
+    title: str
+    is_incoming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A stakeholder before a call."""
+
+    name: str
+    role: ConnectionRole
+    job_title: str | None
+    company: str | None
+    """Of a contact that belongs to another company than the customer."""
+    phone: str | None
+    email: str | None
+    last: Contacted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is other than before: a field of the opportunity, or one of its parts."""
+
+    at: datetime
+    user: str
+    """Who changed it last; empty when nobody was signed in."""
+    part: str
+    """Such as "stakeholder: Ana Silva"; empty for the opportunity itself."""
+    kind: ChangeKind
+    fields: tuple[FieldChange, ...]
+    """Before and after over the whole time; none for a part that was added or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where it stands in its process."""
+
+    name: str
+    days: int | None
+    steps_done: int
+    steps_total: int
+    next_step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything that a brief says; a face says how."""
+
+    id: UUID
+    at: datetime
+    """When it was read."""
+    topic: str
+    customer: str | None
+    contact: str | None
+    owner: str
+    status: OpportunityStatus
+    status_reason: OpportunityStatusReason
+    symbol: str
+    decimals: int
+    estimated_revenue: Decimal | None
+    probability: int | None
+    weighted_revenue: Decimal | None
+    rating: Rating | None
+    forecast_category: ForecastCategory | None
+    budget_amount: Decimal | None
+    budget_status: BudgetStatus | None
+    estimated_close_date: date | None
+    actual_revenue: Decimal | None
+    actual_close_date: date | None
+    quotes: tuple[QuoteRow, ...]
+    """The ones that the customer has: active or won."""
+    risks: tuple[Card, ...]
+    stage: Stage | None
+    next: Entry | None
+    promises: tuple[Entry, ...]
+    """Open activities, overdue ones first."""
+    promise_count: int
+    people: tuple[Person, ...]
+    notes: tuple[Entry, ...]
+    """The last ones, the newest first."""
+    competitors: tuple[Rival, ...]
+    changes: tuple[Change, ...]
+    """Of the last 14 days, the newest first."""
+
+
+def brief(session: Session, opportunity_id: UUID) -> Brief:
+    """The brief of an opportunity. Raises Gone."""
+    now = clock.now()
+    opportunity = opportunities.get(session, opportunity_id)
+    seen = preview(raw(session), opportunity_id)
+    assert seen is not None
+    active = seen.stage_bar.active if seen.stage_bar is not None else None
+    revenue, probability = opportunity.estimated_revenue, opportunity.probability
+    weighted = revenue * probability / 100 if revenue is not None and probability is not None else None
+    return Brief(
+        id=opportunity_id,
+        at=now,
+        topic=opportunity.topic,
+        customer=seen.customer,
+        contact=seen.contact,
+        owner=seen.owner,
+        status=opportunity.status,
+        status_reason=opportunity.status_reason,
+        symbol=seen.symbol,
+        decimals=seen.decimals,
+        estimated_revenue=revenue,
+        probability=probability,
+        weighted_revenue=weighted,
+        rating=opportunity.rating,
+        forecast_category=opportunity.forecast_category,
+        budget_amount=opportunity.budget_amount,
+        budget_status=opportunity.budget_status,
+        estimated_close_date=opportunity.estimated_close_date,
+        actual_revenue=opportunity.actual_revenue,
+        actual_close_date=opportunity.actual_close_date,
+        quotes=tuple(
+            quote
+            for quote in quotes.quotes_of(session, opportunity_id)
+            if quote.status in (QuoteStatus.ACTIVE, QuoteStatus.WON)
+        ),
+        risks=seen.risks,
+        stage=Stage(active.name, active.days, active.steps_done, active.steps_total, active.next_step)
+        if active is not None
+        else None,
+        next=seen.next,
+        promises=tuple(_promises(session, opportunity_id, now)),
+        promise_count=seen.open_activities,
+        people=tuple(_people(session, seen.decides, seen.customer)),
+        notes=tuple(_notes(session, opportunity_id)),
+        competitors=seen.against,
+        changes=tuple(_changes(session, opportunity, now)),
+    )
+
+
+def _promises(session: Session, opportunity_id: UUID, now: datetime) -> list[Entry]:
+    columns: Any = tuple(getattr(Activity, name) for name in ActivityFacts._fields)
+    query = select(*columns).where(
+        Activity.opportunity_id == opportunity_id,
+        col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)),
+    )
+    soonest = (col(Activity.scheduled_end).is_(None), col(Activity.scheduled_end), col(Activity.id))
+    facts = [ActivityFacts(*row) for row in session.exec(query.order_by(*soonest).limit(MOST_PROMISES))]
+    parties = parties_of(session, [one.id for one in facts])
+    found = [entries.of_activity(one, parties.get(one.id, ()), 0, now) for one in facts]
+    return sorted(found, key=lambda entry: entry.state != "overdue")
+
+
+def _people(session: Session, decides: Sequence[Stakeholder], customer: str | None) -> Iterator[Person]:
+    for one in decides:
+        company = one.company if one.company != customer else None
+        last = _last_contact(session, one)
+        yield Person(one.name, one.role, one.job_title, company, one.phone, one.email, last)
+
+
+def _last_contact(session: Session, person: Stakeholder) -> Contacted | None:
+    party = ActivityParty.contact_id if person.table == "contact" else ActivityParty.account_id
+    regarding = Activity.contact_id if person.table == "contact" else Activity.account_id
+    took_part = select(ActivityParty.activity_id).where(party == person.record_id)
+    columns: Any = (WHEN, Activity.activity_type, Activity.subject, Activity.direction)
+    query = (
+        select(*columns)
+        .where(
+            or_(col(Activity.id).in_(took_part), regarding == person.record_id),
+            Activity.status == ActivityStatus.COMPLETED,
+            col(Activity.activity_type).in_(_TALKS),
+        )
+        .order_by(desc(WHEN))
+    )
+    found = session.exec(query.limit(1)).first()
+    if found is None:
+        return None
+    at, kind, subject, direction = found
+    return Contacted(at, KINDS[kind], subject, direction is Direction.INCOMING)
+
+
+def _notes(session: Session, opportunity_id: UUID) -> Iterator[Entry]:
+    columns: Any = (
+        Note.id,
+        Note.title,
+        Note.body,
+        Note.created_on,
+        User.full_name,
+        Note.is_pinned,
+        Note.opportunity_id,
+    )
+    query = (
+        select(*columns)
+        .select_from(Note)
+        .join(User, col(User.id) == Note.owner_user_id, isouter=True)
+        .where(Note.opportunity_id == opportunity_id)
+        .order_by(col(Note.created_on).desc(), col(Note.id).desc())
+    )
+    for row in session.exec(query.limit(NOTES)):
+        yield entries.of_note(NoteFacts(*row), 0)
+
+
+# What changed
+
+
+def _changes(session: Session, opportunity: Opportunity, now: datetime) -> list[Change]:
+    """What is other than it was, whatever it was in between; the newest first."""
+    found = history_of(raw(session), "opportunity", opportunity.id, _MOST_CHANGES)
+    within = [entry for entry in reversed(found) if entry.at >= now - CHANGED_WITHIN]
+    made = next((entry for entry in within if not entry.part and entry.change is ChangeKind.INSERT), None)
+    changes = []
+    # An imported one may be older than its first entry.
+    if made is not None and opportunity.created_on >= now - CHANGED_WITHIN:
+        changes.append(Change(opportunity.created_on, made.user, "", ChangeKind.INSERT, ()))
+    changes += _of_itself(entry for entry in within if not entry.part and entry is not made)
+    # What came into being with the opportunity is no change of it.
+    parts = [entry for entry in within if entry.part and (made is None or entry.at != made.at)]
+    changes += _of_parts(entry for entry in parts if not entry.part.startswith(_TOLD_ELSEWHERE))
+    return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def _of_itself(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
+    """A change for each field that holds something else than before."""
+    net: dict[str, tuple[FieldChange, HistoryEntry]] = {}
+    for entry in oldest_first:
+        for change in entry.changes:
+            if change.label not in _CALCULATED:
+                first = net[change.label][0] if change.label in net else change
+                whole = FieldChange(change.label, change.kind, first.before, change.after)
+                net[change.label] = (whole, entry)
+    for change, entry in net.values():
+        if change.before != change.after:
+            yield Change(entry.at, entry.user, "", ChangeKind.UPDATE, (change,))
+
+
+def _of_parts(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
+    """A change for each part that is added, deleted, or holds something else than before."""
+    lives: defaultdict[str, list[list[HistoryEntry]]] = defaultdict(list)
+    for entry in oldest_first:
+        if entry.change is ChangeKind.INSERT or not lives[entry.part]:
+            lives[entry.part].append([])
+        lives[entry.part][-1].append(entry)
+    for told in (life for of_one in lives.values() for life in of_one):
+        first, last = told[0], told[-1]
+        added, deleted = first.change is ChangeKind.INSERT, last.change is ChangeKind.DELETE
+        if added and deleted:
+            continue
+        if added or deleted:
+            yield Change(last.at, last.user, last.part, last.change if deleted else ChangeKind.INSERT, ())
+        elif fields := tuple(change.fields[0] for change in _of_itself(iter(told))):
+            yield Change(last.at, last.user, last.part, ChangeKind.UPDATE, fields)

@@ -1,0 +1,195 @@
+"""What a brief tells of an opportunity."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session
+
+from salestui import clock
+from salestui.errors import SalesError
+from salestui.lifecycle import history, joining, opportunities, people
+from salestui.lifecycle.brief import MOST_PROMISES, Brief, brief
+from salestui.lifecycle.edits import Existing, NewRecord
+from salestui.models import choices as c
+from salestui.models.choices import ConnectionRole as Role
+from salestui.models.connections import Connection
+from salestui.models.opportunities import Opportunity
+from salestui.store.database import Store
+from tests.lifecycle.making import Maker, ago, at
+
+
+def test_amounts_and_the_stage(session: Session, make: Maker) -> None:
+    account = make.account("Northwind")
+    deal = make.deal(account=account.id, estimated_revenue=Decimal(1000), probability=35)
+    make.quote(deal, "Q-1", activated_on=date(2026, 11, 20), total_amount=Decimal(900))
+    make.quote(deal, "Q-2")
+    told = brief(session, deal.id)
+    assert (told.customer, told.weighted_revenue) == ("Northwind", Decimal(350))
+    assert [quote.number for quote in told.quotes] == ["Q-1"]
+    assert told.stage is not None
+    assert (told.stage.name, told.stage.steps_done) == ("Qualify", 1)
+    assert told.stage.next_step
+
+
+def test_promises_with_the_overdue_ones_first(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    make.call(deal, "Without a date")
+    make.call(deal, "Later", scheduled_end=at(30))
+    make.call(deal, "Overdue", scheduled_end=at(20))
+    make.call(deal, "Very overdue", scheduled_end=at(2))
+    make.call(deal, "Done", actual_end=at(19))
+    make.call(make.deal("Other"), "Of another")
+    told = brief(session, deal.id)
+    assert [entry.title for entry in told.promises] == ["Very overdue", "Overdue", "Later", "Without a date"]
+    assert [entry.state for entry in told.promises] == ["overdue", "overdue", "open", "open"]
+    assert told.promise_count == 4
+    assert told.next is not None
+    assert told.next.title == "Very overdue"
+
+
+def test_more_promises_than_are_told(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    for number in range(MOST_PROMISES + 3):
+        make.call(deal, f"Call {number}")
+    told = brief(session, deal.id)
+    assert (len(told.promises), told.promise_count) == (MOST_PROMISES, MOST_PROMISES + 3)
+
+
+def test_who_was_contacted_when_and_how(session: Session, make: Maker) -> None:
+    account = make.account("Northwind", phone="1")
+    deal = make.deal(account=account.id)
+    ana, bob = make.contact("Ana", account_id=account.id), make.contact("Bob", job_title="COO")
+    joining.add_stakeholders(
+        session, make.user_id, deal, [Existing("contact", ana.id), Existing("contact", bob.id)], Role.CHAMPION
+    )
+    joining.add_stakeholders(session, make.user_id, deal, [Existing("account", account.id)])
+    call = make.call(deal, "Older", actual_end=at(10))
+    make.party(call, c.ParticipationType.TO, contact_id=ana.id)
+    mail = make.mail(deal, "Their question", sent_on=at(20, 9), direction=c.Direction.INCOMING)
+    make.party(mail, c.ParticipationType.SENDER, contact_id=ana.id)
+    make.party(make.call(deal, "Planned", scheduled_end=at(30)), c.ParticipationType.TO, contact_id=ana.id)
+    make.call(None, "To the desk", actual_end=at(21), account_id=account.id)
+    found, nobody, desk = brief(session, deal.id).people
+    assert (found.name, found.company) == ("Ana", None)
+    assert found.last is not None
+    assert (found.last.kind, found.last.title, found.last.at) == ("Mail", "Their question", at(20, 9))
+    assert found.last.is_incoming
+    assert (nobody.name, nobody.job_title, nobody.last) == ("Bob", "COO", None)
+    assert desk.last is not None
+    assert (desk.name, desk.phone, desk.last.title) == ("Northwind", "1", "To the desk")
+
+
+def test_the_last_three_notes(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    for day in (3, 9, 5, 7):
+        make.note(deal, f"Note of {day}", created_on=at(day))
+    told = brief(session, deal.id)
+    assert [note.body for note in told.notes] == ["Note of 9", "Note of 7", "Note of 5"]
+    assert told.notes[0].people == ("mina",)
+
+
+def test_one_that_is_gone(session: Session) -> None:
+    with pytest.raises(SalesError, match="no longer there"):
+        brief(session, UUID(int=1))
+
+
+# What changed
+
+
+class Story:
+    """Commands on one opportunity at moments of one's choice."""
+
+    def __init__(self, store: Store, user_id: UUID) -> None:
+        self.store, self.user_id = store, user_id
+        clock.freeze(at(1))
+        with store.command("Made", user_id) as session:
+            self.id = Maker(session, user_id).deal(probability=10).id
+
+    def edit(self, day: int, **changes: object) -> None:
+        clock.freeze(at(day))
+        with self.store.command("Edit", self.user_id) as session:
+            opportunities.update(session, opportunities.get(session, self.id), changes)
+
+    def read(self) -> Brief:
+        clock.freeze(at(23, 13, 30))
+        with self.store.session() as session:
+            return brief(session, self.id)
+
+    def changes(self) -> list[tuple[str, object, object]]:
+        return [(one.label, one.before, one.after) for change in self.read().changes for one in change.fields]
+
+
+@pytest.fixture
+def story(store: Store, mina: UUID) -> Story:
+    return Story(store, mina)
+
+
+def test_only_the_last_14_days_and_only_what_is_other_now(story: Story) -> None:
+    story.edit(5, probability=20)
+    story.edit(12, probability=30, rating=c.Rating.HOT)
+    story.edit(14, probability=40, rating=c.Rating.WARM)
+    story.edit(20, estimated_close_date=date(2027, 1, 15))
+    assert story.changes() == [
+        ("Est. close date", date(2026, 12, 31), date(2027, 1, 15)),
+        ("Probability", 20, 40),
+    ]
+    newest, older = story.read().changes
+    assert (newest.at, older.at, newest.user, newest.part) == (at(20), at(14), "mina", "")
+
+
+def test_what_was_undone_is_no_change(story: Story, store: Store, mina: UUID) -> None:
+    story.edit(20, probability=50)
+    history.undo(store, mina)
+    assert story.changes() == []
+
+
+def test_people_and_rivals_that_came_and_went(story: Story, store: Store, mina: UUID) -> None:
+    clock.freeze(at(2))
+    with store.command("Early", mina) as session:
+        bob = Maker(session, mina).contact("Bob")
+        session.add(Connection(opportunity_id=story.id, contact_id=bob.id))
+    for day, name in ((15, "Ana"), (16, "Eva")):
+        clock.freeze(at(day))
+        with store.command("Add", mina) as session:
+            deal = session.get_one(Opportunity, story.id)
+            joining.add_stakeholders(session, mina, deal, [NewRecord("contact", name)])
+            joining.add_competitors(session, deal, [NewRecord("competitor", f"{name} Inc")])
+    clock.freeze(at(17))
+    with store.command("Change", mina) as session:
+        deal = session.get_one(Opportunity, story.id)
+        links = {one.name: one.connection_id for one in people.stakeholders(session, story.id)}
+        joining.remove(session, deal, [links["Ana"]])
+        joining.change_role(session, deal, links["Bob"], Role.CHAMPION)
+    told = [(one.part, one.kind.label, [f.after for f in one.fields]) for one in story.read().changes]
+    assert told[0] == ("stakeholder: Bob", "Changed", ["Champion"])
+    assert sorted(told[1:]) == [
+        ("competitor: Ana Inc", "Created", []),
+        ("competitor: Eva Inc", "Created", []),
+        ("stakeholder: Eva", "Created", []),
+    ]
+
+
+def test_a_new_opportunity_says_so_and_not_what_it_was_made_with(store: Store, mina: UUID) -> None:
+    with store.command("Made", mina) as session:
+        make = Maker(session, mina)
+        deal_id = make.deal(contact=make.contact().id).id
+    with store.session() as session:
+        (change,) = brief(session, deal_id).changes
+    assert (change.kind, change.part, change.fields, change.user) == (c.ChangeKind.INSERT, "", (), "mina")
+
+
+def test_an_imported_one_is_as_old_as_it_says(store: Store, mina: UUID) -> None:
+    with store.command("Imported", mina) as session:
+        deal = Maker(session, mina).deal()
+        deal.created_on = ago(days=200)
+        deal_id = deal.id
+    with store.session() as session:
+        assert brief(session, deal_id).changes == ()
+
+
+def test_a_day_earlier_would_not_be_told(story: Story) -> None:
+    story.edit(9, probability=60)
+    assert story.changes() == []
+    assert at(23, 13, 30) - at(9) > timedelta(days=14)
