@@ -1,4 +1,7 @@
-"""The tabs of an opportunity's screen, where there is room for several panes and where there is for one."""
+"""The tabs of each record's screen, where there is room for several panes and where there is for one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from salestui.widgets.tab_bar import Tab
 
@@ -7,49 +10,65 @@ WIDE_FROM, TALL_FROM = 110, 30
 BRIEF_FROM = 70
 """From so many columns on, there is room for what is next beside the fields."""
 
-WIDE = (
-    Tab("summary", "Summary", ("summary", "timeline", "assistant", "stakeholders", "team", "competitors")),
-    Tab("lines", "Line items", ("line_items", "totals")),
-    Tab("quotes", "Quotes", ("quotes",)),
-    Tab("files", "Files", ("files",)),
-    Tab("history", "History", ("history",)),
+
+@dataclass(frozen=True, slots=True)
+class RecordTabs:
+    """The tabs of a screen in both its forms; each form has a tab "summary"."""
+
+    wide: tuple[Tab, ...]
+    narrow: tuple[Tab, ...]
+    titles: Mapping[str, str]
+    """What stands over a pane that shares the screen with others; alone it has the tab's name."""
+    counted: tuple[str, ...] = ()
+    """Tabs of a narrow screen whose counts are those of the panes of the same name."""
+
+    @property
+    def panes(self) -> frozenset[str]:
+        """The ids of all panes."""
+        return frozenset(pane for tab in (*self.wide, *self.narrow) for pane in tab.shows)
+
+    def at(self, wide: bool) -> tuple[Tab, ...]:
+        """The tabs for a wide or a narrow screen."""
+        return self.wide if wide else self.narrow
+
+    def after_resize(self, key: str, wide: bool) -> str:
+        """The tab to show instead of `key`, which the other form of the screen may not have."""
+        return key if any(tab.key == key for tab in self.at(wide)) else "summary"
+
+
+OPPORTUNITY = RecordTabs(
+    wide=(
+        Tab(
+            "summary", "Summary", ("summary", "timeline", "assistant", "stakeholders", "team", "competitors")
+        ),
+        Tab("lines", "Line items", ("line_items", "totals")),
+        Tab("quotes", "Quotes", ("quotes",)),
+        Tab("files", "Files", ("files",)),
+        Tab("history", "History", ("history",)),
+    ),
+    narrow=(
+        Tab("summary", "Summary", ("summary", "brief")),
+        Tab("timeline", "Timeline", ("timeline",)),
+        Tab("assistant", "Assistant", ("assistant",)),
+        Tab("people", "People", ("people",)),
+        Tab("competitors", "Competitors", ("competitors",)),
+        Tab("lines", "Lines", ("line_items",)),
+        Tab("quotes", "Quotes", ("quotes",)),
+        Tab("files", "Files", ("files",)),
+        Tab("history", "History", ("history",)),
+    ),
+    titles={
+        "summary": "summary",
+        "timeline": "timeline",
+        "assistant": "assistant",
+        "stakeholders": "stakeholders",
+        "team": "sales team",
+        "competitors": "competitors",
+        "line_items": "line items",
+        "totals": "totals",
+        "quotes": "quotes",
+        "files": "files",
+        "history": "history",
+    },
+    counted=("timeline", "assistant", "people", "competitors"),
 )
-NARROW = (
-    Tab("summary", "Summary", ("summary", "brief")),
-    Tab("timeline", "Timeline", ("timeline",)),
-    Tab("assistant", "Assistant", ("assistant",)),
-    Tab("people", "People", ("people",)),
-    Tab("competitors", "Competitors", ("competitors",)),
-    Tab("lines", "Lines", ("line_items",)),
-    Tab("quotes", "Quotes", ("quotes",)),
-    Tab("files", "Files", ("files",)),
-    Tab("history", "History", ("history",)),
-)
-ON_SHEET = frozenset({"assistant", "stakeholders", "team", "competitors"})
-COUNTED = ("timeline", "assistant", "people", "competitors")
-"""Tabs of a narrow screen whose counts are those of the panes of the same name."""
-PANES = frozenset(pane for tab in (*WIDE, *NARROW) for pane in tab.shows)
-TITLES = {
-    "summary": "summary",
-    "timeline": "timeline",
-    "assistant": "assistant",
-    "stakeholders": "stakeholders",
-    "team": "sales team",
-    "competitors": "competitors",
-    "line_items": "line items",
-    "totals": "totals",
-    "quotes": "quotes",
-    "files": "files",
-    "history": "history",
-}
-"""What stands over a pane that shares the screen with others; alone it has the tab's name."""
-
-
-def tabs_for(wide: bool) -> tuple[Tab, ...]:
-    """The tabs for a wide or a narrow screen."""
-    return WIDE if wide else NARROW
-
-
-def tab_after_resize(key: str, wide: bool) -> str:
-    """The tab to show instead of `key`, which the other form of the screen has not."""
-    return key if any(tab.key == key for tab in tabs_for(wide)) else "summary"

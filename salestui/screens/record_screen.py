@@ -1,0 +1,373 @@
+"""The base of the screens of one record: header, tabs of panes, its fields edited in place."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from salestui.lifecycle.shapes import FieldedRecord, RecordRef
+from salestui.screens.editing import EditingScreen
+from salestui.screens.record_tabs import TALL_FROM, WIDE_FROM, RecordTabs
+from salestui.store.words import word
+from salestui.widgets.acting import bindings
+from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.dialog import drop_first
+from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.nav import PathBar
+from salestui.widgets.painting import Piece, Pieces
+from salestui.widgets.pane import Pane
+from salestui.widgets.record_fields import banner
+from salestui.widgets.record_header import Head, RecordHeader
+from salestui.widgets.sheet import Sheet
+from salestui.widgets.tab_bar import Tab, TabBar
+from salestui.widgets.timeline import TimelinePane
+from salestui.widgets.toast import warn
+from salestui.widgets.walk import Walk
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+_NOTHING_TO_SAVE = {"record.save": ""}
+"""The footer has the key that saves only when something is to be saved."""
+
+
+class RecordScreen(EditingScreen):
+    """One record. With a `walk`, `]` and `[` go to its neighbours in the list it was opened from.
+
+    Push it over the list. When it is gone, `walk.record_id` tells which record was seen last. Subclasses
+    give the tabs and the panes, the header's words, and fill the panes. The pane of the fields is "summary".
+    """
+
+    table_name: ClassVar[str]
+    """The table of the record."""
+    tabs: ClassVar[RecordTabs]
+    shown_tables: ClassVar[frozenset[str]]
+    """The tables that the panes show records of."""
+    CSS_PATH = "record_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("record")]
+
+    def __init__(self, desk: Desk, record_id: UUID | str, walk: Walk | None = None) -> None:
+        super().__init__(desk)
+        self.record_id = record_id if isinstance(record_id, UUID) else UUID(record_id)
+        self.walk = walk
+        self.record: FieldedRecord | None = None
+        self.tab = "summary"
+        self.words = _NOTHING_TO_SAVE
+        self.is_wide = True
+        self._stale: set[str] = set()
+
+    # What subclasses give
+
+    def panes(self) -> ComposeResult:
+        """Every pane; which of them are seen is the tab's choice."""
+        raise NotImplementedError
+
+    def under_header(self) -> ComposeResult:
+        """What stands between the header and the tabs."""
+        yield from ()
+
+    def read(self, session: "Session") -> FieldedRecord:
+        """The record, and what else the header needs. Raises Gone."""
+        from salestui.lifecycle import fielded
+
+        return fielded.record(session, self.table_name, self.record_id)
+
+    def head(self) -> Head:
+        """What the header says of the record that was read."""
+        raise NotImplementedError
+
+    def fill_pane(self, pane: Pane, session: "Session") -> None:
+        """Read what a pane shows, and show it. The fields are not asked for."""
+        raise NotImplementedError
+
+    def counts(self) -> dict[str, int | None]:
+        """The counts of tabs that are known without their panes."""
+        return {}
+
+    def status_words(self) -> Pieces:
+        """The right end of the footer while everything is saved."""
+        return []
+
+    def panes_of(self, tab: Tab) -> set[str]:
+        """The ids of the panes that a tab shows at this size."""
+        return set(tab.shows)
+
+    def fit(self, compact: bool) -> None:
+        """Another size, which `is_wide` tells too: give the parts their form."""
+
+    # Its parts
+
+    def top(self) -> Widget:
+        """The way that led here."""
+        return PathBar(self.place)
+
+    def body(self) -> ComposeResult:
+        """Header, tabs and panes."""
+        yield RecordHeader(id="header")
+        yield from self.under_header()
+        yield TabBar(id="tabs")
+        with Horizontal(id="body"):
+            yield from self.panes()
+
+    @property
+    def fields(self) -> FieldsPane:
+        """The pane of fields."""
+        return self.query_one("#summary", FieldsPane)
+
+    def pane(self, pane_id: str) -> Pane:
+        """A pane by its id."""
+        return self.query_one(f"#{pane_id}", Pane)
+
+    def _panes(self) -> list[Pane]:
+        return [pane for pane in self.query(Pane) if pane.id in self.tabs.panes]
+
+    # Size and tabs
+
+    def on_mount(self) -> None:
+        """Fit the size, read, and give the first pane the keys."""
+        self._fit(self.app.size.width, self.app.size.height)
+        self.show_tab(self.tab)
+        self.load(self.record_id)
+        self.fields.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size may show other tabs."""
+        self._fit(event.size.width, event.size.height)
+        self.show_tab(self.tabs.after_resize(self.tab, self.is_wide))
+
+    def _fit(self, width: int, height: int) -> None:
+        compact = height < TALL_FROM
+        self.is_wide = width >= WIDE_FROM and not compact
+        self.set_class(compact, "-compact")
+        self.set_class(not self.is_wide, "-narrow")
+        is_work = self.walk is not None and self.walk.is_work
+        self.query_one(PathBar).display = not compact or is_work
+        for timeline in self.query(TimelinePane):
+            timeline.compact = not self.is_wide
+        for pane in self._panes():
+            pane.title = self.tabs.titles.get(str(pane.id), "") if self.is_wide else ""
+        self.fit(compact)
+
+    def show_tab(self, key: str) -> None:
+        """Show the panes of a tab, filled; the keys stay where they are, or go to its first pane."""
+        self.tab = key
+        tab = next(tab for tab in self.tabs_now() if tab.key == key)
+        shown = self.panes_of(tab)
+        for pane in self._panes():
+            pane.display = pane.id in shown
+        for box in self.query(".box"):
+            box.display = any(pane.display for pane in box.query(Pane))
+        for sheet in self.query(Sheet):
+            sheet.set_class(not self.is_wide, "-alone")
+        self.fill(shown)
+        if self.focused is None or self._tab_of(self.focused) != key:
+            self.pane(tab.shows[0]).focus()
+        self._draw_tabs()
+
+    def tabs_now(self) -> tuple[Tab, ...]:
+        """The tabs at this size."""
+        return self.tabs.at(self.is_wide)
+
+    def _tab_of(self, widget: Widget) -> str | None:
+        """The tab that shows this widget."""
+        ids = {node.id for node in widget.ancestors_with_self}
+        return next((tab.key for tab in self.tabs_now() if ids.intersection(tab.shows)), None)
+
+    def _draw_tabs(self) -> None:
+        self.query_one(TabBar).show(self.tabs_now(), self.tab, self._counts())
+
+    def _counts(self) -> dict[str, int | None]:
+        if self.record is None:
+            return {}
+        told = {tab.key for tab in self.tabs_now()}.intersection(self.tabs.counted) - self._stale
+        return self.counts() | {key: self.pane(key).count for key in told}
+
+    @on(TabBar.Chosen)
+    def _tab_chosen(self, event: TabBar.Chosen) -> None:
+        self.show_tab(event.key)
+
+    def action_next_tab(self) -> None:
+        """The next tab, or after the last the first."""
+        self._step_tab(1)
+
+    def action_previous_tab(self) -> None:
+        """The tab before."""
+        self._step_tab(-1)
+
+    def _step_tab(self, by: int) -> None:
+        keys = [tab.key for tab in self.tabs_now()]
+        self.show_tab(keys[(keys.index(self.tab) + by) % len(keys)])
+
+    # Reading
+
+    def load(self, record_id: UUID) -> None:
+        """Show this record: what is in sight first, the rest once that is on the screen."""
+        self.record_id = record_id
+        self._stale = {str(pane.id) for pane in self._panes()}
+        if not self._read_head():
+            self._leave_gone()
+            return
+        tab = next(tab for tab in self.tabs_now() if tab.key == self.tab)
+        self.fill(set(tab.shows))
+        self._draw_tabs()
+        if not self.is_wide:
+            self.call_after_refresh(self._count_the_others)
+
+    def _count_the_others(self) -> None:
+        self.fill(set(self.tabs.counted))
+        self._draw_tabs()
+
+    def reload_record(self) -> None:
+        """Read the header and the fields again."""
+        self._read_head()
+
+    def _read_head(self) -> bool:
+        """Header and fields; False when the record is gone."""
+        from salestui.errors import Gone
+
+        try:
+            with self.desk.store.session() as session:
+                self.record = self.read(session)
+        except Gone:
+            return False
+        self.query_one(RecordHeader).head = self.head()
+        self.fields.banner = banner(self.record, self.desk.settings.date_format)
+        self.fields.load(self.record)
+        self._stale.discard("summary")
+        self._say_path()
+        self._say_status()
+        return True
+
+    def make_stale(self, pane_id: str) -> None:
+        """What this pane shows is to be read again when it is shown."""
+        self._stale.add(pane_id)
+
+    def fill(self, wanted: set[str]) -> None:
+        """Fill those of these panes that are stale."""
+        fresh = wanted & self._stale
+        if not fresh or self.record is None:
+            return
+        with self.desk.store.session() as session:
+            for pane_id in fresh:
+                self.fill_pane(self.pane(pane_id), session)
+        self._stale -= fresh
+        for sheet in self.query(Sheet):
+            self.call_after_refresh(sheet.share)
+
+    def on_records_changed(self, event: RecordsChanged) -> None:
+        """Records were changed here or elsewhere: what is shown of them is read again."""
+        changes = event.changes
+        touched = changes.everything or changes.touches(self.table_name, self.record_id.hex)
+        others = self.shown_tables - {self.table_name}
+        if not touched and not any(changes.touches(table) for table in others):
+            return
+        before = set(self.fields.clashes)
+        self.load(self.record_id)
+        for name in set(self.fields.clashes) - before:
+            label = self.fields.record.fields[name].field.label if self.fields.record else name
+            warn(self, f"{label} was changed meanwhile; saving asks whose value stays")
+
+    def _leave_gone(self) -> None:
+        """The record is no longer there: so is this screen, once nothing lies over it."""
+        if self.is_active:
+            warn(self.app, f"This {word(self.table_name)} is no longer there")
+            self.dismiss()
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is closed."""
+        if self.is_mounted and self.record is not None and not self._read_head():
+            self._leave_gone()
+
+    # What is said around the panes
+
+    def _say_path(self) -> None:
+        bar = self.query_one(PathBar)
+        wide = self.app.size.width >= 100
+        keys: list[Piece] = []
+        if self.walk is not None:
+            bar.steps = tuple(step for step in (self.walk.name, self.walk.where()) if step)
+            if wide:
+                before, after = self.desk.key("record.previous"), self.desk.key("record.next")
+                keys = [(f"{before} {after}", "key bold"), (" previous, next   ", "muted")]
+        bar.keys = [*keys, (self.desk.key("record.back"), "key bold"), (" back", "muted")]
+
+    def _say_status(self) -> None:
+        self.say_status(self.edit_status() or self.status_words())
+
+    @on(FieldsPane.Edited)
+    def _edited(self, event: FieldsPane.Edited) -> None:
+        event.stop()
+        self._say_status()
+        self.words = {} if self.fields.waiting else _NOTHING_TO_SAVE
+        self.footer.reload()
+
+    def subject(self) -> str:
+        """The name of the record."""
+        return self.record.name if self.record is not None else ""
+
+    def target(self) -> RecordRef | None:
+        """The record."""
+        if self.record is None:
+            return None
+        return RecordRef(self.table_name, self.record_id, self.record.name)
+
+    # Actions
+
+    def why_not(self, action_id: str) -> str | None:
+        """Read-only records, the ends of the list, nothing to save."""
+        match action_id:
+            case "record.edit" if self.record is not None:
+                return self.record.why_read_only
+            case "record.save" if not self.fields.waiting:
+                return "nothing was changed"
+            case "record.next" | "record.previous":
+                return self._why_not_go(1 if action_id == "record.next" else -1)
+        return super().why_not(action_id)
+
+    def _why_not_go(self, step: int) -> str | None:
+        if self.walk is None:
+            return "it was not opened from a list"
+        if self.walk.neighbour(step) is None:
+            return f"this is the {'last' if step > 0 else 'first'} of the list"
+        return None
+
+    def action_edit(self) -> None:
+        """Edit the field under the cursor of the fields."""
+        self.show_tab("summary")
+        self.fields.focus()
+        self.call_next(self.fields.action_perform, "fields.edit")
+
+    def action_save(self) -> None:
+        """Save all edits."""
+        self.save()
+
+    def action_next(self) -> None:
+        """The next record of the list."""
+        self._ask_first(lambda: self._go(1))
+
+    def action_previous(self) -> None:
+        """The record before."""
+        self._ask_first(lambda: self._go(-1))
+
+    def _go(self, step: int) -> None:
+        record_id = self.walk.go(step) if self.walk is not None else None
+        if record_id is not None:
+            self.load(UUID(record_id))
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self._ask_first(self.dismiss)
+
+    def _ask_first(self, leave: Callable[[], object]) -> None:
+        """Leave the record, after asking if something is not saved."""
+
+        def go() -> None:
+            self.fields.forget()
+            leave()
+
+        drop_first(self.app, self.unsaved(), go)
