@@ -257,7 +257,8 @@ class RecordScreen(EditingScreen):
                 self.fill_pane(self.pane(pane_id), session)
         self._stale -= fresh
         for sheet in self.query(Sheet):
-            self.call_after_refresh(sheet.share)
+            if any(pane.id in fresh for pane in sheet.query_children(Pane)):
+                self.call_after_refresh(sheet.share)
 
     def on_records_changed(self, event: RecordsChanged) -> None:
         """Records were changed here or elsewhere: what is shown of them is read again."""
