@@ -1,13 +1,16 @@
 """The opportunities: a view as a list, with a preview of the one under the cursor."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from textual.binding import BindingType
 
 from salestui.actions import THIS_OPPORTUNITY
+from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.views import Condition, View
 from salestui.models.choices import OpportunityStatus
 from salestui.screens.list_screen import ListScreen
+from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import bindings
 from salestui.widgets.opportunity_preview import OpportunityPreview
 from salestui.widgets.walk import Walk
@@ -47,12 +50,8 @@ class OpportunitiesScreen(ListScreen):
 
     def open_record(self, record_id: str, walk: Walk | None = None) -> None:
         """Open a record; afterwards the cursor stands on it, or where the walk through the list ended."""
-        from salestui.screens.opportunity import OpportunityScreen
-
-        def closed(result: None) -> None:
-            self.came_back(walk.record_id if walk is not None else record_id)
-
-        self.app.push_screen(OpportunityScreen(self.desk, record_id, walk), closed)
+        ref = RecordRef(self.table_name, UUID(record_id), self.record_name())
+        open_record(self.app, self.desk, ref, walk, self.came_back)
 
     # Actions
 

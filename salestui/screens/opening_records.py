@@ -1,0 +1,52 @@
+"""Opens the screen of any record, whichever list, pane or link leads there."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from salestui.lifecycle.shapes import RecordRef
+from salestui.store.words import word
+from salestui.widgets.desk import Desk
+from salestui.widgets.toast import warn
+from salestui.widgets.walk import Walk
+
+Maker = Callable[[Desk, RecordRef, Walk | None], Screen[None]]
+
+
+def _opportunity(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
+    from salestui.screens.opportunity import OpportunityScreen
+
+    return OpportunityScreen(desk, ref.id, walk)
+
+
+_SCREENS: Mapping[str, Maker] = {"opportunity": _opportunity}
+"""What makes the screen of a record, by table."""
+
+
+def why_not_open(table: str) -> str | None:
+    """Why records of this table can't be opened; None when they can."""
+    return None if table in _SCREENS else f"a {word(table)} opens with a later version"
+
+
+def open_record(
+    app: App[Any],
+    desk: Desk,
+    ref: RecordRef,
+    walk: Walk | None = None,
+    closed: Callable[[str], object] | None = None,
+) -> None:
+    """Open a record over what is shown.
+
+    `walk` is the list that it is opened from. `closed` is told which record was seen last (hexadecimal).
+    """
+    if why := why_not_open(ref.table):
+        warn(app, f"not now: {why}")
+        return
+
+    def came_back(result: None) -> None:
+        if closed is not None:
+            closed(walk.record_id if walk is not None else ref.id.hex)
+
+    app.push_screen(_SCREENS[ref.table](desk, ref, walk), came_back)
