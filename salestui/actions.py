@@ -134,7 +134,7 @@ def _places() -> Iterator[Action]:
 
 
 ACTIONS = (
-    Action("opportunities.edit", ("e",), "Edit", THIS_OPPORTUNITY, "edit", rank=3, hint="in the preview"),
+    Action("list.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=3, hint="in the preview"),
     Action("opportunities.new", ("n",), "New opportunity", THIS_LIST, "new", rank=2),
     Action("list.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
     Action("list.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 from textual.timer import Timer
 
 from salestui import clock
@@ -21,6 +22,7 @@ from salestui.lifecycle.view_columns import column as view_column
 from salestui.lifecycle.views import View, resolve
 from salestui.screens import work_memory
 from salestui.screens.list_memory import ListMemory
+from salestui.screens.opening_records import open_record
 from salestui.store.listing import Listing
 from salestui.store.query import ListQuery
 from salestui.widgets.acting import bindings
@@ -47,7 +49,7 @@ KEPT_AFTER = 0.5
 class ListScreen(WorkScreen):
     """The list of a view, its filter and order, and the preview; all as it was left at the next start.
 
-    Subclasses say what is listed, give the preview and open a record.
+    Subclasses say what is listed, and give the preview and the dialog for a new record.
     """
 
     table_name: ClassVar[str]
@@ -80,6 +82,7 @@ class ListScreen(WorkScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.groups = {"list.edit": self.row_group}
         self.memory = ListMemory.read(desk.state, self.place, self.table_name)
         self.view = self._view_of(self.memory.view)
         self._day = clock.today()
@@ -104,8 +107,9 @@ class ListScreen(WorkScreen):
         raise NotImplementedError
 
     def open_record(self, record_id: str, walk: Walk | None = None) -> None:
-        """Open a record; with a walk, from its place in the list."""
-        raise NotImplementedError
+        """Open a record; afterwards the cursor stands on it, or where the walk through the list ended."""
+        ref = RecordRef(self.table_name, UUID(record_id), self.record_name())
+        open_record(self.app, self.desk, ref, walk, self.came_back)
 
     def noun(self) -> str:
         """What the records are called where they are counted."""
@@ -307,7 +311,9 @@ class ListScreen(WorkScreen):
     # Actions
 
     def why_not(self, action_id: str) -> str | None:
-        """There may be no filter, no room for a peek, nothing to work on."""
+        """There may be no filter, no room for a peek, nothing to edit or to work on."""
+        if action_id == "list.edit" and self.is_mounted and self.table.record_id is None:
+            return "nothing is here to edit"
         if action_id == "list.work" and self.is_mounted and self.table.record_id is None:
             return "nothing is in this list"
         if action_id == "list.back" and not self.memory.filter:
@@ -326,6 +332,25 @@ class ListScreen(WorkScreen):
             case "list.preview":
                 return f"now {'on' if self.memory.preview else 'off'}"
         return super().note(action_id)
+
+    def action_edit(self) -> None:
+        """Edit the record under the cursor in the place of its preview."""
+        from salestui.screens.quick_edit import QuickEdit
+
+        if self.table.record_id is not None:
+            self.app.push_screen(QuickEdit(self.desk, self.table_name, self.table.record_id))
+
+    def new_dialog(self) -> Screen[str]:
+        """The dialog that makes a record and answers with its id (hexadecimal)."""
+        raise NotImplementedError
+
+    def action_new(self) -> None:
+        """Make a record and open it."""
+        self.app.push_screen(self.new_dialog(), self._made)
+
+    def _made(self, record_id: str | None) -> None:
+        if record_id is not None:
+            self.open_record(record_id)
 
     def action_choose_view(self) -> None:
         """Choose a view."""

@@ -1,19 +1,16 @@
 """The opportunities: a view as a list, with a preview of the one under the cursor."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from salestui.actions import THIS_OPPORTUNITY
-from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.views import Condition, View
 from salestui.models.choices import OpportunityStatus
 from salestui.screens.list_screen import ListScreen
-from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import bindings
 from salestui.widgets.opportunity_preview import OpportunityPreview
-from salestui.widgets.walk import Walk
 
 
 class OpportunitiesScreen(ListScreen):
@@ -48,35 +45,11 @@ class OpportunitiesScreen(ListScreen):
         """The customer."""
         return str(self.table.value("customer_name") or "")
 
-    def open_record(self, record_id: str, walk: Walk | None = None) -> None:
-        """Open a record; afterwards the cursor stands on it, or where the walk through the list ended."""
-        ref = RecordRef(self.table_name, UUID(record_id), self.record_name())
-        open_record(self.app, self.desk, ref, walk, self.came_back)
-
-    # Actions
-
-    def why_not(self, action_id: str) -> str | None:
-        """There may be nothing to edit."""
-        if action_id == "opportunities.edit" and self.is_mounted and self.table.record_id is None:
-            return "nothing is here to edit"
-        return super().why_not(action_id)
-
-    def action_edit(self) -> None:
-        """Edit the opportunity under the cursor in the place of its preview."""
-        from salestui.screens.quick_edit import QuickEdit
-
-        if self.table.record_id is not None:
-            self.app.push_screen(QuickEdit(self.desk, self.table_name, self.table.record_id))
-
-    def action_new(self) -> None:
-        """Make an opportunity and open it."""
+    def new_dialog(self) -> Screen[str]:
+        """The dialog for a new opportunity."""
         from salestui.screens.new_opportunity import NewOpportunity
 
-        self.app.push_screen(NewOpportunity(self.desk), self._made)
-
-    def _made(self, record_id: str | None) -> None:
-        if record_id is not None:
-            self.open_record(record_id)
+        return NewOpportunity(self.desk)
 
 
 def _status(view: View) -> OpportunityStatus | None:

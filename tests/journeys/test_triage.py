@@ -11,7 +11,7 @@ from tests.journeys.driver import started
 
 OWN_KEYS = {
     "list.choose_view": ("f3",),
-    "opportunities.edit": ("f4",),
+    "list.edit": ("f4",),
     "table.mark": ("insert",),
     "app.undo": ("f6",),
     "record.back": ("f7",),
@@ -29,7 +29,7 @@ async def test_late_deals_are_pushed_out(
         late = person.topics
         assert late
         for _ in late:
-            await person.do("opportunities.edit")
+            await person.do("list.edit")
             await person.set_field("estimated_close_date", "+2w")
             await person.do("editing.save")
         assert person.topics == []
@@ -72,7 +72,7 @@ async def test_what_is_typed_is_not_lost_by_walking_on(demo_file: Path) -> None:
 async def test_two_terminals_on_one_file(demo_file: Path) -> None:
     async with started(demo_file) as one, started(demo_file, size=(80, 24)) as other:
         topic = one.topics[0]
-        await one.do("opportunities.edit")
+        await one.do("list.edit")
         await one.set_field("topic", f"{topic}, renamed")
         await one.do("editing.save")
         other.app._look_elsewhere()

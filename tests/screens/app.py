@@ -21,6 +21,7 @@ class Stand(WorkScreen):
 
     place = "opportunities"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities", "list", "table")]
+    groups: ClassVar[dict[str, str]] = {"list.edit": "This opportunity"}
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

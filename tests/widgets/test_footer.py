@@ -17,10 +17,10 @@ from tests.screens.app import Stand, open_app, toasts
 class Many(Stand):
     """A stand-in whose edit key depends on the row."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities", "table")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("opportunities", "list.edit", "table")]
 
     def why_not(self, action_id: str) -> str | None:
-        if action_id == "opportunities.edit" and self.pane.current and self.pane.current.id == "r1":
+        if action_id == "list.edit" and self.pane.current and self.pane.current.id == "r1":
             return "it is closed"
         return super().why_not(action_id)
 
