@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from salestui import keymap
 from salestui.errors import SalesError, nearest
+from salestui.exchange.mail_server import MailServer
 
 ENVIRONMENT = "SALESTUI_CONFIG"
 """The environment variable that names another settings file."""
@@ -42,6 +43,13 @@ class Settings:
     )
     week_start: Literal["monday", "saturday", "sunday"] = _setting(
         "monday", "The day that views such as this week begin with."
+    )
+    mail: MailServer | None = field(
+        default=None,
+        metadata={
+            "doc": "The server that sends your mail: a table with the keys below. Without it, what you send "
+            "waits in the outbox."
+        },
     )
     keys: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict,
@@ -87,25 +95,62 @@ def _words(error: OSError | UnicodeDecodeError) -> str:
 
 
 def _checked(values: dict[str, Any]) -> Settings:
-    known = {setting.name: setting for setting in fields(Settings)}
-    hints = get_type_hints(Settings)
+    plain = {name: value for name, value in values.items() if name not in ("keys", "mail")}
+    _check_all(plain, Settings)
+    return Settings(**plain, mail=_mail(values.get("mail")), keys=_keys(values.get("keys", {})))
+
+
+def _check_all(values: dict[str, Any], kind: type[Settings] | type[MailServer]) -> None:
+    hints = get_type_hints(kind)
     for name, value in values.items():
-        if name not in known:
-            raise SettingsError(f'"{name}" is not a setting; the nearest is "{nearest(name, known)}".')
-        if name != "keys":
-            _check(name, value, hints[name])
-    table = values.get("keys", {})
+        if name not in hints:
+            raise SettingsError(f'"{name}" is not a setting; the nearest is "{nearest(name, hints)}".')
+        _check(name, value, hints[name])
+
+
+def _keys(table: object) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(table, dict):
         raise SettingsError('"keys" must be a table: [keys], then lines such as "table.sort" = "o".')
     try:
-        keys = keymap.rebind(_flat(table))
+        return keymap.rebind(_flat(table))
     except keymap.KeysError as error:
         raise SettingsError(f'in [keys], "{error.key}": {error}') from None
-    return Settings(**{**values, "keys": keys})
+
+
+def _mail(table: object) -> MailServer | None:
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise SettingsError('"mail" must be a table: [mail], then lines such as host = "smtp.example.com".')
+    try:
+        if any("password" in name.lower() for name in table):
+            raise SettingsError(
+                "the password does not belong into this file: `salestui mail-password` puts it into the "
+                "keyring of the system, or the environment variable SALESTUI_SMTP_PASSWORD holds it."
+            )
+        _check_all(table, MailServer)
+        if "host" not in table:
+            raise SettingsError('"host" is needed: the name of the server that takes outgoing mail.')
+        if table.get("user") and table.get("security") == "none" and table["host"] not in _THIS_COMPUTER:
+            raise SettingsError(
+                f'"security" is none: the password would go to {table["host"]} unprotected. '
+                'Take "starttls" or "tls".'
+            )
+    except SettingsError as error:
+        raise SettingsError(f"in [mail], {error}") from None
+    return MailServer(**table)
+
+
+_THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
+_RANGES = {"port": (1, 65535), "timeout": (1, 600)}
 
 
 def _check(name: str, value: object, hint: Any) -> None:
-    if get_origin(hint) is Literal:
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise SettingsError(f'"{name}" must be a number from {low} to {high}, not {_shown(value)}.')
+    elif get_origin(hint) is Literal:
         valid = get_args(hint)
         if value not in valid:
             choices = ", ".join(f'"{choice}"' for choice in valid)
@@ -170,10 +215,30 @@ def page() -> str:
 def _page_facts(setting: "Field[Any]") -> list[str]:
     if setting.name == "keys":
         return ["```toml", "[keys]", '"table.sort" = "o"', '"opportunities.new" = ["n", "f2"]', "```"]
-    hint = get_type_hints(Settings)[setting.name]
-    choices = ", ".join(f"`{choice}`" for choice in get_args(hint)) if get_origin(hint) is Literal else "text"
+    if setting.name == "mail":
+        return _page_mail()
+    return [_page_value(setting, Settings)]
+
+
+def _page_mail() -> list[str]:
+    lines = ["```toml", "[mail]", 'host = "smtp.example.com"', 'user = "rosa"', "```", ""]
+    lines += ["| Key | What | Value |", "|---|---|---|"]
+    for setting in fields(MailServer):
+        value = _page_value(setting, MailServer)
+        lines.append(f"| `{setting.name}` | {setting.metadata['doc']} | {value} |")
+    return lines
+
+
+def _page_value(setting: "Field[Any]", kind: type[Settings] | type[MailServer]) -> str:
+    hint = get_type_hints(kind)[setting.name]
+    if get_origin(hint) is Literal:
+        value = ", ".join(f"`{choice}`" for choice in get_args(hint))
+    else:
+        value = "a number" if setting.name in _RANGES else "text"
+    if setting.default is MISSING:
+        return f"Value: {value}."
     default = f"`{setting.default}`" if setting.default is not None else "none"
-    return [f"Value: {choices}. Default: {default}."]
+    return f"Value: {value}. Default: {default}."
 
 
 if __name__ == "__main__":

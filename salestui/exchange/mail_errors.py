@@ -1,0 +1,67 @@
+"""How sending a mail can fail. Each message says what happened and what to do."""
+
+from collections.abc import Mapping
+
+from salestui.errors import SalesError
+
+
+class MailError(SalesError):
+    """A mail was not sent."""
+
+
+class TryLater(MailError):
+    """Nothing is wrong with the mail: it waits, and is sent later as it is."""
+
+
+class Unreachable(TryLater):
+    """The server doesn't answer, or the conversation ended before the message was given away."""
+
+
+class NotSecure(TryLater):
+    """The connection can't be protected: no TLS, or a certificate that can't be trusted."""
+
+
+class NotSignedIn(TryLater):
+    """No password, or the server refuses it."""
+
+
+class Postponed(TryLater):
+    """The server wants to be asked again later."""
+
+
+class NoSender(TryLater):
+    """Nobody knows what address the mail comes from."""
+
+
+class Refused(MailError):
+    """The server refuses the mail for good."""
+
+
+class RecipientsRefused(Refused):
+    """The server refuses every recipient; `refused` holds its reasons by address."""
+
+    def __init__(self, refused: Mapping[str, str]) -> None:
+        super().__init__(f"Nobody was accepted: {told(refused)}.")
+        self.refused = dict(refused)
+
+
+class MissingFile(Refused):
+    """An attached file can't be read."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The attached file “{name}” can't be read ({why}). Attach it again, or remove it.")
+
+
+class MayHaveArrived(MailError):
+    """The conversation ended after the message was given away, without the server's word for it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{NO_ANSWER} ({why})" if why else NO_ANSWER)
+
+
+NO_ANSWER = "It may have arrived: look before sending again."
+
+
+def told(refused: Mapping[str, str]) -> str:
+    """The refused recipients with the server's reasons, as one line."""
+    return "; ".join(f"{address} ({why})" for address, why in refused.items())

@@ -1,0 +1,232 @@
+"""A conversation with a server that takes mail (SMTP), told in what it means for the mail."""
+
+import contextlib
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.generator import BytesGenerator
+from email.message import EmailMessage
+from io import BytesIO
+from pathlib import Path
+
+from salestui.exchange import mail_addresses
+from salestui.exchange.mail_errors import (
+    MayHaveArrived,
+    NotSecure,
+    NotSignedIn,
+    Postponed,
+    RecipientsRefused,
+    Refused,
+    Unreachable,
+    told,
+)
+from salestui.exchange.mail_message import Mail
+from salestui.exchange.mail_server import MailServer
+from salestui.safe_text import clean
+
+_PATIENCE = 10
+"""How many times longer the answer to a whole message may take than any other."""
+_LONGEST_REASON = 200
+_GO_AHEAD, _DONE = 354, 250
+_FOR_GOOD = 500
+"""Answers from this number on mean no for ever; those below it, not now."""
+
+
+class Line:
+    """An open conversation, signed in. Several mails can be sent in it."""
+
+    def __init__(self, smtp: smtplib.SMTP, server: MailServer) -> None:
+        self._smtp = smtp
+        self._server = server
+
+    def send(self, mail: Mail, message: EmailMessage) -> dict[str, str]:
+        """Give a mail to the server; returns the recipients that it refused, with its reasons.
+
+        Raises Unreachable and Postponed, after which the mail was surely not taken; Refused; MayHaveArrived.
+        """
+        content = _bytes(message)
+        refused = self._announce(mail, len(content))
+        self._give(content)
+        return refused
+
+    def _announce(self, mail: Mail, size: int) -> dict[str, str]:
+        """Say who sends to whom; returns who is refused."""
+        smtp = self._smtp
+        options = [f"size={size}"] if smtp.has_extn("size") else []
+        if mail.needs_utf8:
+            if not smtp.has_extn("smtputf8"):
+                raise Refused(f"{self._server.host} takes no address with letters beyond a-z before the @.")
+            options += ["SMTPUTF8", "BODY=8BITMIME"]
+        with _unreachable(self._server):
+            code, answer = smtp.mail(mail_addresses.on_the_wire(mail.sender.address), options)
+            if code != _DONE:
+                self._reset()
+                _no(code, answer, f"{self._server.host} takes no mail from {mail.sender.address}")
+            refused: dict[str, tuple[int, str]] = {}
+            for address in mail.recipients:
+                code, answer = smtp.rcpt(mail_addresses.on_the_wire(address))
+                if code not in (250, 251):
+                    refused[address] = (code, _reason(code, answer))
+            reasons = {address: why for address, (_, why) in refused.items()}
+            if len(refused) == len(mail.recipients):
+                self._reset()
+                if all(code < _FOR_GOOD for code, _ in refused.values()):
+                    raise Postponed(f"{self._server.host} wants to be asked again later: {told(reasons)}.")
+                raise RecipientsRefused(reasons)
+        return reasons
+
+    def _give(self, content: bytes) -> None:
+        smtp = self._smtp
+        with _unreachable(self._server):
+            code, answer = smtp.docmd("DATA")
+            if code != _GO_AHEAD:
+                self._reset()
+                _no(code, answer, f"{self._server.host} refuses the message")
+        try:
+            assert smtp.sock is not None
+            smtp.sock.settimeout(self._server.timeout * _PATIENCE)
+            smtp.send(content)
+            code, answer = smtp.getreply()
+            smtp.sock.settimeout(self._server.timeout)
+        except (OSError, smtplib.SMTPException) as error:
+            smtp.close()
+            raise MayHaveArrived(_why(error)) from error
+        if code != _DONE:
+            self._reset()
+            _no(code, answer, f"{self._server.host} refuses the message")
+
+    def _reset(self) -> None:
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            self._smtp.rset()
+
+
+@contextmanager
+def conversation(server: MailServer, password: Callable[[], str]) -> Iterator[Line]:
+    """Connect, protect, sign in; the password is asked for only when it is needed.
+
+    Raises Unreachable, NotSecure, NotSignedIn, Postponed.
+    """
+    smtp = _connected(server)
+    try:
+        if server.user:
+            _sign_in(smtp, server, password())
+        yield Line(smtp, server)
+    finally:
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            smtp.quit()
+        smtp.close()
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    context = _context(server)
+    with _unreachable(server):
+        if server.security == "tls":
+            return smtplib.SMTP_SSL(server.host, server.to_port, timeout=server.timeout, context=context)
+        smtp = smtplib.SMTP(server.host, server.to_port, timeout=server.timeout)
+        try:
+            if server.security == "starttls":
+                _start_tls(smtp, server, context)
+            smtp.ehlo_or_helo_if_needed()
+        except BaseException:
+            smtp.close()
+            raise
+    return smtp
+
+
+def _start_tls(smtp: smtplib.SMTP, server: MailServer, context: ssl.SSLContext) -> None:
+    smtp.ehlo_or_helo_if_needed()
+    if not smtp.has_extn("starttls"):
+        raise NotSecure(
+            f"{server.host} offers no STARTTLS, and nothing is sent unprotected. Ask for its settings, and "
+            'set "security" and "port" in [mail].'
+        )
+    code, answer = smtp.starttls(context=context)
+    if code != 220:
+        raise NotSecure(f"{server.host} doesn't turn to TLS: {_reason(code, answer)}.")
+
+
+def _context(server: MailServer) -> ssl.SSLContext:
+    if server.ca_file is None:
+        return ssl.create_default_context()
+    path = Path(server.ca_file).expanduser()
+    try:
+        return ssl.create_default_context(cafile=str(path))
+    except (OSError, ssl.SSLError) as error:
+        raise NotSecure(f"{path}: these certificates can't be read ({_why(error)}).") from error
+
+
+def _sign_in(smtp: smtplib.SMTP, server: MailServer, password: str) -> None:
+    assert server.user is not None
+    with _unreachable(server):
+        try:
+            smtp.login(server.user, password)
+        except smtplib.SMTPAuthenticationError as error:
+            why = _reason(error.smtp_code, error.smtp_error)
+            if error.smtp_code < _FOR_GOOD:
+                raise Postponed(f"{server.host} signs nobody in now: {why}.") from error
+            raise NotSignedIn(
+                f"{server.host} doesn't sign {server.user} in: {why}. Look at the password "
+                "(`salestui mail-password` sets it) and at [mail] in the settings."
+            ) from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise NotSignedIn(
+                f"{server.host} signs nobody in this way. Remove the user from [mail], or take TLS."
+            ) from error
+        except (smtplib.SMTPException, UnicodeError) as error:
+            if isinstance(error, smtplib.SMTPServerDisconnected):
+                raise
+            raise NotSignedIn(f"{server.host} doesn't sign {server.user} in: {_why(error)}.") from error
+
+
+@contextmanager
+def _unreachable(server: MailServer) -> Iterator[None]:
+    """What goes wrong with the connection here has given nothing away."""
+    try:
+        yield
+    except ssl.SSLCertVerificationError as error:
+        raise NotSecure(
+            f"The certificate of {server.host} can't be trusted: {error.verify_message}. Nothing was sent."
+        ) from error
+    except ssl.SSLError as error:
+        raise NotSecure(
+            f'{server.host} speaks no TLS at port {server.to_port}. Look at "security" and "port" in [mail].'
+        ) from error
+    except smtplib.SMTPConnectError as error:
+        raise Unreachable(f"{server.host} turns us away: {_why(error)}.") from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise Unreachable(f"{server.host} can't be reached: {_why(error)}.") from error
+
+
+def _no(code: int, answer: bytes, what: str) -> None:
+    """Raise what a no of the server means."""
+    why = f"{what}: {_reason(code, answer)}."
+    raise Postponed(why) if code < _FOR_GOOD else Refused(why)
+
+
+def _reason(code: int, answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    words = " ".join(clean(text).split())[:_LONGEST_REASON]
+    return f"{code} {words}".strip().rstrip(".")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _reason(error.smtp_code, error.smtp_error)
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "the connection ended"
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return clean(text)[:_LONGEST_REASON].rstrip(".").lower() or type(error).__name__
+
+
+def _bytes(message: EmailMessage) -> bytes:
+    """The message as it goes over the line: CRLF, dots doubled, the final dot."""
+    buffer = BytesIO()
+    BytesGenerator(buffer, mangle_from_=False).flatten(message)
+    content = buffer.getvalue()
+    if content.startswith(b"."):
+        content = b"." + content
+    content = content.replace(b"\r\n.", b"\r\n..")
+    return content + (b"" if content.endswith(b"\r\n") else b"\r\n") + b".\r\n"
