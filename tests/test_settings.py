@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from salestui import settings
+from salestui.exchange.mail_server import MailServer
 from salestui.settings import Settings, SettingsError
 
 
@@ -127,3 +128,34 @@ def test_writing_leaves_a_damaged_file_alone(tmp_path: Path) -> None:
     with pytest.raises(SettingsError):
         settings.write("theme", "light", file)
     assert file.read_text() == "theme = "
+
+
+def test_a_mail_server_is_read(tmp_path: Path) -> None:
+    found = load(tmp_path, '[mail]\nhost = "smtp.x.example"\nuser = "mina"\ntimeout = 9\n')
+    assert found.mail == MailServer(host="smtp.x.example", user="mina", timeout=9)
+    assert found.mail.to_port == 587
+    assert MailServer(host="x", security="tls").to_port == 465
+    assert MailServer(host="x", port=2525).to_port == 2525
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mail = 3", ['"mail" must be a table']),
+        ("[mail]", ['in [mail], "host" is needed']),
+        ('[mail]\nhots = "x"', ["in [mail]", '"hots" is not a setting', 'nearest is "host"']),
+        ('[mail]\nhost = ""', ["in [mail]", '"host" must be a text that is not empty']),
+        ('[mail]\nhost = "x"\nport = "25"', ['"port" must be a number from 1 to 65535, not "25"']),
+        ('[mail]\nhost = "x"\nport = true', ['"port" must be a number']),
+        ('[mail]\nhost = "x"\ntimeout = 0', ['"timeout" must be a number from 1 to 600']),
+        ('[mail]\nhost = "x"\nsecurity = "ssl"', ['"security" must be one of "starttls", "tls", "none"']),
+        ('[mail]\nhost = "x"\npassword = "secret"', ["does not belong into this file", "mail-password"]),
+        ('[mail]\nhost = "x"\nuser = "m"\nsecurity = "none"', ["would go to x unprotected"]),
+    ],
+)
+def test_what_is_wrong_with_a_mail_server_is_named(tmp_path: Path, text: str, words: list[str]) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, text)
+    for word in words:
+        assert word in str(caught.value), str(caught.value)
+    assert "secret" not in str(caught.value)

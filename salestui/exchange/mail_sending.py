@@ -121,9 +121,11 @@ def conversation(server: MailServer, password: Callable[[], str]) -> Iterator[Li
 def _connected(server: MailServer) -> smtplib.SMTP:
     context = _context(server)
     with _unreachable(server):
+        smtp: smtplib.SMTP
         if server.security == "tls":
-            return smtplib.SMTP_SSL(server.host, server.to_port, timeout=server.timeout, context=context)
-        smtp = smtplib.SMTP(server.host, server.to_port, timeout=server.timeout)
+            smtp = smtplib.SMTP_SSL(server.host, server.to_port, timeout=server.timeout, context=context)
+        else:
+            smtp = smtplib.SMTP(server.host, server.to_port, timeout=server.timeout)
         try:
             if server.security == "starttls":
                 _start_tls(smtp, server, context)
@@ -211,7 +213,7 @@ def _reason(code: int, answer: bytes | str) -> str:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return "no answer in time"
     if isinstance(error, smtplib.SMTPResponseException):
         return _reason(error.smtp_code, error.smtp_error)

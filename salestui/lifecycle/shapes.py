@@ -445,3 +445,69 @@ class Preview:
     line_count: int
     quote_count: int
     file_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody whom a mail goes to, or whom it comes from: a record with an address, or the address alone."""
+
+    name: str
+    address: str
+    """Empty where the record has none."""
+    table: str = ""
+    """contact, account, lead or system_user; empty for an address alone."""
+    id: UUID | None = None
+    detail: str = ""
+    """What tells it apart: job, company."""
+    why_not: str = ""
+    """Why no mail can go there, if so."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailAttachment:
+    """A file of a mail: in the file store, and perhaps not yet in the database (then without an id)."""
+
+    id: UUID | None
+    file_name: str
+    mime_type: str | None
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailRecord:
+    """A mail as it is written: who, what, and what goes along."""
+
+    id: UUID
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...]
+    bcc: tuple[Recipient, ...]
+    subject: str
+    body: str
+    files: tuple[MailAttachment, ...]
+    regarding: RecordRef | None
+    why_read_only: str | None
+    """Why it can't be edited any more, if so."""
+
+
+OutboxState = Literal["draft", "waiting", "sending", "failed", "sent"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A mail in the outbox."""
+
+    id: UUID
+    state: OutboxState
+    subject: str
+    people: tuple[str, ...]
+    """Those whom it goes to, by name or address."""
+    at: datetime
+    """When it was sent, else when it was last touched."""
+    attempts: int
+    why: str
+    """What the last attempt came to, if it was not what it should; recipients that were refused."""
+    may_have_arrived: bool
+    files: int
+    regarding: str
+    """The name of what it is about, if anything."""

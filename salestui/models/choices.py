@@ -617,6 +617,7 @@ class JournalKind(Choice):
     DO = 1, "Done"
     UNDO = 2, "Undone"
     REDO = 3, "Redone"
+    OUTBOX = 4, "By the outbox"
 
 
 class ChangeKind(Choice):

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from salestui import clock
+from salestui.models.choices import EmailStatusReason, JournalKind
 from salestui.models.fields import NAME_COLUMNS
 from salestui.store.rows import Row
 from salestui.store.words import label, named, word
@@ -28,6 +29,9 @@ class Conflicts:
 
     def changed(self, table: str, row: Row, column: str) -> str:
         """A field does not hold what the command left in it."""
+        if sent := self._taken_by_the_outbox(str(row["id"])):
+            what = f"the outbox took {named(table, row)} at {sent}"
+            return self._sentence(what, "What was given to a mail server can't be taken back")
         what = f"{label(table, column)} of {named(table, row)} was changed again"
         advice = "Undo that first, or set it by hand"
         return self._sentence(what + self._later(str(row["id"]), column), advice)
@@ -80,6 +84,22 @@ class Conflicts:
                 by = f" by {person}" if person else ""
                 return f"{by} on {moment:%Y-%m-%d %H:%M} (“{title}”)"
         return ""
+
+    def _taken_by_the_outbox(self, record_id: str) -> str | None:
+        """When the outbox took this mail for sending after the command, unless it put it back."""
+        entries = self._connection.execute(
+            "SELECT command.at, entry.after FROM journal_entry AS entry"
+            " JOIN journal_command AS command ON command.id = entry.command_id"
+            " WHERE entry.record_id = ? AND command.id > ? AND command.kind = ? ORDER BY command.id DESC",
+            (record_id, self._command_id, int(JournalKind.OUTBOX)),
+        )
+        for at, after in entries:
+            reason = json.loads(after).get("status_reason")
+            if reason is not None:
+                moment = clock.local(datetime.fromisoformat(at).replace(tzinfo=UTC))
+                waits = reason == EmailStatusReason.PENDING_SEND
+                return None if waits else f"{moment:%H:%M on %Y-%m-%d}"
+        return None
 
     def _described(self, table: str, record_id: str) -> str:
         column = NAME_COLUMNS.get(table)

@@ -69,7 +69,7 @@ def told_lines(
 
 def _head(entry: "HistoryEntry") -> Line:
     did: list[Piece] = []
-    if entry.kind is not JournalKind.DO:
+    if entry.kind in (JournalKind.UNDO, JournalKind.REDO):
         did = [("undid: " if entry.kind is JournalKind.UNDO else "did again: ", "secondary")]
     time = (f"{formats.time(entry.at):<{_TIME}}", "muted")
     return Line([time, *did, (entry.title, "text")], [(entry.user, "muted")])

@@ -78,7 +78,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Integer(), nullable=False),
         sa.Column("target_id", sa.Uuid(), nullable=True),
         sa.Column("is_undone", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("kind IN (1, 2, 3)", name=op.f("ck_journal_command_kind_value")),
+        sa.CheckConstraint("kind IN (1, 2, 3, 4)", name=op.f("ck_journal_command_kind_value")),
         sa.CheckConstraint("length(title) <= 500", name=op.f("ck_journal_command_title_value")),
         sa.ForeignKeyConstraint(
             ["target_id"], ["journal_command.id"], name=op.f("fk_journal_command_target_id")

@@ -1,0 +1,383 @@
+"""A mail from draft to outbox: written, edited, queued, taken back, sent again on request."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from salestui import clock
+from salestui.errors import SalesError
+from salestui.exchange.mail_errors import NO_ANSWER
+from salestui.lifecycle import files, lookups, mail_people
+from salestui.lifecycle.file_store import StoredFile
+from salestui.lifecycle.inputs import parse_text
+from salestui.lifecycle.shapes import MailAttachment, MailRecord, Recipient, RecordRef
+from salestui.lifecycle.values import InvalidFields
+from salestui.models.activities import Activity, ActivityParty
+from salestui.models.choices import (
+    ActivityStatus,
+    ActivityType,
+    Direction,
+    EmailStatusReason,
+    ParticipationType,
+)
+from salestui.models.customers import Account, Contact
+from salestui.models.fields import Field
+from salestui.models.leads import Lead
+from salestui.models.notes import Attachment
+from salestui.models.users import User
+
+_SUBJECT = Field("subject", "Subject", "text", length=200, required=True)
+_BODY = Field("description", "Text", "memo", length=100_000)
+_TO = Field("to", "To", "text")
+FIELDS = {field.name: field for field in (_SUBJECT, _BODY, _TO)}
+
+REGARDING = {
+    "opportunity": "opportunity_id",
+    "account": "account_id",
+    "contact": "contact_id",
+    "lead": "lead_id",
+    "quote": "quote_id",
+    "sales_order": "order_id",
+    "competitor": "competitor_id",
+}
+"""The column of a mail that points to what it is about, by table."""
+
+_WRITTEN = (EmailStatusReason.DRAFT, EmailStatusReason.PENDING_SEND, EmailStatusReason.FAILED)
+"""What can still be edited or canceled."""
+_PLACES = (ParticipationType.TO, ParticipationType.CC, ParticipationType.BCC)
+
+
+class CannotMail(SalesError):
+    """The mail can't be edited, sent or canceled now."""
+
+
+class Gone(SalesError):
+    """The mail is no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailInput:
+    """A mail as somebody wrote it."""
+
+    to: Sequence[Recipient] = ()
+    cc: Sequence[Recipient] = ()
+    bcc: Sequence[Recipient] = ()
+    subject: str = ""
+    body: str = ""
+    files: Sequence[MailAttachment] = ()
+    regarding: RecordRef | None = None
+
+    @property
+    def everybody(self) -> Iterable[Recipient]:
+        """All recipients."""
+        return (*self.to, *self.cc, *self.bcc)
+
+
+# Reading
+
+
+def get(session: Session, mail_id: UUID) -> Activity:
+    """The activity of a mail. Raises Gone."""
+    mail = session.get(Activity, mail_id)
+    if mail is None or mail.activity_type is not ActivityType.EMAIL:
+        raise Gone("The mail is no longer there.")
+    return mail
+
+
+def record(session: Session, mail_id: UUID) -> MailRecord:
+    """A mail with its people and files. Raises Gone."""
+    mail = get(session, mail_id)
+    people = recipients(session, mail_id)
+    attached = session.exec(
+        select(Attachment).where(Attachment.activity_id == mail_id).order_by(col(Attachment.id))
+    )
+    return MailRecord(
+        id=mail.id,
+        to=people[ParticipationType.TO],
+        cc=people[ParticipationType.CC],
+        bcc=people[ParticipationType.BCC],
+        subject=mail.subject,
+        body=mail.description or "",
+        files=tuple(
+            MailAttachment(one.id, one.file_name, one.mime_type, one.size_bytes, one.sha256)
+            for one in attached
+        ),
+        regarding=regarding(session, mail),
+        why_read_only=why_not_edit(mail),
+    )
+
+
+def recipients(session: Session, mail_id: UUID) -> dict[ParticipationType, tuple[Recipient, ...]]:
+    """Who stands in which place of a mail, the sender too."""
+    name = func.coalesce(
+        ActivityParty.display_name,
+        Contact.full_name,
+        Account.name,
+        Lead.full_name,
+        Lead.company_name,
+        User.full_name,
+        "",
+    )
+    columns: Any = (ActivityParty, name)
+    query = (
+        select(*columns)
+        .join(Contact, col(Contact.id) == ActivityParty.contact_id, isouter=True)
+        .join(Account, col(Account.id) == ActivityParty.account_id, isouter=True)
+        .join(Lead, col(Lead.id) == ActivityParty.lead_id, isouter=True)
+        .join(User, col(User.id) == ActivityParty.user_id, isouter=True)
+        .where(ActivityParty.activity_id == mail_id)
+        .order_by(col(ActivityParty.participation), col(ActivityParty.id))
+    )
+    found: dict[ParticipationType, list[Recipient]] = {
+        place: [] for place in (ParticipationType.SENDER, *_PLACES)
+    }
+    for party, told in session.exec(query):
+        if party.participation in found:
+            found[party.participation].append(_recipient(party, told))
+    return {place: tuple(people) for place, people in found.items()}
+
+
+def _recipient(party: ActivityParty, name: str) -> Recipient:
+    for column, table in _TABLES.items():
+        if (record_id := getattr(party, column)) is not None:
+            return Recipient(name, party.address or "", table, record_id)
+    return Recipient(name, party.address or "")
+
+
+_TABLES = {"contact_id": "contact", "account_id": "account", "lead_id": "lead", "user_id": "system_user"}
+
+
+def regarding(session: Session, mail: Activity) -> RecordRef | None:
+    """What a mail is about."""
+    for table, column in REGARDING.items():
+        record_id = getattr(mail, column)
+        if record_id is not None:
+            name = lookups.names(session, table, [record_id]).get(record_id, "")
+            return RecordRef(table, record_id, name)
+    return None
+
+
+# What can't be done, and why
+
+
+def why_not_edit(mail: Activity) -> str | None:
+    """Why a mail can't be edited or canceled, or None when it can."""
+    match mail.status_reason:
+        case EmailStatusReason.SENDING:
+            return "It is being sent at this moment."
+        case EmailStatusReason.CANCELED:
+            return "It is canceled."
+        case reason if reason not in _WRITTEN:
+            return "It is sent: what left the house can't be changed."
+    return None
+
+
+def why_not_queue(mail: Activity, people: Iterable[Recipient]) -> str | None:
+    """Why a mail can't be sent, or None when it can."""
+    if mail.status_reason == EmailStatusReason.PENDING_SEND:
+        return "It waits in the outbox already."
+    if reason := why_not_edit(mail):
+        return reason
+    everybody = list(people)
+    if not everybody:
+        return "Nobody is named whom it goes to."
+    return mail_people.why_not_mail(everybody)
+
+
+# Writing
+
+
+def draft(session: Session, user_id: UUID, mail: MailInput) -> Activity:
+    """Keep a mail as a draft of this user, about its record. Raises InvalidFields, CannotMail."""
+    values = _checked(mail)
+    about = mail.regarding
+    link: dict[str, Any] = {}
+    if about is not None and about.table in REGARDING:
+        link[REGARDING[about.table]] = about.id
+    made = Activity(
+        activity_type=ActivityType.EMAIL,
+        status=ActivityStatus.OPEN,
+        status_reason=int(EmailStatusReason.DRAFT),
+        direction=Direction.OUTGOING,
+        owner_user_id=user_id,
+        **values,
+        **link,
+    )
+    session.add(made)
+    session.flush()
+    user = session.get(User, user_id)
+    assert user is not None
+    session.add(
+        ActivityParty(
+            activity_id=made.id,
+            participation=ParticipationType.SENDER,
+            user_id=user_id,
+            address=user.email,
+            display_name=user.full_name,
+        )
+    )
+    _set_parties(session, made.id, mail)
+    _set_files(session, made.id, mail.files)
+    return made
+
+
+def edit(session: Session, mail_id: UUID, mail: MailInput) -> Activity:
+    """Replace what a mail says, whom it goes to and what goes along; what it is about stays.
+
+    Raises Gone, CannotMail, InvalidFields.
+    """
+    edited = get(session, mail_id)
+    if reason := why_not_edit(edited):
+        raise CannotMail(f"{edited.subject}: {reason}")
+    for name, value in _checked(mail).items():
+        setattr(edited, name, value)
+    session.add(edited)
+    _set_parties(session, mail_id, mail)
+    _set_files(session, mail_id, mail.files)
+    return edited
+
+
+def may_have_arrived(mail: Activity) -> bool:
+    """Whether nobody knows if the server took a mail that failed."""
+    return mail.status_reason == EmailStatusReason.FAILED and is_unanswered(mail.delivery_error)
+
+
+def is_unanswered(delivery_error: str | None) -> bool:
+    """Whether these words of a failed mail mean that it may have arrived."""
+    return (delivery_error or "").startswith(NO_ANSWER)
+
+
+def queue(session: Session, mail_id: UUID, *, again: bool = False) -> Activity:
+    """Put a draft, or one that failed, into the outbox: the program sends it once it can.
+
+    One that may have arrived is only sent `again` when the person says so. Raises Gone and CannotMail, which
+    names who has no address or wants no mail.
+    """
+    mail = get(session, mail_id)
+    people = recipients(session, mail_id)
+    everybody = _as_they_are(session, [one for place in _PLACES for one in people[place]])
+    if reason := why_not_queue(mail, everybody):
+        raise CannotMail(f"{mail.subject}: {reason}")
+    if may_have_arrived(mail) and not again:
+        raise CannotMail(f"{mail.subject}: {NO_ANSWER}")
+    mail.status_reason = int(EmailStatusReason.PENDING_SEND)
+    mail.delivery_error = None
+    session.add(mail)
+    return mail
+
+
+def cancel(session: Session, mail_id: UUID) -> Activity:
+    """Close a mail that shall not be sent. Raises Gone, CannotMail."""
+    mail = get(session, mail_id)
+    if reason := why_not_edit(mail):
+        raise CannotMail(f"{mail.subject}: {reason}")
+    mail.status = ActivityStatus.CANCELED
+    mail.status_reason = int(EmailStatusReason.CANCELED)
+    mail.actual_end = clock.now()
+    session.add(mail)
+    return mail
+
+
+def follow_up(session: Session, user_id: UUID, mail_id: UUID) -> Activity:
+    """A draft of the same mail to those whom the server refused when it was sent. Raises Gone, CannotMail."""
+    sent = get(session, mail_id)
+    written = record(session, mail_id)
+    refused = _refused(sent, (*written.to, *written.cc, *written.bcc))
+    if not refused:
+        raise CannotMail(f"{sent.subject}: nobody was refused.")
+    copies = [MailAttachment(None, *_stored(one)) for one in written.files]
+    again = MailInput(
+        to=refused, subject=written.subject, body=written.body, files=copies, regarding=written.regarding
+    )
+    return draft(session, user_id, again)
+
+
+def _refused(mail: Activity, people: Iterable[Recipient]) -> list[Recipient]:
+    """Those of the recipients whom the server did not take."""
+    why = mail.delivery_error or ""
+    return [one for one in people if mail.sent_on and one.address and f"{one.address} (" in why]
+
+
+def _stored(one: MailAttachment) -> tuple[str, str | None, int, str]:
+    return one.file_name, one.mime_type, one.size_bytes, one.sha256
+
+
+def _as_they_are(session: Session, people: Sequence[Recipient]) -> list[Recipient]:
+    """The recipients with why they can't be mailed now: a contact may have changed since the draft."""
+    contacts = [one.id for one in people if one.table == "contact" and one.id is not None]
+    now = {one.id: one for one in mail_people.contacts_by_id(session, contacts)}
+    return [_as_it_is(one, now.get(one.id)) for one in people]
+
+
+def _as_it_is(one: Recipient, now: Recipient | None) -> Recipient:
+    if now is not None and (not one.address or (now.why_not and now.address)):
+        # Without an address in the mail, or no mail wanted: what the contact's record says counts.
+        return now if not one.address else Recipient(one.name, one.address, why_not=now.why_not)
+    if not one.address:
+        return Recipient(one.name, "", why_not=f"{one.name} has no address.")
+    return one
+
+
+def _checked(mail: MailInput) -> dict[str, Any]:
+    """Subject and text, cleaned. Raises InvalidFields."""
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for field, text in ((_SUBJECT, mail.subject), (_BODY, mail.body)):
+        try:
+            values[field.name] = parse_text(field, text)
+        except SalesError as error:
+            problems[field.name] = str(error)
+    if problems:
+        raise InvalidFields(problems, FIELDS)
+    return values
+
+
+def _set_parties(session: Session, mail_id: UUID, mail: MailInput) -> None:
+    """Have these recipients; those that were there already stay as they are."""
+    query = select(ActivityParty).where(
+        ActivityParty.activity_id == mail_id, col(ActivityParty.participation).in_(_PLACES)
+    )
+    before = {_key(party): party for party in session.exec(query)}
+    for place, people in zip(_PLACES, (mail.to, mail.cc, mail.bcc), strict=True):
+        for one in people:
+            party = _party(mail_id, place, one)
+            if before.pop(_key(party), None) is None:
+                session.add(party)
+    for party in before.values():
+        session.delete(party)
+
+
+def _party(mail_id: UUID, place: ParticipationType, one: Recipient) -> ActivityParty:
+    column = next((column for column, table in _TABLES.items() if table == one.table), None)
+    link: dict[str, Any] = {column: one.id} if column is not None else {}
+    return ActivityParty(
+        activity_id=mail_id,
+        participation=place,
+        address=one.address or None,
+        display_name=one.name or None,
+        **link,
+    )
+
+
+def _key(party: ActivityParty) -> tuple[Any, ...]:
+    return (
+        party.participation,
+        party.contact_id or party.account_id or party.lead_id or party.user_id,
+        party.address,
+        party.display_name,
+    )
+
+
+def _set_files(session: Session, mail_id: UUID, wanted: Sequence[MailAttachment]) -> None:
+    kept = {one.id for one in wanted if one.id is not None}
+    for attachment in session.exec(select(Attachment).where(Attachment.activity_id == mail_id)).all():
+        if attachment.id not in kept:
+            files.remove(session, attachment)
+    for one in wanted:
+        if one.id is None:
+            stored = StoredFile(one.sha256, one.size_bytes, one.file_name, one.mime_type)
+            files.attach(session, stored, activity_id=mail_id)

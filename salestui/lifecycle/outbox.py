@@ -1,0 +1,373 @@
+"""The outbox: what waits, failed or was sent lately; sending, of which nothing is ever done twice.
+
+A mail is Pending send until one program claims it, which is a command of its own: Sending. What the server
+answers is another one: Sent, back to Pending send, or Failed. So a program that is killed in between leaves
+it in Sending, and nobody sends it again by himself.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from salestui import clock
+from salestui.errors import InputError
+from salestui.exchange import mail_addresses, mail_sending
+from salestui.exchange.mail_errors import (
+    NO_ANSWER,
+    MailError,
+    MayHaveArrived,
+    NoSender,
+    Refused,
+    TryLater,
+    Unreachable,
+    told,
+)
+from salestui.exchange.mail_message import Mail, Mailbox, MailFile, build, new_message_id
+from salestui.exchange.mail_server import MailServer
+from salestui.lifecycle import file_store, mail_people, raw
+from salestui.lifecycle import mail as mails
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.shapes import OutboxRow, OutboxState, Recipient
+from salestui.models.activities import Activity
+from salestui.models.choices import (
+    ActivityStatus,
+    ActivityType,
+    EmailStatusReason,
+    JournalKind,
+    ParticipationType,
+)
+from salestui.models.notes import Attachment
+from salestui.models.users import User
+from salestui.store.database import Store
+from salestui.store.turn import turn
+
+LATELY = timedelta(days=7)
+"""Sent mails of this time are still listed."""
+MOST_SENT = 50
+PATIENCE = 10.0
+"""Seconds to wait for another window that is sending."""
+_ERROR_LENGTH = 2000
+_ENDED = "salestui ended while it was being sent"
+
+_STATES: dict[int, OutboxState] = {
+    EmailStatusReason.DRAFT: "draft",
+    EmailStatusReason.PENDING_SEND: "waiting",
+    EmailStatusReason.SENDING: "sending",
+    EmailStatusReason.FAILED: "failed",
+    EmailStatusReason.SENT: "sent",
+}
+
+
+# Reading
+
+
+def outbox(session: Session, user_id: UUID) -> list[OutboxRow]:
+    """The mails of a user: what failed, what waits, drafts, then what was sent lately, the newest first."""
+    mine = (col(Activity.owner_user_id) == user_id, col(Activity.activity_type) == ActivityType.EMAIL)
+    unsent = session.exec(
+        select(Activity)
+        .where(*mine, Activity.status == ActivityStatus.OPEN)
+        .order_by(col(Activity.modified_on).desc())
+    ).all()
+    sent = session.exec(
+        select(Activity)
+        .where(
+            *mine,
+            Activity.status == ActivityStatus.COMPLETED,
+            Activity.status_reason == EmailStatusReason.SENT,
+            col(Activity.sent_on) >= clock.now() - LATELY,
+        )
+        .order_by(col(Activity.sent_on).desc())
+        .limit(MOST_SENT)
+    ).all()
+    order = ("failed", "sending", "waiting", "draft", "sent")
+    rows = [_row(session, mail) for mail in (*unsent, *sent)]
+    return sorted(rows, key=lambda row: order.index(row.state))
+
+
+def _row(session: Session, mail: Activity) -> OutboxRow:
+    people = mails.recipients(session, mail.id)
+    everybody = [one for place in (2, 3, 4) for one in people[ParticipationType.from_code(place)]]
+    files = session.exec(
+        select(func.count()).select_from(Attachment).where(Attachment.activity_id == mail.id)
+    ).one()
+    about = mails.regarding(session, mail)
+    return OutboxRow(
+        id=mail.id,
+        state=_STATES.get(mail.status_reason, "draft"),
+        subject=mail.subject,
+        people=tuple(one.name or one.address for one in everybody),
+        at=mail.sent_on or mail.modified_on,
+        attempts=mail.delivery_attempts,
+        why=mail.delivery_error or "",
+        may_have_arrived=mails.may_have_arrived(mail),
+        files=files,
+        regarding=about.name if about is not None else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many mails of a user are not where they should be."""
+
+    waiting: int = 0
+    """Those that wait or are being sent."""
+    failed: int = 0
+    stranded: int = 0
+    """Those of `waiting` that are being sent, or were when a program ended."""
+
+
+def counts(connection: raw.Connection, user_id: UUID) -> Counts:
+    """Counted without the ORM, for the first row of every screen."""
+    found = dict(
+        raw.rows(
+            connection,
+            "SELECT status_reason, count(*) FROM activity WHERE owner_user_id = :user AND status = 0"
+            " AND activity_type = 4202 AND status_reason IN (6, 7, 8) GROUP BY status_reason",
+            user=user_id.hex,
+        )
+    )
+    sending = found.get(EmailStatusReason.SENDING, 0)
+    return Counts(
+        found.get(EmailStatusReason.PENDING_SEND, 0) + sending,
+        found.get(EmailStatusReason.FAILED, 0),
+        sending,
+    )
+
+
+# The steps, each in the session of a command of its own
+
+
+def claim(session: Session, mail_id: UUID, sender: Mailbox) -> bool:
+    """Take a waiting mail for sending; False when it does not wait any more.
+
+    The command has the file for itself, so of several programs one gets it.
+    """
+    mail = session.get(Activity, mail_id)
+    if mail is None or mail.status_reason != EmailStatusReason.PENDING_SEND:
+        return False
+    mail.status_reason = int(EmailStatusReason.SENDING)
+    mail.delivery_attempts += 1
+    mail.message_id = mail.message_id or new_message_id(sender.address)
+    session.add(mail)
+    return True
+
+
+def mark_sent(session: Session, mail_id: UUID, refused: dict[str, str]) -> None:
+    """The server has taken it; `refused` are recipients that it did not take."""
+    mail = mails.get(session, mail_id)
+    mail.status = ActivityStatus.COMPLETED
+    mail.status_reason = int(EmailStatusReason.SENT)
+    mail.sent_on = mail.actual_end = clock.now()
+    mail.delivery_error = f"Not to {told(refused)}"[:_ERROR_LENGTH] if refused else None
+    session.add(mail)
+
+
+def mark_waiting(session: Session, mail_id: UUID, why: str) -> None:
+    """It was surely not taken, and is tried again later."""
+    mail = mails.get(session, mail_id)
+    mail.status_reason = int(EmailStatusReason.PENDING_SEND)
+    mail.delivery_error = why[:_ERROR_LENGTH]
+    session.add(mail)
+
+
+def mark_failed(session: Session, mail_id: UUID, why: str) -> None:
+    """It is not tried again by itself."""
+    mail = mails.get(session, mail_id)
+    mail.status_reason = int(EmailStatusReason.FAILED)
+    mail.delivery_error = why[:_ERROR_LENGTH]
+    session.add(mail)
+
+
+# Sending
+
+
+@dataclass
+class Report:
+    """What came of sending: subjects, with the reasons where something was not as it should be."""
+
+    sent: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Sent ones with recipients that the server did not take."""
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    waiting: int = 0
+    """How many still wait."""
+    why: str = ""
+    """Why they do."""
+
+
+def send_waiting(
+    store: Store, user_id: UUID, server: MailServer | None, password: Callable[[], str]
+) -> Report:
+    """Send every waiting mail of a user, the oldest first. For a thread: it takes as long as the server does.
+
+    Mails that another program left in Sending become failed ones that may have arrived. Without a server
+    nothing else is done. Errors of the conversation are told in the report; a StoreError passes.
+    """
+    report = Report()
+    with turn(store.path.with_name(f"{store.path.name}.sending"), PATIENCE) as mine:
+        if mine:
+            sending = _Sending(store, user_id, report)
+            sending.recover()
+            if server is not None:
+                sending.run(server, password)
+        else:
+            report.why = "Another window is sending."
+    with closing(store.connect()) as connection:
+        report.waiting = counts(connection, user_id).waiting
+    return report
+
+
+class _Sending:
+    """One run through the outbox, while no other program makes one."""
+
+    def __init__(self, store: Store, user_id: UUID, report: Report) -> None:
+        self._store = store
+        self._user_id = user_id
+        self._report = report
+        self._tried: set[UUID] = set()
+
+    def recover(self) -> None:
+        """Nobody else is sending: what is in Sending was left there by a program that ended."""
+        for mail_id, subject in self._mine(EmailStatusReason.SENDING):
+            why = f"{NO_ANSWER} ({_ENDED})"
+            with self._command("Not sent:", subject) as session:
+                mark_failed(session, mail_id, why)
+            self._report.failed.append((subject, why))
+
+    def run(self, server: MailServer, password: Callable[[], str]) -> None:
+        """One conversation for all; another one when it ended in the middle of a mail."""
+        while self._waiting():
+            try:
+                sender = self._sender(server)
+                with mail_sending.conversation(server, password) as line:
+                    while self._send_next(line, sender):
+                        pass
+            except MayHaveArrived:
+                continue
+            except TryLater as error:
+                self._report.why = str(error)
+                self._note(str(error))
+                return
+
+    def _waiting(self) -> list[tuple[UUID, str]]:
+        waiting = self._mine(EmailStatusReason.PENDING_SEND)
+        return [(mail_id, subject) for mail_id, subject in waiting if mail_id not in self._tried]
+
+    def _mine(self, reason: EmailStatusReason) -> list[tuple[UUID, str]]:
+        query = (
+            select(Activity.id, Activity.subject)
+            .where(
+                Activity.owner_user_id == self._user_id,
+                Activity.status == ActivityStatus.OPEN,
+                Activity.activity_type == ActivityType.EMAIL,
+                Activity.status_reason == reason,
+            )
+            .order_by(col(Activity.id))
+        )
+        with self._store.session() as session:
+            return [(mail_id, subject) for mail_id, subject in session.exec(query)]
+
+    @contextmanager
+    def _command(self, what: str, subject: str) -> Iterator[Session]:
+        with self._store.command(titled(what, subject), self._user_id, JournalKind.OUTBOX) as session:
+            yield session
+
+    def _sender(self, server: MailServer) -> Mailbox:
+        with self._store.session() as session:
+            user = session.get(User, self._user_id)
+        assert user is not None
+        address = server.from_address or user.email
+        if not address:
+            raise NoSender(
+                "Nobody knows the address that your mail comes from: set from_address in [mail] of the "
+                "settings."
+            )
+        try:
+            return Mailbox(server.from_name or user.full_name, mail_addresses.check(address))
+        except InputError as error:
+            raise NoSender(f"The address that your mail comes from can't be used: {error}.") from error
+
+    def _send_next(self, line: mail_sending.Line, sender: Mailbox) -> bool:
+        """Send the mail that waits longest; False when none does. Raises Unreachable, MayHaveArrived."""
+        waiting = self._waiting()
+        if not waiting:
+            return False
+        mail_id, subject = waiting[0]
+        self._tried.add(mail_id)
+        with self._command("Sending", subject) as session:
+            if not claim(session, mail_id, sender):
+                return True
+        try:
+            mail = self._read(mail_id, sender)
+            refused = line.send(mail, build(mail))
+        except TryLater as error:
+            with self._command("Not sent yet:", subject) as session:
+                mark_waiting(session, mail_id, str(error))
+            self._report.why = str(error)
+            if isinstance(error, Unreachable):
+                raise
+        except MailError as error:
+            with self._command("Not sent:", subject) as session:
+                mark_failed(session, mail_id, str(error))
+            self._report.failed.append((subject, str(error)))
+            if isinstance(error, MayHaveArrived):
+                raise
+        else:
+            with self._command("Sent", subject) as session:
+                mark_sent(session, mail_id, refused)
+            self._report.sent.append(subject)
+            if refused:
+                self._report.refused.append((subject, told(refused)))
+        return True
+
+    def _read(self, mail_id: UUID, sender: Mailbox) -> Mail:
+        """The mail as it is to be sent. Raises Refused for an address that is none."""
+        with self._store.session() as session:
+            activity = mails.get(session, mail_id)
+            written = mails.record(session, mail_id)
+            to, cc, bcc = (_boxes(session, people) for people in (written.to, written.cc, written.bcc))
+        assert activity.message_id is not None
+        folder = file_store.folder(self._store.path)
+        return Mail(
+            message_id=activity.message_id,
+            date=clock.local(clock.now()),
+            sender=sender,
+            to=to,
+            cc=cc,
+            bcc=bcc,
+            subject=written.subject,
+            body=written.body,
+            files=[
+                MailFile(one.file_name, one.mime_type, file_store.place(folder, one.sha256))
+                for one in written.files
+            ],
+        )
+
+    def _note(self, why: str) -> None:
+        """Keep why everything waits, with each mail; not again when it is the same as before."""
+        waiting = [mail_id for mail_id, _ in self._mine(EmailStatusReason.PENDING_SEND)]
+        with self._command("Not sent yet", "") as session:
+            for mail_id in waiting:
+                mail = mails.get(session, mail_id)
+                if mail.delivery_error != why:
+                    mark_waiting(session, mail_id, why)
+
+
+def _boxes(session: Session, people: tuple[Recipient, ...]) -> list[Mailbox]:
+    """Names and addresses; one without address in the mail has that of its record."""
+    unknown = [one.id for one in people if not one.address and one.table == "contact" and one.id is not None]
+    known = {one.id: one.address for one in mail_people.contacts_by_id(session, unknown)}
+    boxes = []
+    for one in people:
+        try:
+            boxes.append(Mailbox(one.name, mail_addresses.check(one.address or known.get(one.id, ""))))
+            mail_addresses.refuse_controls(one.name)
+        except InputError as error:
+            raise Refused(f"{one.name or one.address}: {error}.") from error
+    return boxes

@@ -1,0 +1,268 @@
+"""Mail as a record: whom it goes to, drafts, editing, queueing, and what forbids them."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from salestui.errors import InputError
+from salestui.lifecycle import file_store, history, mail, mail_people
+from salestui.lifecycle.mail import CannotMail, MailInput
+from salestui.lifecycle.people import add_stakeholder
+from salestui.lifecycle.shapes import MailAttachment, Recipient, RecordRef
+from salestui.lifecycle.timeline import timeline
+from salestui.lifecycle.values import InvalidFields
+from salestui.models.activities import Activity, ActivityParty
+from salestui.models.choices import ActivityStatus, ActivityType, EmailStatusReason
+from salestui.models.notes import Attachment
+from salestui.models.opportunities import Opportunity
+from salestui.store.database import Store
+from tests.lifecycle.making import Maker
+
+ANA = Recipient("Ana Silva", "ana@northwind.example")
+
+
+def about(deal: Opportunity) -> RecordRef:
+    return RecordRef("opportunity", deal.id, deal.topic)
+
+
+# Whom it goes to
+
+
+def test_the_people_of_an_opportunity_the_nearest_first(session: Session, make: Maker) -> None:
+    account = make.account(email="office@northwind.example")
+    make.contact("Zoe Colleague", account_id=account.id, email="zoe@northwind.example")
+    make.contact("Old Colleague", account_id=account.id, is_active=False)
+    champion = make.contact("Bo Champion", email="bo@x.example")
+    ana = make.contact(account_id=account.id, email="ana@northwind.example", job_title="Buyer")
+    deal = make.deal(account=account.id, contact=ana.id)
+    add_stakeholder(session, deal.id, champion.id)
+    session.flush()
+    found = mail_people.people_of(session, about(deal))
+    assert [one.name for one in found] == ["Ana Silva", "Bo Champion", "Zoe Colleague", "Northwind Foods"]
+    assert found[0].detail == "Buyer, Northwind Foods"
+    assert mail_people.meant(session, about(deal)) == found[:1]
+
+
+def test_who_is_proposed(session: Session, make: Maker) -> None:
+    ana = make.contact(email="ana@northwind.example")
+    make.contact("Anabel Stranger", email="anabel@x.example")
+    deal = make.deal(contact=ana.id)
+    names = [one.name for one in mail_people.propose(session, about(deal), "ana")]
+    assert names == ["Ana Silva", "Anabel Stranger"]
+    assert [one.name for one in mail_people.propose(session, about(deal), "")] == ["Ana Silva"]
+    assert [one.name for one in mail_people.propose(session, None, "mina")] == ["mina"]
+
+
+def test_what_was_typed_becomes_records(session: Session, make: Maker) -> None:
+    ana = make.contact(email="ana@northwind.example")
+    deal = make.deal(contact=ana.id)
+    found = mail_people.read(
+        session, "ana silva, Bo <bo@x.example>; ANA@northwind.example, bo@x.example", about(deal)
+    )
+    assert [(one.name, one.address, one.id) for one in found] == [
+        ("Ana Silva", "ana@northwind.example", ana.id),
+        ("Bo", "bo@x.example", None),
+    ]
+    assert mail_people.read(session, mail_people.written(found), about(deal)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nobody Known", "nobody is called “Nobody Known”"),
+        ("Twin", "several contacts are called “Twin”"),
+        ("ana@x@y", "is not one address"),
+        ("Ana <ana@x.example>\r\nBcc: eve@x.example", "line break after “Ana <ana@x.example>”"),
+        ("x" * 10_000, "nobody is called"),
+    ],
+)
+def test_what_can_not_be_read_is_told(session: Session, make: Maker, text: str, words: str) -> None:
+    make.contact("Twin", email="a@x.example")
+    make.contact("Twin", email="b@x.example")
+    with pytest.raises(InputError, match=words) as caught:
+        mail_people.read(session, text, None)
+    assert len(str(caught.value)) < 200
+
+
+def test_contacts_that_can_not_be_mailed_are_named(session: Session, make: Maker, mina: object) -> None:
+    make.contact("Bo Silent", email="bo@x.example", do_not_email=True)
+    make.contact("Cleo Bare")
+    people = mail_people.read(session, "Bo Silent, Cleo Bare", None)
+    reason = mail_people.why_not_mail(people)
+    assert reason is not None
+    assert "Bo Silent wants no mail" in reason
+    assert "Cleo Bare has no address" in reason
+    made = mail.draft(session, make.user_id, MailInput(to=people, subject="Hi"))
+    with pytest.raises(CannotMail, match="Bo Silent wants no mail"):
+        mail.queue(session, made.id)
+    made = mail.draft(session, make.user_id, MailInput(to=people[1:], subject="Hi"))
+    with pytest.raises(CannotMail, match="Cleo Bare has no address"):
+        mail.queue(session, made.id)
+
+
+def test_do_not_email_counts_for_a_typed_address_too(session: Session, make: Maker) -> None:
+    make.contact("Bo Silent", email="bo@x.example", do_not_email=True)
+    people = mail_people.read(session, "bo@x.example", None)
+    assert people[0].why_not.startswith("Bo Silent wants no mail")
+
+
+# Drafts
+
+
+def test_a_draft_is_an_activity_of_its_record(session: Session, make: Maker) -> None:
+    ana = make.contact(email="ana@northwind.example")
+    deal = make.deal(contact=ana.id)
+    people = mail_people.read(session, "Ana Silva, bo@x.example", about(deal))
+    made = mail.draft(
+        session,
+        make.user_id,
+        MailInput(to=people[:1], cc=people[1:], subject=" Proposal ", body="Dear Ana", regarding=about(deal)),
+    )
+    session.flush()
+    assert made.activity_type is ActivityType.EMAIL
+    assert (made.status, made.status_reason) == (ActivityStatus.OPEN, EmailStatusReason.DRAFT)
+    assert (made.subject, made.opportunity_id, made.owner_user_id) == ("Proposal", deal.id, make.user_id)
+    read = mail.record(session, made.id)
+    assert [one.name for one in read.to] == ["Ana Silva"]
+    assert read.to[0].id == ana.id
+    assert [one.address for one in read.cc] == ["bo@x.example"]
+    assert read.regarding == about(deal)
+    [entry] = timeline(session, deal.id)
+    assert (entry.kind, entry.status, entry.title) == ("Mail", "draft", "Proposal")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "words"),
+    [
+        (" ", "x", "Subject is needed"),
+        ("x" * 201, "x", "201 characters; Subject takes 200"),
+        ("Hi\r\nBcc: eve@x.example", "x", "line break"),
+        ("Hi", "x" * 100_001, "Text takes 100,000"),
+        ("Hi", "a\x00b", "control character"),
+    ],
+)
+def test_what_a_mail_can_not_say(session: Session, make: Maker, subject: str, body: str, words: str) -> None:
+    with pytest.raises(InvalidFields, match=words):
+        mail.draft(session, make.user_id, MailInput(subject=subject, body=body))
+
+
+def test_editing_replaces_people_and_files(session: Session, make: Maker, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF")
+    stored = file_store.put(tmp_path / "files", plan)
+    attached = MailAttachment(None, stored.file_name, stored.mime_type, stored.size_bytes, stored.sha256)
+    bo, cleo = Recipient("Bo", "bo@x.example"), Recipient("Cleo", "cleo@x.example")
+    made = mail.draft(
+        session, make.user_id, MailInput(to=[ANA, bo], subject="One", files=[attached], body="text")
+    )
+    session.flush()
+    kept = {party.id for party in session.exec(select(ActivityParty)) if party.address == ANA.address}
+    before = mail.record(session, made.id)
+    mail.edit(session, made.id, MailInput(to=[ANA], bcc=[cleo], subject="Two", files=before.files))
+    session.flush()
+    read = mail.record(session, made.id)
+    assert (read.subject, read.body, [one.name for one in read.to]) == ("Two", "", ["Ana Silva"])
+    assert [one.name for one in read.bcc] == ["Cleo"]
+    assert kept == {party.id for party in session.exec(select(ActivityParty)) if party.address == ANA.address}
+    assert [one.file_name for one in read.files] == ["plan.pdf"]
+    mail.edit(session, made.id, MailInput(to=[ANA], subject="Two"))
+    session.flush()
+    assert session.exec(select(Attachment)).all() == []
+
+
+# The outbox, without a server
+
+
+def test_queueing_needs_somebody(session: Session, make: Maker) -> None:
+    made = mail.draft(session, make.user_id, MailInput(subject="Hi"))
+    session.flush()
+    with pytest.raises(CannotMail, match="Nobody is named"):
+        mail.queue(session, made.id)
+    mail.edit(session, made.id, MailInput(to=[ANA], subject="Hi"))
+    mail.queue(session, made.id)
+    session.flush()
+    assert made.status_reason == EmailStatusReason.PENDING_SEND
+    with pytest.raises(CannotMail, match="waits in the outbox already"):
+        mail.queue(session, made.id)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (EmailStatusReason.SENT, "It is sent"),
+        (EmailStatusReason.SENDING, "being sent at this moment"),
+        (EmailStatusReason.CANCELED, "It is canceled"),
+        (EmailStatusReason.RECEIVED, "It is sent"),
+    ],
+)
+def test_what_left_can_not_be_edited_canceled_or_sent(
+    session: Session, make: Maker, reason: EmailStatusReason, words: str
+) -> None:
+    made = mail.draft(session, make.user_id, MailInput(to=[ANA], subject="Hi"))
+    made.status_reason = int(reason)
+    session.flush()
+    for verb in (
+        lambda: mail.edit(session, made.id, MailInput(to=[ANA], subject="Ho")),
+        lambda: mail.cancel(session, made.id),
+        lambda: mail.queue(session, made.id),
+    ):
+        with pytest.raises(CannotMail, match=words):
+            verb()
+    assert mail.record(session, made.id).why_read_only is not None
+
+
+def test_a_mail_that_may_have_arrived_is_sent_again_on_request_only(session: Session, make: Maker) -> None:
+    made = mail.draft(session, make.user_id, MailInput(to=[ANA], subject="Hi"))
+    made.status_reason = int(EmailStatusReason.FAILED)
+    made.delivery_error = "It may have arrived: look before sending again. (the connection ended)"
+    session.flush()
+    assert mail.may_have_arrived(made)
+    with pytest.raises(CannotMail, match="look before sending again"):
+        mail.queue(session, made.id)
+    mail.queue(session, made.id, again=True)
+    assert (made.status_reason, made.delivery_error) == (EmailStatusReason.PENDING_SEND, None)
+
+
+def test_canceling_closes_it(session: Session, make: Maker) -> None:
+    made = mail.draft(session, make.user_id, MailInput(to=[ANA], subject="Hi"))
+    mail.queue(session, made.id)
+    mail.cancel(session, made.id)
+    assert (made.status, made.status_reason) == (ActivityStatus.CANCELED, EmailStatusReason.CANCELED)
+
+
+def test_everything_before_sending_can_be_undone(store: Store, mina: object) -> None:
+    from salestui.lifecycle.users import signed_in
+
+    user = signed_in(store, "mina").id
+    with store.command("Draft mail Hi", user) as session:
+        made = mail.draft(session, user, MailInput(to=[ANA], subject="Hi"))
+    with store.command("Send Hi", user) as session:
+        mail.queue(session, made.id)
+    assert history.undo(store, user) == "Send Hi"
+    with store.session() as session:
+        assert mail.get(session, made.id).status_reason == EmailStatusReason.DRAFT
+    assert history.redo(store, user) == "Send Hi"
+    history.undo(store, user)
+    assert history.undo(store, user) == "Draft mail Hi"
+    with store.session() as session:
+        assert session.exec(select(Activity)).all() == []
+        assert session.exec(select(ActivityParty)).all() == []
+    with pytest.raises(mail.Gone), store.session() as session:
+        mail.get(session, made.id)
+
+
+def test_hostile_names_stay_as_typed(session: Session, make: Maker) -> None:
+    names = ["[/] Acme [EMEA]", "株式会社", "\u202eevil", 'O\'Neil "Ace"']
+    people = mail_people.read(
+        session,
+        ", ".join(
+            mail_people.written([Recipient(name, f"a{at}@x.example")]) for at, name in enumerate(names)
+        ),
+        None,
+    )
+    made = mail.draft(session, make.user_id, MailInput(to=people, subject="[b]bold[/b]"))
+    session.flush()
+    read = mail.record(session, made.id)
+    assert [one.name for one in read.to] == names
+    assert read.subject == "[b]bold[/b]"
