@@ -26,6 +26,7 @@ _NUMBERS = frozenset({"integer", "decimal", "percent", "money", "boolean", "choi
 """Kinds of fields that the file keeps as numbers."""
 
 _LINKED = {
+    "activity_party": frozenset({"activity_id", "contact_id", "account_id", "lead_id", "user_id"}),
     "connection": frozenset(
         {"opportunity_id", "contact_id", "party_account_id", "user_id", "role", "start_date", "end_date"}
     ),

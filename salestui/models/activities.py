@@ -59,7 +59,8 @@ class Activity(Record, Owned, Regarding, table=True):
         ),
         Index("ix_activity_owner_user_status_end", "owner_user_id", "status", "scheduled_end"),
         Index("ix_activity_opportunity_status_end", "opportunity_id", "status", "scheduled_end"),
-        Index("ix_activity_scheduled_end", "scheduled_end"),
+        # With the start, so that a calendar finds what reaches into its days without reading rows.
+        Index("ix_activity_scheduled_end_start", "scheduled_end", "scheduled_start"),
         UniqueConstraint("import_key"),
     )
 

@@ -2283,7 +2283,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_activity_quote_id"), "activity", ["quote_id"], unique=False)
-    op.create_index("ix_activity_scheduled_end", "activity", ["scheduled_end"], unique=False)
+    op.create_index(
+        "ix_activity_scheduled_end_start", "activity", ["scheduled_end", "scheduled_start"], unique=False
+    )
     op.create_index(op.f("ix_activity_series_id"), "activity", ["series_id"], unique=False)
     op.create_index(op.f("ix_note_account_id"), "note", ["account_id"], unique=False)
     op.create_index(op.f("ix_note_competitor_id"), "note", ["competitor_id"], unique=False)
