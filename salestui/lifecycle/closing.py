@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from salestui import clock
 from salestui.errors import InputError, SalesError
+from salestui.lifecycle import posts
 from salestui.lifecycle.input_numbers import check_money
 from salestui.lifecycle.inputs import parse_text
 from salestui.models.activities import Activity
@@ -164,4 +165,7 @@ def _close(
         owner_team_id=opportunity.owner_team_id,
     )
     session.add(resolution)
+    won = opportunity.status is OpportunityStatus.WON
+    event: posts.Event = "opportunity_won" if won else "opportunity_lost"
+    posts.announce(session, event, f"Opportunity {'won' if won else 'lost'}.", "opportunity", opportunity.id)
     return resolution

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, or_, select
 
 from salestui import clock
 from salestui.errors import Gone, NotEditable
-from salestui.lifecycle import currencies, locks, lookups, people, pricing, process, values
+from salestui.lifecycle import currencies, locks, lookups, people, posts, pricing, process, values
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import (
     BudgetStatus,
@@ -75,7 +75,7 @@ class OpportunityInput(BaseModel):
 
 
 def create(session: Session, user_id: UUID, given: OpportunityInput) -> Opportunity:
-    """A new opportunity with its process started; a contact becomes a stakeholder.
+    """A new opportunity with its process started; a contact becomes a stakeholder, and a post tells of it.
 
     An account brings its primary contact and a contact its account, where the other is not given. Raises
     InvalidFields for a customer, owner or price list that is not there, or one in another currency.
@@ -97,6 +97,7 @@ def create(session: Session, user_id: UUID, given: OpportunityInput) -> Opportun
     process.start(session, opportunity)
     if opportunity.revenue_method is RevenueMethod.SYSTEM_CALCULATED:
         pricing.recalculate(session, opportunity)
+    posts.announce(session, "opportunity_created", "Opportunity created.", "opportunity", opportunity.id)
     session.flush()
     return opportunity
 

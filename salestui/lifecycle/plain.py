@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from salestui.lifecycle.shapes import RecordRef
 from salestui.models.choices import Choice
 
 Plain = str | int | bool | None | list[Any] | dict[str, Any]
@@ -33,6 +34,8 @@ def plain(value: object) -> Plain:
             return value.isoformat()
         case Mapping():
             return {str(name): plain(one) for name, one in value.items()}
+        case RecordRef():
+            return plain(value._asdict())
         case tuple() | list():
             return [plain(one) for one in value]
     if dataclasses.is_dataclass(value):

@@ -202,7 +202,7 @@ def test_as_json(store: Store, mina: UUID, tmp_path: Path) -> None:
     assert told["created_on"] == "2026-11-23T13:30:00+00:00"
     panes = {name: len(told[name]) for name in told if isinstance(told[name], list)}
     assert panes == {
-        "timeline_entries": 3,
+        "timeline_entries": 4,
         "assistant": 2,
         "stakeholders": 1,
         "sales_team": 0,

@@ -1,30 +1,40 @@
 """The timeline: what is in it, in which order, in which words."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.lifecycle import entries, timeline
+from salestui.lifecycle import entries, posts, regarding, timeline
 from salestui.lifecycle.entries import ActivityFacts
 from salestui.lifecycle.shapes import Entry
 from salestui.models import choices as c
 from salestui.models.activities import Activity
+from salestui.models.competitors import Competitor
+from salestui.models.connections import Connection
+from salestui.models.leads import Lead
+from salestui.models.notes import Note
 from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Order
 from tests.lifecycle.making import Maker, ago, at
 
 
+def told(session: Session, deal: Opportunity, *chosen: str, newest_first: bool = True) -> list[Entry]:
+    """The timeline of a deal without the post that tells of its creation."""
+    found = timeline.timeline(session, "opportunity", deal.id, newest_first=newest_first, chosen=set(chosen))
+    return [entry for entry in found if entry.body != "Opportunity created."]
+
+
 def only(session: Session, deal: Opportunity) -> Entry:
     """The one entry of a timeline."""
-    (entry,) = timeline.timeline(session, "opportunity", deal.id)
+    (entry,) = told(session, deal)
     return entry
 
 
 def titles(session: Session, deal: Opportunity, *chosen: str, newest_first: bool = True) -> list[str]:
-    found = timeline.timeline(session, "opportunity", deal.id, newest_first=newest_first, chosen=set(chosen))
-    return [entry.text for entry in found]
+    return [entry.text for entry in told(session, deal, *chosen, newest_first=newest_first)]
 
 
 @pytest.fixture
@@ -59,7 +69,7 @@ def test_filters(session: Session, busy: Opportunity) -> None:
 
 
 def test_entry_deleted_since_is_left_out(session: Session, busy: Opportunity) -> None:
-    keys = timeline.index(session, "opportunity", busy.id)
+    keys = [key for key in timeline.index(session, "opportunity", busy.id) if not key.is_auto]
     session.delete(session.exec(select(Activity).where(Activity.subject == "4 meeting")).one())
     session.flush()
     assert [entry.text for entry in timeline.details(session, keys[:3])] == ["5 next call", "3 note"]
@@ -81,7 +91,7 @@ def test_entries_of_quotes_and_orders_belong_to_it(session: Session, make: Maker
     )
     make.note(deal, "of the order", opportunity_id=None, order_id=order.id, created_on=at(4))
     make.task(other, "elsewhere")
-    note, entry = timeline.timeline(session, "opportunity", deal.id)
+    note, entry = told(session, deal)
     assert note.text == "of the order"
     assert (entry.kind, entry.group, entry.status, entry.opportunity_id) == (
         "Quote",
@@ -159,8 +169,7 @@ def test_words_of_the_rest(session: Session, make: Maker) -> None:
     make.activity(
         c.ActivityType.OPPORTUNITY_CLOSE, deal, "close", 1, 2, actual_end=at(3), closing_status_reason=5
     )
-    told = {one.title: (one.kind, one.status) for one in timeline.timeline(session, "opportunity", deal.id)}
-    assert told == {
+    assert {one.title: (one.kind, one.status) for one in told(session, deal)} == {
         "waits": ("Task", "waiting on someone else"),
         "draft": ("Mail", "draft"),
         "held": ("Meeting", "held"),
@@ -196,3 +205,89 @@ def test_hostile_text_is_kept_as_it_is(session: Session, make: Maker) -> None:
     make.note(deal, "[/] {0} %s", title="[b]x")
     entry = only(session, deal)
     assert (entry.title, entry.body) == ("[b]x", "[/] {0} %s")
+
+
+def test_account_and_contact_show_what_belongs_to_them(session: Session, make: Maker) -> None:
+    foods = make.account()
+    ana = make.contact(account_id=foods.id)
+    tomas = make.contact("Tomás Reyes", account_id=foods.id)
+    deal = make.deal(account=foods.id, contact=ana.id)
+    elsewhere = make.deal("Elsewhere")
+    quote = make.quote(deal)
+    make.call(deal, "of the deal")
+    make.note(deal, "of the account", opportunity_id=None, account_id=foods.id)
+    make.note(deal, "of Tomás", opportunity_id=None, contact_id=tomas.id)
+    make.note(deal, "of the quote", opportunity_id=None, quote_id=quote.id)
+    make.note(elsewhere, "of another deal")
+    make.party(make.task(elsewhere, "with Ana"), c.ParticipationType.TO, contact_id=ana.id)
+
+    def shown(table: str, record_id: UUID) -> dict[str, str | None]:
+        found = timeline.timeline(session, table, record_id)
+        return {one.text: one.about and one.about.name for one in found}
+
+    assert shown("account", foods.id) == {
+        "Opportunity created.": "Warehouse automation",
+        "of the deal": "Warehouse automation",
+        "of the account": None,
+        "of Tomás": "Tomás Reyes",
+        "of the quote": "Offer",
+    }
+    assert shown("contact", ana.id) == {
+        "Opportunity created.": "Warehouse automation",
+        "of the deal": "Warehouse automation",
+        "of the quote": "Offer",
+        "with Ana": "Elsewhere",
+    }
+    assert shown("contact", tomas.id) == {"of Tomás": None}
+    assert shown("quote", quote.id) == {"of the quote": None}
+    make.add(Connection(opportunity_id=elsewhere.id, contact_id=tomas.id, role=c.ConnectionRole.CHAMPION))
+    assert {"of another deal", "with Ana", "of Tomás"} <= shown("contact", tomas.id).keys()
+
+
+@pytest.mark.parametrize("table", ["lead", "competitor", "sales_order"])
+def test_other_records_have_their_own_entries(session: Session, make: Maker, table: str) -> None:
+    deal = make.deal()
+    made = {
+        "lead": Lead(topic="Fair", owner_user_id=make.user_id),
+        "competitor": Competitor(name="Fabrikam"),
+        "sales_order": Order(name="O", order_number="1", owner_user_id=make.user_id),
+    }[table]
+    make.add(made)
+    make.add(Note(body="own", owner_user_id=make.user_id, **regarding.to(table, made.id)))
+    make.note(deal, "another's")
+    assert [one.text for one in timeline.timeline(session, table, made.id)] == ["own"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("security", {"Ana, the security review", "Note"}),
+        ("SECURITY ana", {"Ana, the security review"}),
+        ("tomas", {"Note"}),
+        ("ana security tomas", set()),
+        ("answered", {"A post"}),
+        ("[/]", {"Odd [/] one"}),
+        ("%", set()),
+    ],
+)
+def test_search(session: Session, make: Maker, typed: str, found: set[str]) -> None:
+    deal = make.deal()
+    make.call(deal, "Ana, the security review")
+    make.note(deal, "Tomás asked about SECURITY again", title="Note")
+    make.task(deal, "Odd [/] one")
+    post = make.post(deal, "A post")
+    make.post(deal, "Answered at once", reply_to_id=post.id)
+    make.note(make.deal("Other"), "security")
+    hits = timeline.search(session, "opportunity", deal.id, typed)
+    keys = [key for key in timeline.index(session, "opportunity", deal.id) if key.id in hits]
+    assert {one.text for one in timeline.details(session, keys)} == found
+
+
+def test_an_answer_stands_under_its_post(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    post = make.post(deal, "Who can present?")
+    first = posts.reply(session, make.user_id, post, "I can")
+    posts.reply(session, make.user_id, first, "Me too")
+    entry = only(session, deal)
+    assert (entry.text, entry.replies, entry.author_id) == ("Who can present?", 2, make.user_id)
+    assert [one.text for one in timeline.replies(session, post.id)] == ["I can", "Me too"]

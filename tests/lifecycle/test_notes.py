@@ -1,0 +1,101 @@
+"""Notes: made, changed, pinned, deleted, and what is refused."""
+
+import pytest
+from sqlmodel import Session, select
+
+from salestui.lifecycle import closing, notes
+from salestui.lifecycle.history import undo
+from salestui.lifecycle.values import InvalidFields
+from salestui.models.notes import Attachment, Note
+from salestui.store.database import Store
+from tests.hostile import HOSTILE
+from tests.lifecycle.making import Maker
+
+
+def test_a_note_about_any_record(session: Session, make: Maker) -> None:
+    deal, account = make.deal(), make.account()
+    note = notes.add(session, make.user_id, "opportunity", deal.id, " # Met Ana\n\n- wants two  ", "Lunch")
+    assert (note.title, note.body) == ("Lunch", "# Met Ana\n\n- wants two")
+    assert (note.opportunity_id, note.owner_user_id) == (deal.id, make.user_id)
+    assert notes.add(session, make.user_id, "account", account.id, "x").account_id == account.id
+
+
+def test_a_closed_opportunity_takes_notes(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    closing.close_as_won(session, deal)
+    assert notes.add(session, make.user_id, "opportunity", deal.id, "Thanks").opportunity_id == deal.id
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "why"),
+    [
+        ("", "  \n", "Text: write something first."),
+        (None, None, "Text: write something first."),
+        ("t" * 301, "x", "Title: 301 characters; Title takes 300."),
+        ("two\nlines", "x", "Title: character 4 is a line break; Title is a single line."),
+        (None, "x" * 100_001, "Text: 100,001 characters; Text takes 100,000."),
+        (None, "bell\x07", "Text: character 5 is a control character (U+0007)."),
+    ],
+)
+def test_what_is_refused(session: Session, make: Maker, title: str, body: str, why: str) -> None:
+    deal = make.deal()
+    with pytest.raises(InvalidFields) as refused:
+        notes.add(session, make.user_id, "opportunity", deal.id, body, title)
+    assert str(refused.value) == why
+    assert not session.exec(select(Note)).all()
+
+
+def test_the_longest_note_is_kept_whole(session: Session, make: Maker) -> None:
+    note = notes.add(session, make.user_id, "opportunity", make.deal().id, "界" * 100_000)
+    session.expire(note)
+    assert note.body == "界" * 100_000
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_are_kept_or_refused(session: Session, make: Maker, text: str) -> None:
+    deal = make.deal()
+    try:
+        note = notes.add(session, make.user_id, "opportunity", deal.id, text)
+    except InvalidFields:
+        return
+    session.expire(note)
+    assert note.body == text.strip().replace("\r\n", "\n")
+
+
+def test_a_note_of_a_record_that_is_gone(session: Session, make: Maker) -> None:
+    rival = make.rival("Fabrikam")
+    session.delete(rival)
+    session.flush()
+    with pytest.raises(notes.NoteGone, match="the note was not saved"):
+        notes.add(session, make.user_id, "competitor", rival.id, "x")
+
+
+def test_change_and_pin(session: Session, make: Maker) -> None:
+    note = notes.add(session, make.user_id, "opportunity", make.deal().id, "x")
+    notes.change(session, note, title="Now", body="")
+    assert (note.title, note.body) == ("Now", None)
+    with pytest.raises(InvalidFields):
+        notes.change(session, note, title="", body="")
+    make.file(note_id=note.id)
+    notes.change(session, note, title="", body="")
+    assert (note.title, note.body) == (None, None)
+    assert (notes.pin(session, note), notes.pin(session, note)) == (True, False)
+
+
+def test_delete_takes_the_files_along_and_undo_brings_both_back(store: Store, mina) -> None:
+    with store.command("Make", mina) as session:
+        make = Maker(session, mina)
+        note = make.note(make.deal(), "x")
+        make.file(note_id=note.id)
+        make.file("b.pdf", note_id=note.id)
+        note_id = note.id
+    with store.command("Delete a note", mina) as session:
+        notes.delete(session, notes.get(session, note_id))
+    with store.session() as session:
+        with pytest.raises(notes.NoteGone):
+            notes.get(session, note_id)
+        assert not session.exec(select(Attachment)).all()
+    undo(store, mina)
+    with store.session() as session:
+        assert notes.get(session, note_id).body == "x"
+        assert len(session.exec(select(Attachment)).all()) == 2
