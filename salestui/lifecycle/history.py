@@ -15,6 +15,7 @@ from salestui.models.choices import ChangeKind, JournalKind
 from salestui.models.fields import NAME_COLUMNS, Field, Kind
 from salestui.store import replay, rows
 from salestui.store.database import Store
+from salestui.store.parents import PARENTS
 from salestui.store.recorder import recorder_of
 from salestui.store.words import word
 
@@ -243,7 +244,7 @@ class Names:
         name = row.get(NAME_COLUMNS.get(table, "write_in_product"))
         if name:
             return f"{kind}: {name}"
-        parents = rows.PARENTS.get(table, ())
+        parents = PARENTS.get(table, ())
         for column, field in described(table).items():
             if field.target and row.get(column) and column not in parents and column not in _HIDDEN:
                 return f"{kind}: {self(field.target, row[column])}"
@@ -251,7 +252,7 @@ class Names:
 
 
 def _changes(names: Names, table: str, old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:
-    parents = rows.PARENTS.get(table, ())
+    parents = PARENTS.get(table, ())
     changes = []
     for column, field in described(table).items():
         if column in _HIDDEN or column in parents or (column not in old and column not in new):

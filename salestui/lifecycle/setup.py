@@ -4,8 +4,10 @@ from decimal import Decimal
 
 from sqlmodel import Session, select
 
+from salestui.models.choices import SecurityRole
 from salestui.models.organization import NumberSequence, Organization
 from salestui.models.products import Currency, PriceList, Unit, UnitGroup
+from salestui.models.sharing import AccessTeamTemplate
 from salestui.models.users import User
 from salestui.store.database import Store
 
@@ -19,12 +21,18 @@ CURRENCIES = (
 """ISO code, name, sign and decimals; the first is the base currency of a new file."""
 
 
+SALES_TEAM = "Opportunity sales team"
+"""The template that gives the members of an opportunity's sales team their rights."""
+
+
 def first_start(store: Store, user_name: str) -> None:
     """Make what is missing, as one command that belongs to nobody, so that no undo takes it away."""
     with store.command("First start") as session:
         user = session.exec(select(User).where(User.user_name == user_name)).first()
         if user is None:
-            user = User(user_name=user_name, full_name=_full_name(user_name))
+            is_first = session.exec(select(User.id).limit(1)).first() is None
+            role = SecurityRole.SYSTEM_ADMINISTRATOR if is_first else SecurityRole.SALESPERSON
+            user = User(user_name=user_name, full_name=_full_name(user_name), security_role=role)
             session.add(user)
         if session.exec(select(Organization)).first() is None:
             base_records(session)
@@ -44,6 +52,9 @@ def base_records(session: Session, organization: str = "My organization") -> Org
     session.add(PriceList(name="Standard", currency_id=currencies[base].id))
     session.add(NumberSequence(name="quote", prefix="QUO-"))
     session.add(NumberSequence(name="order", prefix="ORD-"))
+    session.add(
+        AccessTeamTemplate(name=SALES_TEAM, record_type="opportunity", can_write=True, can_append=True)
+    )
     return made
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from salestui.lifecycle import raw
+from salestui.lifecycle import guard, raw
 
 if TYPE_CHECKING:
     from salestui.store.database import Store
@@ -25,7 +25,8 @@ class SignedIn:
 def signed_in(store: "Store", name: str | None = None) -> SignedIn:
     """The user of this name (None: the operating system's), made at the first start.
 
-    Whatever the case of the letters; a file without its base records gets those at once too.
+    Whatever the case of the letters; a file without its base records gets those at once too. From now on the
+    store is his: he reads, and commands change what their user may change (`lifecycle.rights`).
     """
     name = (name or "").strip() or system_name()
     user = find(store.reader, name)
@@ -35,6 +36,7 @@ def signed_in(store: "Store", name: str | None = None) -> SignedIn:
         first_start(store, name)
         user = find(store.reader, name)
         assert user is not None
+    store.sign_in(user.id, guard.make)
     return user
 
 

@@ -596,6 +596,16 @@ class TeamType(Choice):
     ACCESS = 1, "Access"
 
 
+class SecurityRole(Choice):
+    """What a user may do, by the names of Dataverse's sales roles; `lifecycle.rights` has their rights."""
+
+    SYSTEM_ADMINISTRATOR = 1, "System administrator"
+    VICE_PRESIDENT = 2, "Vice president of sales"
+    SALES_MANAGER = 3, "Sales manager"
+    SALESPERSON = 4, "Salesperson"
+    SALES_TEAM_MEMBER = 5, "Sales team member"
+
+
 class ProcessStatus(Choice):
     """Dataverse: statuscode of a business process flow instance."""
 

@@ -384,6 +384,7 @@ _USER = (
     _text("job_title", "Job title", 100),
     _text("region", "Region", 100),
     _lookup("manager", "Manager", "system_user"),
+    _choice("security_role", "Security role", c.SecurityRole),
     _yes_no("is_active", "Active"),
     *_STAMPS,
 )

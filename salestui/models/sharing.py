@@ -16,6 +16,7 @@ class Rights(SQLModel):
     can_append: bool = Field(default=False)
     can_assign: bool = Field(default=False)
     can_share: bool = Field(default=False)
+    can_delete: bool = Field(default=False)
 
 
 class AccessTeamTemplate(Record, Rights, table=True):

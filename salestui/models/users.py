@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from salestui.models.base import Record, choice, link, text
-from salestui.models.choices import TeamType
+from salestui.models.choices import SecurityRole, TeamType
 
 
 class User(Record, table=True):
@@ -22,6 +22,8 @@ class User(Record, table=True):
     job_title: str | None = text(100)
     region: str | None = text(100)
     manager_id: uuid.UUID | None = link("system_user")
+    security_role: SecurityRole = choice(SecurityRole, default=SecurityRole.SALESPERSON, nullable=False)
+    """Dataverse: systemuserroles, here one role per user."""
     is_active: bool = Field(default=True)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from salestui.models.choices import JournalKind
+    from salestui.store.guard import MakeGuard
     from salestui.store.sessions import Sessions
 
 
@@ -35,6 +36,8 @@ class Store:
         self._sessions: Sessions | None = None
         self._making = threading.Lock()
         self._subscribers: list[Callable[[Changes], None]] = []
+        self._user_id: uuid.UUID | None = None
+        self._make_guard: MakeGuard | None = None
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> Self:
@@ -80,7 +83,17 @@ class Store:
                 from salestui.store.sessions import Sessions
 
                 self._sessions = Sessions(self.path)
+                self._sign_in(self._sessions)
             return self._sessions
+
+    def sign_in(self, user_id: uuid.UUID, make_guard: "MakeGuard") -> None:
+        """From now on this user reads in sessions, and commands change what their user's guard lets them."""
+        self._user_id, self._make_guard = user_id, make_guard
+        if self._sessions is not None:
+            self._sign_in(self._sessions)
+
+    def _sign_in(self, sessions: "Sessions") -> None:
+        sessions.user_id, sessions.make_guard = self._user_id, self._make_guard
 
     def session(self) -> "Session":
         """A session to read with, as a context manager: one consistent picture of the file until it closes.

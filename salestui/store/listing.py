@@ -14,7 +14,7 @@ from salestui.store.list_picks import Picker
 from salestui.store.list_plan import Planner, Segment
 from salestui.store.list_sql import Sql, condition, expression, join, text_condition
 from salestui.store.list_totals import Totals
-from salestui.store.query import ListColumn, ListQuery, Order
+from salestui.store.query import ListColumn, ListQuery, Order, Predicate
 
 Row = tuple[str | int | None, ...]
 """A record: its id, then the raw values of the list's columns."""
@@ -246,6 +246,14 @@ class Listing:
         if loader is not None and loader is not self._connection:
             with suppress(sqlite3.ProgrammingError):  # it has just been closed
                 loader.interrupt()
+
+
+def those(
+    connection: sqlite3.Connection, table: str, record_ids: Iterable[str], where: Predicate
+) -> frozenset[str]:
+    """Those of these records of a table for which the predicate holds."""
+    wanted = Sql(f"SELECT o.id FROM {table} AS o WHERE ") + _among(record_ids) + Sql(" AND ")
+    return frozenset(row[0] for row in connection.execute(*(wanted + condition(where))))
 
 
 def _among(record_ids: Iterable[str]) -> Sql:

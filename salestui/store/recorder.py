@@ -17,6 +17,7 @@ from salestui.models.choices import ChangeKind, JournalKind
 from salestui.models.opportunities import Opportunity
 from salestui.store import rows
 from salestui.store.changes import MANY, Changes, changes_of
+from salestui.store.guard import Guard
 from salestui.store.rows import Row, Stored
 
 Key = tuple[str, str]
@@ -44,12 +45,14 @@ class Recorder:
         title: str,
         user_id: uuid.UUID | None,
         kind: JournalKind,
+        guard: Guard | None = None,
     ) -> None:
         self.user_id = user_id
         self.flushing = False
         self.command_id = ""
         self.changes = Changes()
         self._session = session
+        self._guard = guard
         self._title = title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
         self._kind = kind
         self._target_id: uuid.UUID | None = None
@@ -102,6 +105,8 @@ class Recorder:
             if (table, record_id) not in self._before:
                 new.append(record_id)
         found = rows.read(rows.raw(self._session), table, new)
+        if self._guard is not None:
+            self._guard.before(table, found)
         for record_id in new:
             self._before[table, record_id] = found.get(record_id)
 
@@ -110,6 +115,8 @@ class Recorder:
         key = (table, str(row["id"]))
         if self._before.setdefault(key, None) is None:
             self._after[key] = (rows.parent(table, row), _json(_filled(row)))
+        if self._guard is not None:
+            self._guard.changed(table, key[1], None, row)
 
     def replays(self, command_id: uuid.UUID, title: str) -> None:
         """This command undoes or does again that one, and takes over its title."""
@@ -125,7 +132,10 @@ class Recorder:
         self._target_id = None
 
     def finish(self) -> None:
-        """Write the journal. Without any change nothing is written, and `changes` is empty."""
+        """Write the journal. Without any change nothing is written, and `changes` is empty.
+
+        Raises what the guard says of changes that are not allowed.
+        """
         connection = rows.raw(self._session)
         command_id = self._next_id()
         touched: set[Key] = set()
@@ -137,6 +147,8 @@ class Recorder:
         connection.executemany(_INSERT_ENTRY, entries)
         if not touched:
             return
+        if self._guard is not None:
+            self._guard.check()
         at = rows.stored(self._session, "journal_command", {"at": clock.now()})["at"]
         user = self.user_id.hex if self.user_id else None
         target = self._target_id.hex if self._target_id else None
@@ -160,6 +172,8 @@ class Recorder:
                     before, now = self._before[table, record_id], found.get(record_id)
                     if before != now:
                         touched.add((table, record_id))
+                        if self._guard is not None:
+                            self._guard.changed(table, record_id, before, now)
                         parent = rows.parent(table, now or before or {})
                         yield table, record_id, parent, *_compare(before, now)
 

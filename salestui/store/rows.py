@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
+from salestui.store.parents import PARENTS
+
 Stored = str | int | None
 """A value in the file. Every column type of the models is stored as one of these."""
 Row = dict[str, Stored]
@@ -24,43 +26,6 @@ T = TypeVar("T")
 
 CHUNK = 500
 """Ids per statement, far below SQLite's limit of variables."""
-
-_REGARDING = (
-    "opportunity_id",
-    "quote_id",
-    "order_id",
-    "lead_id",
-    "account_id",
-    "contact_id",
-    "competitor_id",
-)
-PARENTS: dict[str, tuple[str, ...]] = {
-    "activity": _REGARDING,
-    "activity_party": ("activity_id",),
-    "attachment": ("note_id", "activity_id"),
-    "bundle_product": ("bundle_id",),
-    "connection": ("opportunity_id",),
-    "discount_tier": ("discount_list_id",),
-    "follow": _REGARDING,
-    "linked_folder": _REGARDING,
-    "note": _REGARDING,
-    "opportunity_competitor": ("opportunity_id",),
-    "opportunity_product": ("opportunity_id",),
-    "order_product": ("order_id",),
-    "post": _REGARDING,
-    "post_like": ("post_id",),
-    "price_list_item": ("price_list_id",),
-    "process_instance": ("opportunity_id", "lead_id"),
-    "process_stage_visit": ("process_instance_id",),
-    "product_property": ("product_id",),
-    "quote": ("opportunity_id",),
-    "quote_product": ("quote_id",),
-    "record_share": _REGARDING,
-    "sales_order": ("opportunity_id",),
-    "team_membership": ("team_id",),
-    "unit": ("unit_group_id",),
-}
-"""The columns that say what a record is a part of, the first filled one counts."""
 
 
 def raw(session: Session) -> sqlite3.Connection:

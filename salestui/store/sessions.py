@@ -21,6 +21,7 @@ from salestui.models.opportunities import Opportunity
 from salestui.store import connection as files
 from salestui.store import errors, rows
 from salestui.store.changes import Changes
+from salestui.store.guard import MakeGuard
 from salestui.store.recorder import Recorder, recorder_of
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
@@ -46,6 +47,9 @@ class Sessions:
         event.listen(self._write, "before_cursor_execute", _guard)
         event.listen(self._write, "checkin", _clean)
         self._writing_thread: int | None = None
+        self.user_id: uuid.UUID | None = None
+        """Who reads; sessions keep him in their `info`."""
+        self.make_guard: MakeGuard | None = None
         self._prepare()
 
     def _prepare(self) -> None:
@@ -55,7 +59,9 @@ class Sessions:
 
     def reading(self) -> Session:
         """See Store.session."""
-        return ReadingSession(self._read, expire_on_commit=False)
+        session = ReadingSession(self._read, expire_on_commit=False)
+        session.info["user_id"] = self.user_id
+        return session
 
     @contextmanager
     def command(
@@ -69,8 +75,13 @@ class Sessions:
         if self._writing_thread == get_ident():
             raise RuntimeError("a command was started inside a command")
         with self._translated(), CommandSession(self._write, expire_on_commit=False) as session:
-            recorder = Recorder(session, title, user_id, kind or JournalKind.DO)
+            kind = kind or JournalKind.DO
+            guard = None
+            if self.make_guard is not None and user_id is not None:
+                guard = self.make_guard(rows.raw(session), user_id, kind)
+            recorder = Recorder(session, title, user_id, kind, guard)
             session.info["recorder"] = recorder
+            session.info["user_id"] = user_id
             pooled = session.connection().info
             version = files.schema_version(rows.raw(session))
             if version != files.SCHEMA_VERSION:

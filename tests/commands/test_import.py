@@ -180,7 +180,7 @@ def test_every_option_with_every_table(run: Run, file: Path, tmp_path: Path, tab
     key = "" if table == "users" else 'key = "n"\n'
     columns = f'[columns]\nn = "{name}"\nwhen = "created_on"\n'
     (tmp_path / "map.toml").write_text(f'table = "{table}"\n{key}{columns}', encoding="utf-8")
-    options = ("--map", tmp_path / "map.toml", "--db", file, "--user", "vera", "--accept-near")
+    options = ("--map", tmp_path / "map.toml", "--db", file, "--user", "mina", "--accept-near")
     refused = run("import", table, path, *options)
     assert refused.code == 1
     assert refused.err.splitlines()[-1] == "Nothing was written: of 2 rows, 1 bad."

@@ -17,12 +17,13 @@ from salestui.lifecycle.history import (
     why_not_undo,
 )
 from salestui.lifecycle.users import signed_in
-from salestui.models.choices import ConnectionRole
+from salestui.models.choices import ConnectionRole, SecurityRole
 from salestui.models.connections import Connection
 from salestui.models.customers import Account
 from salestui.models.notes import Note
 from salestui.models.opportunities import Opportunity
 from salestui.models.organization import NumberSequence
+from salestui.models.users import User
 from salestui.store import search
 from salestui.store.check import check
 from salestui.store.connection import connect
@@ -42,7 +43,10 @@ def me(store: Store) -> UUID:
 
 @pytest.fixture
 def ann(store: Store) -> UUID:
-    return signed_in(store, "Ann").id
+    ann = signed_in(store, "Ann").id
+    with store.command("Setup") as session:
+        session.get_one(User, ann).security_role = SecurityRole.VICE_PRESIDENT
+    return ann
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from salestui.lifecycle.demo import content
 from salestui.lifecycle.demo.company import Company
-from salestui.models.choices import TeamType
-from salestui.models.sharing import AccessTeamTemplate
+from salestui.models.choices import SecurityRole, TeamType
 from salestui.models.users import Team, TeamMembership, User
 
 TEAMS = {"north": "Sales North", "south": "Sales South", "key": "Key accounts"}
@@ -22,6 +21,7 @@ def add(company: Company, user_name: str) -> None:
             full_name=row["full_name"],
             job_title=row["job_title"],
             region=row["region"],
+            security_role=SecurityRole.from_label(row["role"]) or SecurityRole.SALESPERSON,
             email=f"{row['key']}@brindle-quill.example",
         )
     for key, name in TEAMS.items():
@@ -33,8 +33,3 @@ def add(company: Company, user_name: str) -> None:
         for team in row["teams"].split(";"):
             session.add(TeamMembership(team_id=company.teams[team].id, user_id=user.id))
     session.add_all([*company.users.values(), *company.teams.values()])
-    session.add(
-        AccessTeamTemplate(
-            name="Opportunity sales team", record_type="opportunity", can_write=True, can_append=True
-        )
-    )

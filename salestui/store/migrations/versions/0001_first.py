@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("can_append", sa.Boolean(), nullable=False),
         sa.Column("can_assign", sa.Boolean(), nullable=False),
         sa.Column("can_share", sa.Boolean(), nullable=False),
+        sa.Column("can_delete", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_on", sa.DateTime(), nullable=False),
         sa.Column("modified_on", sa.DateTime(), nullable=False),
@@ -114,6 +115,7 @@ def upgrade() -> None:
         sa.Column("job_title", sa.String(100), nullable=True),
         sa.Column("region", sa.String(100), nullable=True),
         sa.Column("manager_id", sa.Uuid(), nullable=True),
+        sa.Column("security_role", sa.Integer(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.CheckConstraint("length(email) <= 320", name=op.f("ck_system_user_email_value")),
         sa.CheckConstraint("length(full_name) <= 200", name=op.f("ck_system_user_full_name_value")),
@@ -121,6 +123,9 @@ def upgrade() -> None:
         sa.CheckConstraint("length(phone) <= 50", name=op.f("ck_system_user_phone_value")),
         sa.CheckConstraint("length(region) <= 100", name=op.f("ck_system_user_region_value")),
         sa.CheckConstraint("length(user_name) <= 100", name=op.f("ck_system_user_user_name_value")),
+        sa.CheckConstraint(
+            "security_role IN (1, 2, 3, 4, 5)", name=op.f("ck_system_user_security_role_value")
+        ),
         sa.ForeignKeyConstraint(["manager_id"], ["system_user.id"], name=op.f("fk_system_user_manager_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_system_user")),
         sa.UniqueConstraint("user_name", name=op.f("uq_system_user_user_name")),
@@ -1946,6 +1951,7 @@ def upgrade() -> None:
         sa.Column("can_append", sa.Boolean(), nullable=False),
         sa.Column("can_assign", sa.Boolean(), nullable=False),
         sa.Column("can_share", sa.Boolean(), nullable=False),
+        sa.Column("can_delete", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_on", sa.DateTime(), nullable=False),
         sa.Column("modified_on", sa.DateTime(), nullable=False),

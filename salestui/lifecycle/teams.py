@@ -1,0 +1,173 @@
+"""Users with their roles, and teams with their members."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from salestui.errors import SalesError
+from salestui.lifecycle import permission, rights
+from salestui.lifecycle.permission import NotAllowed
+from salestui.lifecycle.shapes import RecordRef
+from salestui.models.choices import SecurityRole, TeamType
+from salestui.models.users import Team, TeamMembership, User
+from salestui.store.rows import raw
+
+_LONGEST = 160
+
+
+class CannotChangeTeam(SalesError):
+    """The team or the role can't be changed like that. The message says why."""
+
+
+class Member(NamedTuple):
+    """A user in a team."""
+
+    who: RecordRef
+    job_title: str | None
+    is_manager: bool
+
+
+class TeamRow(NamedTuple):
+    """A team with its members."""
+
+    ref: RecordRef
+    manager: str | None
+    members: tuple[Member, ...]
+
+
+class UserRow(NamedTuple):
+    """A user with his role and the names of his teams."""
+
+    ref: RecordRef
+    user_name: str
+    job_title: str | None
+    role: SecurityRole
+    teams: tuple[str, ...]
+
+
+def teams(session: Session) -> list[TeamRow]:
+    """Every team that can own records, by name, with its members by name."""
+    members: dict[UUID, list[Member]] = {}
+    columns: Any = (TeamMembership.team_id, User.id, User.full_name, User.job_title, Team.manager_id)
+    query = (
+        select(*columns)
+        .join(User, col(User.id) == TeamMembership.user_id)
+        .join(Team, col(Team.id) == TeamMembership.team_id)
+        .order_by(func.lower(User.full_name), col(User.id))
+    )
+    for team_id, user_id, name, job_title, manager_id in session.exec(query):
+        member = Member(RecordRef("system_user", user_id, name), job_title, user_id == manager_id)
+        members.setdefault(team_id, []).append(member)
+    found = session.exec(
+        select(Team.id, Team.name, User.full_name)
+        .join(User, col(User.id) == Team.manager_id, isouter=True)
+        .where(Team.team_type == TeamType.OWNER)
+        .order_by(func.lower(Team.name))
+    )
+    return [
+        TeamRow(RecordRef("team", team_id, name), manager, tuple(members.get(team_id, ())))
+        for team_id, name, manager in found
+    ]
+
+
+def users(session: Session) -> list[UserRow]:
+    """Every active user, by name."""
+    teams_of: dict[UUID, list[str]] = {}
+    query = (
+        select(TeamMembership.user_id, Team.name)
+        .join(Team, col(Team.id) == TeamMembership.team_id)
+        .order_by(func.lower(Team.name))
+    )
+    for user_id, name in session.exec(query):
+        teams_of.setdefault(user_id, []).append(name)
+    found = session.exec(
+        select(User).where(col(User.is_active)).order_by(func.lower(User.full_name), col(User.id))
+    )
+    return [
+        UserRow(
+            RecordRef("system_user", one.id, one.full_name),
+            one.user_name,
+            one.job_title,
+            one.security_role,
+            tuple(teams_of.get(one.id, ())),
+        )
+        for one in found
+    ]
+
+
+def make_team(session: Session, user_id: UUID, name: str) -> RecordRef:
+    """A new team that can own records, managed by who makes it. Raises NotAllowed, CannotChangeTeam."""
+    _check_administers(session, user_id)
+    name = " ".join(name.split())
+    if not name:
+        raise CannotChangeTeam("A team needs a name.")
+    if len(name) > _LONGEST:
+        raise CannotChangeTeam(f"The name has {len(name):,} characters; a team's may have {_LONGEST}.")
+    taken = session.exec(select(Team.id).where(func.lower(Team.name) == func.lower(name))).first()
+    if taken is not None:
+        raise CannotChangeTeam(f"There is a team {name} already. Use another name.")
+    team = Team(name=name, manager_id=user_id)
+    session.add(team)
+    session.flush()
+    return RecordRef("team", team.id, name)
+
+
+def _check_administers(session: Session, user_id: UUID) -> None:
+    if not rights.of(raw(session), user_id).administers:
+        raise NotAllowed(permission.ADMINISTERED)
+
+
+def _check_manages(session: Session, user_id: UUID, team: RecordRef) -> None:
+    who = rights.of(raw(session), user_id)
+    if not who.administers and team.id.hex not in who.managed:
+        raise NotAllowed(permission.ADMINISTERED)
+
+
+def add_member(session: Session, user_id: UUID, team: RecordRef, who: RecordRef) -> None:
+    """Take a user into a team. Raises NotAllowed, CannotChangeTeam if he is in it already."""
+    _check_manages(session, user_id, team)
+    if _membership(session, team, who) is not None:
+        raise CannotChangeTeam(f"{who.name} is in {team.name} already.")
+    session.add(TeamMembership(team_id=team.id, user_id=who.id))
+    session.flush()
+
+
+def remove_member(session: Session, user_id: UUID, team: RecordRef, who: RecordRef) -> None:
+    """Take a user out of a team. Raises NotAllowed, CannotChangeTeam if he is not in it."""
+    _check_manages(session, user_id, team)
+    membership = _membership(session, team, who)
+    if membership is None:
+        raise CannotChangeTeam(f"{who.name} is not in {team.name}.")
+    session.delete(membership)
+    session.flush()
+
+
+def _membership(session: Session, team: RecordRef, who: RecordRef) -> TeamMembership | None:
+    return session.exec(
+        select(TeamMembership).where(TeamMembership.team_id == team.id, TeamMembership.user_id == who.id)
+    ).first()
+
+
+def set_role(session: Session, user_id: UUID, who: RecordRef, role: SecurityRole) -> None:
+    """Give a user another role. Raises NotAllowed, CannotChangeTeam if no administrator would be left."""
+    _check_administers(session, user_id)
+    user = session.get(User, who.id)
+    if user is None:
+        raise CannotChangeTeam(f"{who.name} is no longer there.")
+    administrators = session.exec(
+        select(User.id).where(User.security_role == SecurityRole.SYSTEM_ADMINISTRATOR, col(User.is_active))
+    ).all()
+    if role is not SecurityRole.SYSTEM_ADMINISTRATOR and list(administrators) == [user.id]:
+        raise CannotChangeTeam(
+            f"{who.name} is the only System administrator. Give another user that role first."
+        )
+    user.security_role = role
+    session.add(user)
+    session.flush()
+
+
+def why_not_administer(session: Session, user_id: UUID) -> str | None:
+    """Why a user may not change users, teams and roles; None when he may."""
+    return None if rights.of(raw(session), user_id).administers else permission.ADMINISTERED
