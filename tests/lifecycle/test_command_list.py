@@ -14,6 +14,7 @@ from salestui.models.customers import Account
 from salestui.store.changes import Changes
 from salestui.store.database import Store
 from salestui.store.errors import CannotReplay
+from tests.store.making import colleague
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_a_command_undone_twice_is_done_again_once(store: Store, me: UUID) -> No
 
 def test_what_somebody_else_changed_meanwhile_stops_all_of_it(store: Store, me: UUID) -> None:
     make(store, me, "A", "B", "C")
-    rename(store, signed_in(store, "omar").id, "B", "B2")
+    rename(store, colleague(store, "omar"), "B", "B2")
     with pytest.raises(CannotReplay, match=r"“New account B” can't be undone: .*omar.* Nothing was changed"):
         command_list.go_back(store, me, point(store, me, "New account A"))
     assert names(store) == ["A", "B2", "C"]

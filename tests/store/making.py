@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, select
 
 from salestui.lifecycle.users import signed_in
+from salestui.models.choices import SecurityRole
 from salestui.models.customers import Account, Contact
 from salestui.models.opportunities import Opportunity
 from salestui.models.users import User
@@ -19,6 +20,14 @@ from salestui.store.database import Store
 def mina(store: Store) -> UUID:
     """The user that the file was made for."""
     return signed_in(store, "mina").id
+
+
+def colleague(store: Store, name: str) -> UUID:
+    """Another user, who may change what others own."""
+    found = signed_in(store, name).id
+    with store.command("Setup") as session:
+        session.get_one(User, found).security_role = SecurityRole.VICE_PRESIDENT
+    return found
 
 
 def account(session: Session, name: str = "Acme", **fields: Any) -> Account:

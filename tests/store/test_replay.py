@@ -16,20 +16,18 @@ from salestui.lifecycle.history import (
     why_not_redo,
     why_not_undo,
 )
-from salestui.lifecycle.users import signed_in
-from salestui.models.choices import ConnectionRole, SecurityRole
+from salestui.models.choices import ConnectionRole
 from salestui.models.connections import Connection
 from salestui.models.customers import Account
 from salestui.models.notes import Note
 from salestui.models.opportunities import Opportunity
 from salestui.models.organization import NumberSequence
-from salestui.models.users import User
 from salestui.store import search
 from salestui.store.check import check
 from salestui.store.connection import connect
 from salestui.store.database import Store
 from salestui.store.errors import CannotReplay
-from tests.store.making import account, contact, dump, mina, opportunity
+from tests.store.making import account, colleague, contact, dump, mina, opportunity
 
 
 def later() -> None:
@@ -43,10 +41,7 @@ def me(store: Store) -> UUID:
 
 @pytest.fixture
 def ann(store: Store) -> UUID:
-    ann = signed_in(store, "Ann").id
-    with store.command("Setup") as session:
-        session.get_one(User, ann).security_role = SecurityRole.VICE_PRESIDENT
-    return ann
+    return colleague(store, "Ann")
 
 
 @pytest.fixture
