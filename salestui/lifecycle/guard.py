@@ -5,7 +5,6 @@ it away. Only who takes something back may rely on the rights that he has afterw
 himself, and nothing has changed since.
 """
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, NoReturn
@@ -15,7 +14,7 @@ from salestui.lifecycle import permission, rights
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.rights import OWNED, RIGHTS, RULED, Right, Rights
 from salestui.models.choices import JournalKind, PostSource
-from salestui.store.guard import Values
+from salestui.store.guard import Connection, Values
 from salestui.store.parents import PARENTS
 
 _STAMPS = frozenset({"modified_on", "modified_by_id"})
@@ -40,7 +39,7 @@ class _Need(NamedTuple):
     """Whether the right is enough that the user has after the change."""
 
 
-def make(connection: sqlite3.Connection, user_id: UUID, kind: JournalKind) -> "Guard | None":
+def make(connection: Connection, user_id: UUID, kind: JournalKind) -> "Guard | None":
     """The guard of a user's command; None when he may do everything."""
     who = rights.of(connection, user_id)
     return None if who.administers else Guard(connection, who, kind)
@@ -49,7 +48,7 @@ def make(connection: sqlite3.Connection, user_id: UUID, kind: JournalKind) -> "G
 class Guard:
     """See `salestui.store.guard`."""
 
-    def __init__(self, connection: sqlite3.Connection, who: Rights, kind: JournalKind) -> None:
+    def __init__(self, connection: Connection, who: Rights, kind: JournalKind) -> None:
         self._connection = connection
         self._who = who
         self._is_undo = kind is JournalKind.UNDO

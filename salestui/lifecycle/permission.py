@@ -1,6 +1,5 @@
 """Asks the rules about records, and says whose right it is to give when they say no. Light."""
 
-import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,6 +9,7 @@ from salestui.lifecycle import raw, rights
 from salestui.lifecycle.rights import OWNED, ROLES, Level, Right, Rights
 from salestui.lifecycle.shapes import RecordRef
 from salestui.models.fields import NAME_COLUMNS
+from salestui.store.guard import Connection
 from salestui.store.listing import those
 from salestui.store.parents import PARENTS
 from salestui.store.query import TRUE, Predicate
@@ -37,7 +37,7 @@ class NotAllowed(SalesError):
 
 
 def among(
-    connection: sqlite3.Connection, who: Rights, table: str, ids: Iterable[str], right: Right
+    connection: Connection, who: Rights, table: str, ids: Iterable[str], right: Right
 ) -> frozenset[str]:
     """Those of these records on which a user has a right."""
     predicate = rights.allowed(who, table, right)
@@ -49,7 +49,7 @@ def readable(connection: raw.Connection, user_id: UUID, table: str) -> Predicate
     return rights.allowed(rights.of(connection, user_id), table, "read")
 
 
-def why_not(connection: sqlite3.Connection, user_id: UUID, ref: RecordRef, right: Right) -> str | None:
+def why_not(connection: Connection, user_id: UUID, ref: RecordRef, right: Right) -> str | None:
     """Why a user may not do that with a record, as a sentence; None when he may."""
     who = rights.of(connection, user_id)
     if among(connection, who, ref.table, [ref.id.hex], right):

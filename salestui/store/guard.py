@@ -10,6 +10,8 @@ from typing import Protocol
 
 from salestui.models.choices import JournalKind
 
+Connection = sqlite3.Connection
+"""The connection of a command, for its guard to ask."""
 Values = Mapping[str, str | int | None]
 """The filled columns of a record, as stored."""
 
@@ -27,5 +29,5 @@ class Guard(Protocol):
         """All has been told. Raises a SalesError if something was not allowed."""
 
 
-MakeGuard = Callable[[sqlite3.Connection, uuid.UUID, JournalKind], Guard | None]
+MakeGuard = Callable[[Connection, uuid.UUID, JournalKind], Guard | None]
 """Makes the guard of a user's command; None when he may change everything."""
