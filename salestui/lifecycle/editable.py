@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from salestui.errors import Gone
-from salestui.lifecycle import locks, opportunities
+from salestui.lifecycle import competitors, customers, locks, opportunities
 from salestui.models.base import Record
+from salestui.models.competitors import Competitor
+from salestui.models.customers import Account, Contact
 from salestui.models.opportunities import Opportunity
 from salestui.store.words import word
 
@@ -38,6 +40,23 @@ EDITABLE: Mapping[str, Editable] = {
         opportunities.update,
         opportunities.locked,
         lambda opportunity: locks.closed_reason(opportunity.status),
+    ),
+    "account": Editable(
+        Account,
+        customers.create_account_from,
+        customers.update_account,
+        customers.locked_account,
+        customers.why_read_only,
+    ),
+    "contact": Editable(
+        Contact,
+        customers.create_contact_from,
+        customers.update_contact,
+        customers.locked_contact,
+        customers.why_read_only,
+    ),
+    "competitor": Editable(
+        Competitor, competitors.create, competitors.update, competitors.locked, competitors.why_read_only
     ),
 }
 """By table."""

@@ -1,4 +1,4 @@
-"""What of an opportunity can't be edited now, and why. Light."""
+"""What of a record can't be edited now, and why. Light."""
 
 from collections.abc import Iterator
 
@@ -48,3 +48,8 @@ def locked_fields(revenue_method: RevenueMethod, has_lines: bool) -> Iterator[tu
         why = "the line items are priced by it"
         yield "price_list", why
         yield "currency", why
+
+
+def set_by_program(table: str) -> dict[str, str]:
+    """The fields of a table that people never set, with the reason."""
+    return {name: "the program sets it" for name, field in FIELDS[table].items() if field.read_only}

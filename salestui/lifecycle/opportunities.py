@@ -11,7 +11,7 @@ from sqlmodel import Session, col, or_, select
 
 from salestui import clock
 from salestui.errors import Gone, NotEditable
-from salestui.lifecycle import currencies, locks, lookups, people, posts, pricing, process, values
+from salestui.lifecycle import currencies, locks, people, posts, pricing, process, record_checks, values
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import (
     BudgetStatus,
@@ -81,11 +81,9 @@ def create(session: Session, user_id: UUID, given: OpportunityInput) -> Opportun
     InvalidFields for a customer, owner or price list that is not there, or one in another currency.
     """
     chosen = given.model_dump()
-    _check_references(session, chosen)
+    record_checks.check_references(session, _FIELDS, chosen)
     _complete_customer(session, chosen, {name for name in _CUSTOMER if chosen[name] is None})
-    if chosen["owner_user"] is None and chosen["owner_team"] is None:
-        chosen["owner_user"] = user_id
-    _check_owner(chosen["owner_user"], chosen["owner_team"])
+    record_checks.own(_FIELDS, user_id, chosen)
     _complete_prices(session, chosen)
     opportunity = Opportunity(**{_FIELDS[name].column: value for name, value in chosen.items()})
     session.add(opportunity)
@@ -130,17 +128,15 @@ def update(session: Session, opportunity: Opportunity, changes: Mapping[str, obj
     """
     if why := locks.closed_reason(opportunity.status):
         raise NotEditable(f"{opportunity.topic}: {why}.")
-    chosen = values.check_all(_FIELDS, changes)
-    chosen = {name: value for name, value in chosen.items() if _value(opportunity, name) != value}
+    chosen = record_checks.changed(_FIELDS, opportunity, changes)
     _check_locks(session, opportunity, chosen)
-    _check_references(session, chosen)
+    record_checks.check_references(session, _FIELDS, chosen)
     _check_open_states(chosen)
-    _follow_owner(opportunity, chosen)
+    record_checks.follow_owner(_FIELDS, opportunity, chosen)
     unsaid = {name for name in _CUSTOMER if name not in changes and _value(opportunity, name) is None}
     _complete_customer(session, chosen, unsaid)
     _follow_currency(session, opportunity, chosen)
-    for name, value in chosen.items():
-        setattr(opportunity, _FIELDS[name].column, value)
+    record_checks.put(_FIELDS, opportunity, chosen)
     session.add(opportunity)
     if chosen.get("contact"):
         people.add_stakeholder(session, opportunity.id, chosen["contact"])
@@ -163,16 +159,6 @@ def _check_locks(session: Session, opportunity: Opportunity, chosen: dict[str, A
         raise InvalidFields(problems, _FIELDS)
 
 
-def _check_references(session: Session, chosen: Mapping[str, Any]) -> None:
-    problems = {}
-    for name, value in chosen.items():
-        target = _FIELDS[name].target
-        if target and value is not None and not lookups.exists(session, target, value):
-            problems[name] = "it is no longer there: choose another one"
-    if problems:
-        raise InvalidFields(problems, _FIELDS)
-
-
 def _check_open_states(chosen: Mapping[str, Any]) -> None:
     problems = {}
     reason = chosen.get("status_reason", OpportunityStatusReason.IN_PROGRESS)
@@ -182,25 +168,6 @@ def _check_open_states(chosen: Mapping[str, Any]) -> None:
         problems["forecast_category"] = "it becomes Won or Lost when the opportunity is closed"
     if problems:
         raise InvalidFields(problems, _FIELDS)
-
-
-def _check_owner(user: UUID | None, team: UUID | None) -> None:
-    if user is None and team is None:
-        raise InvalidFields({"owner_user": "a user or a team must own it"}, _FIELDS)
-    if user is not None and team is not None:
-        raise InvalidFields({"owner_team": "either a user or a team owns it, not both"}, _FIELDS)
-
-
-def _follow_owner(opportunity: Opportunity, chosen: dict[str, Any]) -> None:
-    """The new owner takes the place of the other kind of owner."""
-    if chosen.get("owner_user") and "owner_team" not in chosen:
-        chosen["owner_team"] = None
-    elif chosen.get("owner_team") and "owner_user" not in chosen:
-        chosen["owner_user"] = None
-    _check_owner(
-        chosen.get("owner_user", opportunity.owner_user_id),
-        chosen.get("owner_team", opportunity.owner_team_id),
-    )
 
 
 def _complete_customer(session: Session, chosen: dict[str, Any], unsaid: Collection[str]) -> None:

@@ -1,0 +1,103 @@
+"""Accounts, contacts and competitors are deleted or set inactive: what is in the way, what goes too."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from sqlalchemy import Column, func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, SQLModel, select
+
+import salestui.models.all  # noqa: F401  (every table that may refer to one must be known)
+from salestui.counting import counted
+from salestui.errors import SalesError
+from salestui.lifecycle import editable
+from salestui.models.base import Record
+from salestui.models.connections import Follow
+from salestui.models.customers import Account, Contact
+from salestui.models.fields import NAME_COLUMNS
+from salestui.models.notes import LinkedFolder
+from salestui.models.sharing import RecordShare
+from salestui.store.words import word
+
+REMOVABLE = ("account", "contact", "competitor")
+_GO_TOO: Mapping[str, type[Record]] = {
+    "follow": Follow,
+    "record_share": RecordShare,
+    "linked_folder": LinkedFolder,
+}
+"""Rows that say something about a record and mean nothing without it."""
+_NO_KEY = {"contact": (("account", "primary_contact_id"),)}
+"""Columns that refer to a table without a foreign key."""
+
+_CALLED = {"connection": "stakeholder role", "opportunity_competitor": "opportunity"}
+"""What people call rows that refer to a record, where it is not what they call a record of the table."""
+
+
+class CannotRemove(SalesError):
+    """The record can't be deleted, activated or deactivated. The message says why."""
+
+
+def why_not_delete(session: Session, table: str, record_id: UUID) -> str | None:
+    """Why a record can't be deleted; None when nothing refers to it."""
+    counts: Counter[str] = Counter()
+    for column in _referring(table):
+        if column.table.name not in _GO_TOO:
+            query = select_columns(func.count()).select_from(column.table).where(column == record_id)
+            counts[column.table.name] += session.execute(query).scalar_one()
+    told = [_told(name, count) for name, count in counts.items() if count]
+    if not told:
+        return None
+    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return f"{listed} {'refers' if sum(counts.values()) == 1 else 'refer'} to it"
+
+
+def delete(session: Session, table: str, record_id: UUID) -> str:
+    """Delete a record, and return its name; who follows it and whom it is shared with goes too.
+
+    Raises Gone, and CannotRemove while other records refer to it.
+    """
+    record = editable.get(session, table, record_id)
+    name = str(getattr(record, NAME_COLUMNS[table]))
+    if why := why_not_delete(session, table, record_id):
+        raise CannotRemove(f"{name} can't be deleted: {why}.")
+    for column in _referring(table):
+        if column.table.name in _GO_TOO:
+            for row in session.exec(select(_GO_TOO[column.table.name]).where(column == record_id)):
+                session.delete(row)
+    session.flush()
+    session.delete(record)
+    session.flush()
+    return name
+
+
+def set_active(session: Session, table: str, record_id: UUID, active: bool) -> str:
+    """Activate or deactivate an account or contact, and return its name.
+
+    An inactive one stays with all that refers to it, and is offered no longer. Raises Gone, and CannotRemove
+    if it is so already.
+    """
+    record = editable.get(session, table, record_id)
+    assert isinstance(record, (Account, Contact))
+    name = str(getattr(record, NAME_COLUMNS[table]))
+    if record.is_active == active:
+        raise CannotRemove(f"{name} is {'active' if active else 'inactive'} already.")
+    record.is_active = active
+    session.add(record)
+    session.flush()
+    return name
+
+
+def _referring(table: str) -> Iterator[Column[UUID]]:
+    """The columns of all tables that refer to this one."""
+    for other in SQLModel.metadata.tables.values():
+        for column in other.columns:
+            if any(key.column.table.name == table for key in column.foreign_keys):
+                yield column
+    for name, column_name in _NO_KEY.get(table, ()):
+        yield SQLModel.metadata.tables[name].columns[column_name]
+
+
+def _told(table: str, count: int) -> str:
+    noun = _CALLED.get(table) or word(table)
+    return counted(count, noun, f"{noun[:-1]}ies" if noun.endswith("y") else "")
