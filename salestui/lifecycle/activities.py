@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from salestui import clock
 from salestui.errors import SalesError
-from salestui.lifecycle import activity_parties, activity_times, lookups, values
+from salestui.lifecycle import activity_parties, activity_times, lookups, series_rule, values
 from salestui.lifecycle.activity_kinds import (
     KINDS,
     REGARDING,
@@ -199,9 +199,10 @@ def update(session: Session, activity: Activity, changes: Mapping[str, object]) 
 
 
 def delete(session: Session, activity: Activity) -> None:
-    """Remove it with its people and the entries of its files. Raises ReadOnly."""
+    """Remove it with its people and the entries of its files; its series goes on. Raises ReadOnly."""
     if why := why_not_delete(activity):
         raise ReadOnly(f"{activity.subject}: {why}")
+    series_rule.let_go(session, activity)
     for model in (ActivityParty, Attachment):
         for part in session.exec(select(model).where(model.activity_id == activity.id)):
             session.delete(part)

@@ -8,7 +8,14 @@ from sqlmodel import Session, select
 
 from salestui import clock
 from salestui.errors import InputError, SalesError
-from salestui.lifecycle import activities, activity_closing, activity_parties, activity_times, opportunities
+from salestui.lifecycle import (
+    activities,
+    activity_closing,
+    activity_parties,
+    activity_times,
+    opportunities,
+    series_rule,
+)
 from salestui.lifecycle.activity_kinds import KINDS, status_of
 from salestui.lifecycle.input_dates import DateOrder, parse_date, parse_datetime, parse_time
 from salestui.lifecycle.opportunities import OpportunityInput
@@ -16,7 +23,7 @@ from salestui.models.activities import Activity
 from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
 
-_COPIED = (
+COPIED = (
     "activity_type", "subject", "description", "priority", "scheduled_start", "scheduled_end",
     "duration_minutes", "is_all_day", "category", "subcategory", "direction", "phone_number", "location",
     "opportunity_id", "account_id", "contact_id", "lead_id", "quote_id", "order_id", "competitor_id",
@@ -61,8 +68,10 @@ def read_when(text: str, activity: Activity | None, order: DateOrder) -> date | 
 def reschedule(session: Session, activity: Activity, when: date | datetime) -> None:
     """Do it on another day at the same time, or with a datetime at another time; it lasts as long as before.
 
-    Without a day until now, a date makes it due on that whole day. Raises ReadOnly and InputError.
+    Without a day until now, a date makes it due on that whole day. Of a series it is this one that moves.
+    Raises ReadOnly and InputError.
     """
+    series_rule.let_go(session, activity)
     was = when_of(activity)
     lasts = KINDS[activity.activity_type].minutes is not None
     changes: dict[str, Any] = {}
@@ -98,7 +107,7 @@ def duplicate(session: Session, activity: Activity) -> Activity:
     kind = activity.activity_type
     reason = KINDS[kind].open[0]
     copy = Activity(
-        **{name: getattr(activity, name) for name in _COPIED},
+        **{name: getattr(activity, name) for name in COPIED},
         status=status_of(kind, reason),
         status_reason=int(reason),
     )
