@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from salestui import settings
 from salestui.errors import SalesError
+from salestui.screens.mailing import Mailing
 from salestui.screens.opening import OpeningScreen
 from salestui.screens.undoing import Undoing
 from salestui.store.changes import ELSEWHERE, Changes
@@ -46,7 +47,7 @@ class _StoreChanged(Message):
         self.changes = changes
 
 
-class SalesApp(Undoing, Acting, TypedAhead, inherit_bindings=False):
+class SalesApp(Mailing, Undoing, Acting, TypedAhead, inherit_bindings=False):
     """The program on one open file. `screens` makes the screen of each place (default: SCREENS)."""
 
     TITLE = "salestui"

@@ -341,6 +341,43 @@ def import_command(
 
 
 @app.command()
+def outbox(
+    context: typer.Context,
+    send: Annotated[
+        bool, typer.Option("--send", help="Send what waits instead; the exit code is 1 if something stays.")
+    ] = False,
+    output: FormatOption = "table",
+    db: Db = None,
+    user: UserName = None,
+) -> None:
+    """Write your mail that waits, failed, is a draft or was sent in the last 7 days; or send what waits."""
+    from salestui.commands import mail
+    from salestui.lifecycle.users import signed_in
+
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with opened(start.path) as store:
+        me = signed_in(store, settings.user)
+        if send:
+            mail.send(store, me, settings)
+        else:
+            write_rows(mail.rows(store, me), output)
+
+
+@app.command("mail-password")
+def mail_password(
+    remove: Annotated[bool, typer.Option("--remove", help="Take it out of the keyring.")] = False,
+) -> None:
+    """Put the password of your mail server into the keyring of the system; it is asked for, and not shown."""
+    from salestui.commands.mail import signing_in
+    from salestui.exchange.mail_password import keep
+
+    server = signing_in(load())
+    keep(server, "" if remove else typer.prompt("Password", hide_input=True, err=True))
+    typer.echo(f"the password of {server.user} at {server.host} is {'gone' if remove else 'kept'}", err=True)
+
+
+@app.command()
 def demo(
     context: typer.Context,
     reset: Annotated[bool, typer.Option("--reset", help="Make the demo company anew.")] = False,

@@ -1,7 +1,7 @@
 """A mail from draft to outbox: written, edited, queued, taken back, sent again on request."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from salestui import clock
 from salestui.errors import SalesError
 from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.lifecycle import files, lookups, mail_people
+from salestui.lifecycle import regarding as about
+from salestui.lifecycle.activity_parties import COLUMNS
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.inputs import parse_text
 from salestui.lifecycle.shapes import MailAttachment, MailRecord, Recipient, RecordRef
@@ -34,17 +36,6 @@ _SUBJECT = Field("subject", "Subject", "text", length=200, required=True)
 _BODY = Field("description", "Text", "memo", length=100_000)
 _TO = Field("to", "To", "text")
 FIELDS = {field.name: field for field in (_SUBJECT, _BODY, _TO)}
-
-REGARDING = {
-    "opportunity": "opportunity_id",
-    "account": "account_id",
-    "contact": "contact_id",
-    "lead": "lead_id",
-    "quote": "quote_id",
-    "sales_order": "order_id",
-    "competitor": "competitor_id",
-}
-"""The column of a mail that points to what it is about, by table."""
 
 _WRITTEN = (EmailStatusReason.DRAFT, EmailStatusReason.PENDING_SEND, EmailStatusReason.FAILED)
 """What can still be edited or canceled."""
@@ -142,23 +133,19 @@ def recipients(session: Session, mail_id: UUID) -> dict[ParticipationType, tuple
 
 
 def _recipient(party: ActivityParty, name: str) -> Recipient:
-    for column, table in _TABLES.items():
+    for table, column in COLUMNS.items():
         if (record_id := getattr(party, column)) is not None:
             return Recipient(name, party.address or "", table, record_id)
     return Recipient(name, party.address or "")
 
 
-_TABLES = {"contact_id": "contact", "account_id": "account", "lead_id": "lead", "user_id": "system_user"}
-
-
 def regarding(session: Session, mail: Activity) -> RecordRef | None:
     """What a mail is about."""
-    for table, column in REGARDING.items():
-        record_id = getattr(mail, column)
-        if record_id is not None:
-            name = lookups.names(session, table, [record_id]).get(record_id, "")
-            return RecordRef(table, record_id, name)
-    return None
+    found = about.of(mail)
+    if found is None:
+        return None
+    table, record_id = found
+    return RecordRef(table, record_id, lookups.names(session, table, [record_id]).get(record_id, ""))
 
 
 # What can't be done, and why
@@ -194,10 +181,8 @@ def why_not_queue(mail: Activity, people: Iterable[Recipient]) -> str | None:
 def draft(session: Session, user_id: UUID, mail: MailInput) -> Activity:
     """Keep a mail as a draft of this user, about its record. Raises InvalidFields, CannotMail."""
     values = _checked(mail)
-    about = mail.regarding
-    link: dict[str, Any] = {}
-    if about is not None and about.table in REGARDING:
-        link[REGARDING[about.table]] = about.id
+    regarded = mail.regarding
+    link = about.to(regarded.table, regarded.id) if regarded is not None else {}
     made = Activity(
         activity_type=ActivityType.EMAIL,
         status=ActivityStatus.OPEN,
@@ -282,28 +267,31 @@ def cancel(session: Session, mail_id: UUID) -> Activity:
     return mail
 
 
-def follow_up(session: Session, user_id: UUID, mail_id: UUID) -> Activity:
-    """A draft of the same mail to those whom the server refused when it was sent. Raises Gone, CannotMail."""
+def as_input(found: MailRecord) -> MailInput:
+    """A mail to go on with."""
+    return MailInput(
+        found.to, found.cc, found.bcc, found.subject, found.body, found.files, regarding=found.regarding
+    )
+
+
+def to_the_refused(session: Session, mail_id: UUID) -> MailInput:
+    """The same mail once more, for those whom the server refused when it was sent.
+
+    Raises Gone, and CannotMail when nobody was.
+    """
     sent = get(session, mail_id)
-    written = record(session, mail_id)
-    refused = _refused(sent, (*written.to, *written.cc, *written.bcc))
+    found = record(session, mail_id)
+    refused = _refused(sent, (*found.to, *found.cc, *found.bcc))
     if not refused:
         raise CannotMail(f"{sent.subject}: nobody was refused.")
-    copies = [MailAttachment(None, *_stored(one)) for one in written.files]
-    again = MailInput(
-        to=refused, subject=written.subject, body=written.body, files=copies, regarding=written.regarding
-    )
-    return draft(session, user_id, again)
+    copies = [replace(one, id=None) for one in found.files]
+    return replace(as_input(found), to=refused, cc=(), bcc=(), files=copies)
 
 
 def _refused(mail: Activity, people: Iterable[Recipient]) -> list[Recipient]:
     """Those of the recipients whom the server did not take."""
     why = mail.delivery_error or ""
     return [one for one in people if mail.sent_on and one.address and f"{one.address} (" in why]
-
-
-def _stored(one: MailAttachment) -> tuple[str, str | None, int, str]:
-    return one.file_name, one.mime_type, one.size_bytes, one.sha256
 
 
 def _as_they_are(session: Session, people: Sequence[Recipient]) -> list[Recipient]:
@@ -352,8 +340,7 @@ def _set_parties(session: Session, mail_id: UUID, mail: MailInput) -> None:
 
 
 def _party(mail_id: UUID, place: ParticipationType, one: Recipient) -> ActivityParty:
-    column = next((column for column, table in _TABLES.items() if table == one.table), None)
-    link: dict[str, Any] = {column: one.id} if column is not None else {}
+    link: dict[str, Any] = {COLUMNS[one.table]: one.id} if one.table else {}
     return ActivityParty(
         activity_id=mail_id,
         participation=place,

@@ -29,9 +29,10 @@ from salestui.exchange.mail_errors import (
 )
 from salestui.exchange.mail_message import Mail, Mailbox, MailFile, build, new_message_id
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import file_store, mail_people, raw
+from salestui.lifecycle import file_store, mail_people
 from salestui.lifecycle import mail as mails
 from salestui.lifecycle.edits import titled
+from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import OutboxRow, OutboxState, Recipient
 from salestui.models.activities import Activity
 from salestui.models.choices import (
@@ -108,35 +109,6 @@ def _row(session: Session, mail: Activity) -> OutboxRow:
         may_have_arrived=mails.may_have_arrived(mail),
         files=files,
         regarding=about.name if about is not None else "",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many mails of a user are not where they should be."""
-
-    waiting: int = 0
-    """Those that wait or are being sent."""
-    failed: int = 0
-    stranded: int = 0
-    """Those of `waiting` that are being sent, or were when a program ended."""
-
-
-def counts(connection: raw.Connection, user_id: UUID) -> Counts:
-    """Counted without the ORM, for the first row of every screen."""
-    found = dict(
-        raw.rows(
-            connection,
-            "SELECT status_reason, count(*) FROM activity WHERE owner_user_id = :user AND status = 0"
-            " AND activity_type = 4202 AND status_reason IN (6, 7, 8) GROUP BY status_reason",
-            user=user_id.hex,
-        )
-    )
-    sending = found.get(EmailStatusReason.SENDING, 0)
-    return Counts(
-        found.get(EmailStatusReason.PENDING_SEND, 0) + sending,
-        found.get(EmailStatusReason.FAILED, 0),
-        sending,
     )
 
 
@@ -219,7 +191,8 @@ def send_waiting(
         else:
             report.why = "Another window is sending."
     with closing(store.connect()) as connection:
-        report.waiting = counts(connection, user_id).waiting
+        now = counts(connection, user_id)
+    report.waiting = now.waiting + now.sending
     return report
 
 

@@ -22,6 +22,7 @@ from salestui.lifecycle.view_columns import column as view_column
 from salestui.lifecycle.views import View, resolve
 from salestui.screens import work_memory
 from salestui.screens.list_memory import ListMemory
+from salestui.screens.mail_commands import MailCommands
 from salestui.screens.opening_records import open_record
 from salestui.store.listing import Listing
 from salestui.store.query import ListQuery
@@ -35,7 +36,6 @@ from salestui.widgets.row_source import RowList, RowSource
 from salestui.widgets.sorting import direction
 from salestui.widgets.toast import say
 from salestui.widgets.walk import Walk, WorkWalk
-from salestui.widgets.work_screen import WorkScreen
 
 SHEET_FROM, WIDER_FROM = 120, 160
 """From so many columns on, the preview stands beside the list, and is wider."""
@@ -46,7 +46,7 @@ KEPT_AFTER = 0.5
 """Seconds that the cursor rests before its place is kept for the next start."""
 
 
-class ListScreen(WorkScreen):
+class ListScreen(MailCommands):
     """The list of a view, its filter and order, and the preview; all as it was left at the next start.
 
     Subclasses say what is listed, and give the preview and the dialog for a new record.

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
+from textual.widget import Widget
 
 from salestui.errors import InputError
 from salestui.lifecycle.edits import NewRecord
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 _LABEL = 12
 """Cells before the input, as its margin has it."""
+
+
+def labelled(control: Widget, label: str, y: int) -> Strip:
+    """A row of a control in a form, under its parts: the label at the left of the first one."""
+    line = Line([(cut(label, _LABEL - 1), "muted")]) if y == 0 else Line()
+    strip = paint_line(paint_of(control.app), line, control.size.width, indent=0, margin=0, ground="panel")
+    return strip.apply_style(control.rich_style)
 
 
 class FormControl(FieldControl):
@@ -47,9 +55,7 @@ class FormControl(FieldControl):
 
     def render_line(self, y: int) -> Strip:
         """The label beside the input."""
-        line = Line([(cut(self._label, _LABEL - 1), "muted")]) if y == 0 else Line()
-        strip = paint_line(paint_of(self.app), line, self.size.width, indent=0, margin=0, ground="panel")
-        return strip.apply_style(self.rich_style)
+        return labelled(self, self._label, y)
 
     def on_mount(self) -> None:
         """Choices are offered once it has the keys; the base class would offer them at once."""

@@ -5,6 +5,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from salestui.actions import PLACES, Place
+from salestui.counting import counted
+from salestui.lifecycle.outbox_counts import Counts
 from salestui.widgets.acting import Acting
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Line, Piece, Pieces, cells, paint_line
@@ -16,7 +18,8 @@ _GAP = 2
 class Nav(LineWidget):
     """The places with their digits; those that do not fit are shown as a range such as `7–9`.
 
-    The current place is always spelled out. `label` at the right end says which file is open.
+    The current place is always spelled out. `label` at the right end says which file is open; before it, the
+    mail that is not where it should be, which takes its room from the places.
     """
 
     DEFAULT_CSS = """
@@ -25,6 +28,7 @@ class Nav(LineWidget):
 
     current = reactive("")
     label = reactive("")
+    mail = reactive(Counts())
 
     def __init__(self, current: str, label: str = "") -> None:
         super().__init__()
@@ -37,17 +41,32 @@ class Nav(LineWidget):
         pieces: list[Piece] = []
         self._hits = []
         at = TEXT_COLUMN
-        for group in fold(self.current, self.size.width - TEXT_COLUMN - 1):
+        news = self._news()
+        taken = cells(news) + _GAP + RIGHT_MARGIN if news else 0
+        for group in fold(self.current, self.size.width - TEXT_COLUMN - 1 - taken):
             shown = self._shown(group)
             size = cells(shown)
             action = f"app.perform('go.{group[0].name}')" if len(group) == 1 else "app.help"
             self._hits.append((at, at + size, action))
             pieces += [*shown, (" " * _GAP, "muted")]
             at += size + _GAP
-        fits = at + len(self.label) + RIGHT_MARGIN + 1 <= self.size.width
-        right = [(self.label, "muted")] if fits else []
-        margin = RIGHT_MARGIN if fits else 1
+        fits = at + taken + len(self.label) + RIGHT_MARGIN + 1 <= self.size.width
+        right = [*news, *([(" " * _GAP, "muted")] if news and self.label and fits else [])]
+        if news:
+            start = self.size.width - RIGHT_MARGIN - cells(right) - (len(self.label) if fits else 0)
+            self._hits.append((start, start + cells(news), "app.perform('app.outbox')"))
+        right += [(self.label, "muted")] if fits else []
+        margin = RIGHT_MARGIN if fits or news else 1
         return paint_line(paint, Line(pieces[:-1], right), self.size.width, margin=margin)
+
+    def _news(self) -> list[Piece]:
+        """The mail that failed, else the one that waits."""
+        if self.mail.failed:
+            return [(f"! {counted(self.mail.failed, 'mail')} not sent", "warning bold")]
+        waiting = self.mail.waiting + self.mail.sending
+        if waiting:
+            return [(f"◷ {counted(waiting, 'mail')} {'waits' if waiting == 1 else 'wait'}", "secondary")]
+        return []
 
     def _shown(self, group: list[Place]) -> Pieces:
         if len(group) > 1:

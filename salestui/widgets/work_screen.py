@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from salestui.lifecycle import outbox_counts
 from salestui.lifecycle.shapes import RecordRef
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.closing import ClosingScreen
-from salestui.widgets.desk import Desk
+from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.footer import Footer
 from salestui.widgets.nav import Nav
 from salestui.widgets.painting import Pieces
@@ -38,6 +40,19 @@ class WorkScreen(Acting, ClosingScreen[None], inherit_bindings=False):
         yield self.top()
         yield from self.body()
         yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Subclasses have an own one; Textual calls both."""
+        self._count_mail()
+
+    @on(RecordsChanged)
+    def _mail_changed(self, event: RecordsChanged) -> None:
+        if event.changes.touches("activity"):
+            self._count_mail()
+
+    def _count_mail(self) -> None:
+        for nav in self.query(Nav):
+            nav.mail = outbox_counts.counts(self.desk.store.reader, self.desk.user.id)
 
     def top(self) -> Widget:
         """The first row."""

@@ -1,0 +1,286 @@
+"""Writing a mail: whom it goes to, what it says, what goes along; kept as a draft or sent."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from textual import on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from salestui.errors import InputError, SalesError
+from salestui.lifecycle import mail as mails
+from salestui.lifecycle import mail_people
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.mail import MailInput
+from salestui.lifecycle.shapes import MailAttachment, Recipient
+from salestui.lifecycle.values import InvalidFields
+from salestui.screens.mailing import SendAsked
+from salestui.widgets import editor
+from salestui.widgets.acting import bindings
+from salestui.widgets.attached_pane import AttachedPane
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm, Dialog, Heading, drop_first
+from salestui.widgets.field_parts import Memo
+from salestui.widgets.fields import FieldControl
+from salestui.widgets.form_control import FormControl
+from salestui.widgets.painting import Piece, cut
+from salestui.widgets.recipients import Recipients
+from salestui.widgets.text_input import without_controls
+from salestui.widgets.toast import say, warn
+
+_PLACES = (("to", "To"), ("cc", "Cc"), ("bcc", "Bcc"))
+
+
+class Compose(Dialog[bool]):
+    """Writes a mail, or goes on with the one of `mail_id`. Answers True when it was sent off."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("compose")]
+    DEFAULT_CSS = """
+    Compose {
+        #panel { width: 104; height: 36; max-height: 100%; }
+        #form { height: 1fr; margin: 0 3 1 4; }
+        #subject { margin-bottom: 1; }
+        Memo { height: 1fr; min-height: 3; }
+        AttachedPane { margin-top: 1; }
+    }
+    """
+    words: Mapping[str, str] = {"app.next_pane": "", "app.help": ""}
+
+    def __init__(self, desk: Desk, mail: MailInput, mail_id: UUID | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._mail = mail
+        self._mail_id = mail_id
+        self._files: list[MailAttachment] = list(mail.files)
+        self._kept: tuple[Any, ...] = ()
+        """What was written when it was kept last."""
+
+    # Its parts
+
+    def heading(self) -> Heading:
+        """What it is about."""
+        about = self._mail.regarding
+        aside: list[Piece] = [("about ", "muted"), (cut(about.name, 50), "secondary")] if about else []
+        return Heading("mail", aside)
+
+    def body(self) -> ComposeResult:
+        """Recipients, subject, text, files."""
+        mail = self._mail
+        with Vertical(id="form"):
+            for (name, label), people in zip(_PLACES, (mail.to, mail.cc, mail.bcc), strict=True):
+                written = mail_people.written(people)
+                yield Recipients(self.desk, label, mail.regarding, written, id=name)
+            yield FormControl(self.desk, mails.FIELDS["subject"], "Subject", mail.subject, id="subject")
+            yield Memo(mail.body, show_line_numbers=False, tab_behavior="focus", soft_wrap=True, id="text")
+            yield AttachedPane(id="attached")
+
+    def _place(self, name: str) -> Recipients:
+        return self.query_one(f"#{name}", Recipients)
+
+    @property
+    def subject_control(self) -> FormControl:
+        """The subject."""
+        return self.query_one("#subject", FormControl)
+
+    @property
+    def text(self) -> Memo:
+        """What it says."""
+        return self.query_one("#text", Memo)
+
+    @property
+    def attached(self) -> AttachedPane:
+        """What goes along."""
+        return self.query_one(AttachedPane)
+
+    def awaits_input(self) -> bool:
+        """Until the first empty input has the keys."""
+        return self.focused is None
+
+    def on_mount(self) -> None:
+        """The keys to what is empty first; those who can't be mailed are told."""
+        self.attached.fill(self._files)
+        self._kept = self._written()
+        mail = self._mail
+        for name, _ in _PLACES:
+            self._place(name).check()
+        if not mail.to:
+            self._place("to").focus_input()
+        elif not mail.subject:
+            self.subject_control.focus_input()
+        else:
+            self.text.focus()
+            if self._mail_id is not None:
+                self.text.move_cursor(self.text.document.end)
+
+    # From input to input
+
+    @on(Recipients.Done)
+    def _next(self, event: Recipients.Done) -> None:
+        event.stop()
+        self.focus_next()
+
+    @on(FieldControl.Accepted)
+    def _to_the_text(self, event: FieldControl.Accepted) -> None:
+        event.stop()
+        self.text.focus()
+
+    @on(FieldControl.Edited)
+    @on(TextArea.Changed)
+    def _edited(self, event: FieldControl.Edited | TextArea.Changed) -> None:
+        event.stop()
+
+    # What is written
+
+    def _written(self) -> tuple[Any, ...]:
+        people = tuple(self._place(name).text.strip().strip(",;") for name, _ in _PLACES)
+        return (*people, self.subject_control.text, self.text.text, tuple(self._files))
+
+    def unsaved(self) -> str | None:
+        """What was written since it was kept last."""
+        if not self.is_mounted or self._written() == self._kept:
+            return None
+        subject = self.subject_control.text.strip()
+        return f"what you wrote in “{cut(subject, 50)}”" if subject else "the mail"
+
+    def _read(self) -> MailInput | None:
+        """The mail; None, with the reasons shown, when something can't be read."""
+        people: dict[str, Sequence[Recipient]] = {}
+        wrong: Recipients | FormControl | None = None
+        for name, _ in _PLACES:
+            control = self._place(name)
+            try:
+                people[name] = control.read()
+            except InputError as error:
+                control.say(str(error))
+                wrong = wrong or control
+        subject = self.subject_control
+        if not subject.text.strip():
+            subject.say_problem("Subject is needed")
+            wrong = wrong or subject
+        if wrong is not None:
+            wrong.focus_input()
+            return None
+        return MailInput(
+            to=people["to"],
+            cc=people["cc"],
+            bcc=people["bcc"],
+            subject=subject.text,
+            body=self.text.text,
+            files=self._files,
+            regarding=self._mail.regarding,
+        )
+
+    # Keeping and sending
+
+    def _keep(self) -> bool:
+        """Have it in the file as it is written; False, with the reason shown, when that was not possible."""
+        mail = self._read()
+        if mail is None:
+            return False
+        written = self._written()
+        if self._mail_id is not None and written == self._kept:
+            return True
+        what = "Draft mail" if self._mail_id is None else "Edit mail"
+        try:
+            with self.desk.store.command(titled(what, mail.subject.strip()), self.desk.user.id) as session:
+                if self._mail_id is None:
+                    kept = mails.draft(session, self.desk.user.id, mail)
+                else:
+                    kept = mails.edit(session, self._mail_id, mail)
+            with self.desk.store.session() as session:
+                self._files = list(mails.record(session, kept.id).files)
+        except InvalidFields as error:
+            self._refuse(error)
+            return False
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return False
+        self._mail_id = kept.id
+        self.attached.fill(self._files)
+        self._kept = self._written()
+        return True
+
+    def _refuse(self, error: InvalidFields) -> None:
+        if "subject" in error.problems:
+            self.subject_control.say_problem(error.problems["subject"])
+            self.subject_control.focus_input()
+        warn(self, str(error))
+
+    def action_save(self) -> None:
+        """Keep it as a draft, and go on writing."""
+        if self.is_active and self._keep():
+            say(self, "Kept; the outbox has it", hint=f"{self.desk.key('app.outbox')} there")
+
+    def action_send(self) -> None:
+        """Keep it, then send it; what may have arrived already is asked about."""
+        if not self.is_active or not self._keep():
+            return
+        assert self._mail_id is not None
+        with self.desk.store.session() as session:
+            mail = mails.get(session, self._mail_id)
+        if not mails.may_have_arrived(mail):
+            self._send(again=False)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._send(again=True)
+
+        self.app.push_screen(ask_again(mail.subject, mail.delivery_error or ""), answered)
+
+    def _send(self, *, again: bool) -> None:
+        assert self._mail_id is not None
+        subject = self.subject_control.text.strip()
+        try:
+            with self.desk.store.command(titled("Send", subject), self.desk.user.id) as session:
+                mails.queue(session, self._mail_id, again=again)
+        except SalesError as error:
+            warn(self, str(error))
+            return
+        self.post_message(SendAsked(subject))
+        self.dismiss(True)
+
+    def action_cancel(self) -> None:
+        """Close, after asking if something was written."""
+        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))
+
+    # Files and the editor
+
+    @on(AttachedPane.Removed)
+    def _remove(self, event: AttachedPane.Removed) -> None:
+        event.stop()
+        del self._files[event.place]
+        self.attached.fill(self._files)
+        if not self._files:
+            self.text.focus()
+
+    def why_not(self, action_id: str) -> str | None:
+        """An editor must be known."""
+        if action_id == "compose.editor":
+            try:
+                editor.command()
+            except editor.NoEditor as error:
+                return str(error)[0].lower() + str(error)[1:].rstrip(".")
+        return super().why_not(action_id)
+
+    def action_editor(self) -> None:
+        """Go on with the text in one's own editor."""
+        try:
+            with self.app.suspend():
+                found = editor.edited(self.text.text)
+        except SuspendNotSupported:
+            warn(self, "This terminal can't be left to an editor")
+        except SalesError as error:
+            warn(self, str(error))
+        else:
+            self.text.text = without_controls(found)
+            self.text.focus()
+        self.app.refresh()
+
+
+def ask_again(subject: str, why: str) -> Confirm:
+    """The question before a mail is sent again that may have arrived."""
+    return Confirm("send it again", [f"{subject}: {why}", "It could arrive twice."], yes="send it again")

@@ -1,0 +1,132 @@
+"""Sending mail from anywhere: the app's part that works off the outbox in a thread, and tells how it went."""
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App
+from textual.message import Message
+
+from salestui.counting import counted
+from salestui.errors import SalesError
+from salestui.widgets.acting import Acting
+from salestui.widgets.toast import say, warn
+from salestui.widgets.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from salestui.lifecycle.outbox import Report
+    from salestui.widgets.desk import Desk
+
+FIRST_LOOK = 1.0
+"""Seconds after the start at which what waits is sent, when the first keys need nothing more."""
+NO_SERVER = "no mail server is set: [mail] in the settings"
+
+
+class SendAsked(Message):
+    """From a screen that put a mail into the outbox; it bubbles to the app."""
+
+    def __init__(self, subject: str = "") -> None:
+        super().__init__()
+        self.subject = subject
+
+
+class _Worked(Message):
+    """From the thread to the app: the outbox was worked off."""
+
+    def __init__(self, report: "Report | None", problem: str = "") -> None:
+        super().__init__()
+        self.report = report
+        self.problem = problem
+
+
+class Mailing(Acting, App[None]):
+    """What the app does of mail."""
+
+    desk: "Desk"
+    _sending = False
+    _asked_again = False
+
+    def on_mount(self) -> None:
+        """What still waits is sent soon after the start."""
+        self.set_timer(FIRST_LOOK, self._look_into_outbox)
+
+    def _look_into_outbox(self) -> None:
+        from salestui.lifecycle.outbox_counts import counts
+
+        found = counts(self.desk.store.reader, self.desk.user.id)
+        if found.sending or (found.waiting and self.desk.settings.mail is not None):
+            self._begin_mail()
+
+    def on_send_asked(self, event: SendAsked) -> None:
+        """A mail was put into the outbox, or all of them are to go now."""
+        if self.desk.settings.mail is None:
+            self._say_queued(event.subject, f"waits: {NO_SERVER}")
+            return
+        if event.subject:
+            self._say_queued(event.subject, "is being sent")
+        self._begin_mail()
+
+    def _say_queued(self, subject: str, how: str) -> None:
+        if subject:
+            say(self, f"{subject} {how}", hint=f"{self.desk.key('app.undo')} undo")
+        else:
+            warn(self, NO_SERVER)
+
+    def _begin_mail(self) -> None:
+        if self._sending:
+            self._asked_again = True
+            return
+        self._sending = True
+        self._work_off()
+
+    @work(thread=True, group="mail")
+    def _work_off(self) -> None:
+        from salestui.exchange.mail_password import password_of
+        from salestui.lifecycle.outbox import send_waiting
+
+        server = self.desk.settings.mail
+        try:
+            report = send_waiting(
+                self.desk.store, self.desk.user.id, server, lambda: password_of(server) if server else ""
+            )
+        except SalesError as error:
+            self.post_message(_Worked(None, str(error)))
+        else:
+            self.post_message(_Worked(report))
+
+    def on__worked(self, event: _Worked) -> None:
+        """Say how it went, and go on if more was put into the outbox meanwhile."""
+        self._sending = False
+        if event.report is None:
+            warn(self, event.problem, "error")
+        else:
+            self._tell_mail(event.report)
+        if self._asked_again:
+            self._asked_again = False
+            self._begin_mail()
+
+    def _tell_mail(self, report: "Report") -> None:
+        there = f"{self.desk.key('app.outbox')} shows it"
+        if len(report.sent) == 1:
+            say(self, f"Sent: {report.sent[0]}")
+        elif report.sent:
+            say(self, f"{counted(len(report.sent), 'mail')} sent")
+        for subject, why in report.refused:
+            warn(self, f"{subject} went, but not to {why}; {there}")
+        for subject, why in report.failed:
+            warn(self, f"Not sent: {subject}. {why} {there}")
+        if report.waiting and report.why:
+            wait = "waits" if report.waiting == 1 else "wait"
+            warn(self, f"{counted(report.waiting, 'mail')} {wait}. {report.why}")
+
+    def why_not(self, action_id: str) -> str | None:
+        """The outbox lies over a screen that one works on."""
+        if action_id == "app.outbox" and not isinstance(self.screen, WorkScreen):
+            return "something else is open"
+        return super().why_not(action_id)
+
+    def action_outbox(self) -> None:
+        """What waits, failed, or was sent lately."""
+        from salestui.screens.outbox import OutboxScreen
+
+        if isinstance(self.screen, WorkScreen) and not isinstance(self.screen, OutboxScreen):
+            self.push_screen(OutboxScreen(self.desk, self.screen.place))

@@ -1,0 +1,337 @@
+"""Writing a mail: recipients completed, drafts kept, sent through a real server, the editor, files."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from salestui.exchange.mail_server import MailServer
+from salestui.lifecycle import mail
+from salestui.lifecycle.opportunities import OpportunityInput, create
+from salestui.lifecycle.shapes import MailRecord
+from salestui.models.activities import Activity
+from salestui.models.choices import ActivityType, EmailStatusReason
+from salestui.models.customers import Account, Contact
+from salestui.screens.compose import Compose
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.recipients import Recipients
+from tests.hostile import HOSTILE
+from tests.mail_kit import Postbox, mail_server
+from tests.screens.listed import List, opened, text_of
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def people(desk: Desk) -> None:
+    """An opportunity of Ana, with a colleague of hers, somebody without address and one who wants no mail."""
+    with desk.store.command("People", desk.user.id) as session:
+        foods = Account(name="Northwind Foods", owner_user_id=desk.user.id)
+        session.add(foods)
+        session.flush()
+        for name, address, unwanted in (
+            ("Ana Silva", "ana@northwind.example", False),
+            ("Bo Chen", "bo@northwind.example", False),
+            ("Cleo Bare", None, False),
+            ("Dag Silent", "dag@northwind.example", True),
+        ):
+            contact = Contact(full_name=name, email=address, do_not_email=unwanted, account_id=foods.id)
+            contact.owner_user_id = desk.user.id
+            session.add(contact)
+        session.flush()
+        ana = session.exec(select(Contact.id).where(Contact.full_name == "Ana Silva")).one()
+        create(session, desk.user.id, OpportunityInput(topic="Cold chain", account=foods.id, contact=ana))
+
+
+class Writing:
+    """The dialog over the list."""
+
+    def __init__(self, shown: List) -> None:
+        self.shown = shown
+
+    @property
+    def dialog(self) -> Compose:
+        found = self.shown.top
+        assert isinstance(found, Compose)
+        return found
+
+    def place(self, name: str) -> Recipients:
+        return self.dialog.query_one(f"#{name}", Recipients)
+
+    async def put(self, name: str, text: str) -> None:
+        self.place(name).focus_input()
+        await self.shown.pilot.pause()
+        self.place(name).box.value = text
+        await self.shown.pilot.pause()
+
+    async def subject(self, text: str) -> None:
+        self.dialog.subject_control.input.value = text  # type: ignore[union-attr]  # not a memo
+        await self.shown.pilot.pause()
+
+    @property
+    def proposed(self) -> list[str]:
+        place = next(one for one in self.dialog.query(Recipients) if one.proposals.display)
+        return [" ".join(line.split()) for line in text_of(place.proposals)]
+
+
+@asynccontextmanager
+async def writing(desk: Desk, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Writing]:
+    people(desk)
+    async with opened(desk, size) as shown:
+        await shown.press("m")
+        await shown.settle()
+        yield Writing(shown)
+
+
+def stored(desk: Desk) -> list[MailRecord]:
+    with desk.store.session() as session:
+        ids = session.exec(
+            select(Activity.id).where(Activity.activity_type == ActivityType.EMAIL).order_by(Activity.id)
+        ).all()
+        return [mail.record(session, one) for one in ids]
+
+
+def reason(desk: Desk) -> EmailStatusReason:
+    with desk.store.session() as session:
+        found = session.exec(select(Activity).where(Activity.activity_type == ActivityType.EMAIL)).one()
+    return EmailStatusReason.from_code(found.status_reason)
+
+
+def through(desk: Desk, server: MailServer) -> None:
+    desk.settings = replace(desk.settings, mail=server)
+
+
+# Whom it goes to
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_key_writes_to_the_contact_of_the_deal(desk: Desk, size: tuple[int, int]) -> None:
+    async with writing(desk, size) as written:
+        assert written.place("to").text == "Ana Silva <ana@northwind.example>"
+        assert written.dialog.subject_control.input.has_focus
+        assert "about Cold chain" in " ".join(text_of(written.dialog.query_one("Heading")))
+
+
+async def test_names_are_completed_among_the_people_of_the_record(desk: Desk) -> None:
+    async with writing(desk) as written:
+        shown = written.shown
+        await written.put("cc", "")
+        await shown.press("down")
+        assert [line.split("  ")[0] for line in written.proposed][:3] == [
+            "Ana Silva Northwind Foods ana@northwind.example",
+            "Bo Chen Northwind Foods bo@northwind.example",
+            "Cleo Bare Northwind Foods no address",
+        ]
+        await shown.type("bo")
+        await shown.press("enter")
+        assert written.place("cc").text == "Bo Chen <bo@northwind.example>, "
+        await shown.type("cle")
+        await shown.press("enter", "tab")
+        assert written.place("cc").text == "Bo Chen <bo@northwind.example>, Cleo Bare"
+        assert "Cleo Bare has no address" in written.place("cc").hint.text
+
+
+async def test_enter_does_not_replace_a_whole_address(desk: Desk) -> None:
+    async with writing(desk) as written:
+        await written.put("cc", "na@northwind.example")
+        assert written.proposed
+        await written.shown.press("enter")
+        assert written.place("cc").text == "na@northwind.example"
+        assert written.place("bcc").box.has_focus
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Nobody", "nobody is called “Nobody”"),
+        ("ana@x@y", "is not one address"),
+        ("Dag Silent", "Dag Silent wants no mail"),
+    ],
+)
+async def test_what_is_wrong_with_a_recipient_stands_below(desk: Desk, typed: str, words: str) -> None:
+    async with writing(desk) as written:
+        await written.put("to", typed)
+        await written.subject("Hi")
+        await written.shown.press("ctrl+t")
+        await written.shown.settle()
+        said = written.place("to").hint.text + " ".join(written.shown.toasts)
+        assert words in said
+        assert isinstance(written.shown.top, Compose)
+        assert all(one.why_read_only is None for one in stored(desk)), "nothing went into the outbox"
+
+
+# Drafts
+
+
+async def test_a_draft_is_kept_and_can_be_undone(desk: Desk) -> None:
+    async with writing(desk) as written:
+        shown = written.shown
+        await written.subject("Offer")
+        written.dialog.text.text = "Dear Ana"
+        await shown.press("ctrl+s")
+        [kept] = stored(desk)
+        assert (kept.subject, kept.body, [one.name for one in kept.to]) == (
+            "Offer",
+            "Dear Ana",
+            ["Ana Silva"],
+        )
+        assert kept.regarding is not None
+        assert kept.regarding.name == "Cold chain"
+        written.dialog.text.text = "Dear Ana,\nagain"
+        await shown.press("ctrl+s", "ctrl+s")
+        assert shown.titles()[-2:] == ["Draft mail Offer", "Edit mail Offer"]
+        await shown.press("escape")
+        await shown.press("u")
+        await shown.settle()
+        assert [one.body for one in stored(desk)] == ["Dear Ana"]
+        await shown.press("u")
+        await shown.settle()
+        assert stored(desk) == []
+
+
+async def test_leaving_asks_before_it_drops_what_was_written(desk: Desk) -> None:
+    async with writing(desk) as written:
+        shown = written.shown
+        written.dialog.text.text = "Dear Ana"
+        await shown.press("escape")
+        assert isinstance(shown.top, Confirm)
+        await shown.press("escape")
+        assert isinstance(shown.top, Compose)
+        assert written.dialog.text.text == "Dear Ana"
+        await shown.press("escape", "y")
+        assert shown.top is shown.screen
+        assert stored(desk) == []
+
+
+async def test_a_mail_needs_a_subject(desk: Desk) -> None:
+    async with writing(desk) as written:
+        await written.shown.press("ctrl+t")
+        assert written.dialog.subject_control.hint.text == "Subject is needed"
+        assert stored(desk) == []
+
+
+# Sending
+
+
+async def test_it_is_sent_and_completed_while_one_goes_on(desk: Desk) -> None:
+    postbox = Postbox()
+    with mail_server(postbox) as server:
+        through(desk, server)
+        async with writing(desk) as written:
+            shown = written.shown
+            await written.put("bcc", "eve@x.example")
+            await written.subject("Offer")
+            written.dialog.text.text = "Dear Ana"
+            await shown.press("ctrl+t")
+            assert shown.top is shown.screen
+            await shown.settle()
+            assert shown.toasts == ["✓ Offer is being sent   u undo", "✓ Sent: Offer"]
+    assert reason(desk) is EmailStatusReason.SENT
+    [message] = postbox.messages
+    assert (message["To"], message["Subject"]) == ("Ana Silva <ana@northwind.example>", "Offer")
+    assert postbox.taken[0].rcpt_tos == ["ana@northwind.example", "eve@x.example"]
+
+
+async def test_without_a_server_it_waits_and_says_so(desk: Desk) -> None:
+    async with writing(desk) as written:
+        shown = written.shown
+        await written.subject("Offer")
+        await shown.press("ctrl+t")
+        await shown.settle()
+        assert "Offer waits: no mail server is set" in shown.toasts[0]
+        assert "1 mail waits" in text_of(shown.screen.query_one("Nav"))[0]
+        await shown.press("u")
+        await shown.settle()
+        assert reason(desk) is EmailStatusReason.DRAFT
+        assert "mail" not in text_of(shown.screen.query_one("Nav"))[0]
+
+
+async def test_after_sending_undo_says_that_it_is_too_late(desk: Desk) -> None:
+    with mail_server(Postbox()) as server:
+        through(desk, server)
+        async with writing(desk) as written:
+            shown = written.shown
+            await written.subject("Offer")
+            await shown.press("ctrl+t")
+            await shown.settle()
+            await shown.press("u")
+            await shown.settle()
+            assert "can't be taken back" in " ".join(shown.toasts)
+    assert reason(desk) is EmailStatusReason.SENT
+
+
+# The editor and files
+
+
+@pytest.fixture
+def _rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal in memory can't be left, so there is nothing to leave."""
+    monkeypatch.setattr("textual.app.App.suspend", lambda app: contextlib.nullcontext())
+
+
+def an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    program = tmp_path / "my editor"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o700)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"'{program}' -w")
+
+
+@pytest.mark.usefixtures("_rests")
+async def test_the_text_goes_through_the_editor(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_editor(
+        tmp_path,
+        monkeypatch,
+        'test "$1" = -w; cat "$2" > ' + str(tmp_path / "seen") + '; echo "Grüße" > "$2"',
+    )
+    async with writing(desk) as written:
+        written.dialog.text.text = "Dear Ana"
+        await written.shown.press("ctrl+e")
+        assert (tmp_path / "seen").read_text() == "Dear Ana"
+        assert written.dialog.text.text == "Grüße"
+        assert written.dialog.text.has_focus
+
+
+@pytest.mark.usefixtures("_rests")
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [("exit 3", "ended with 3; the text is as it was"), ('printf "\\377" > "$2"', "can't be read as UTF-8")],
+)
+async def test_an_editor_that_fails_changes_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
+) -> None:
+    an_editor(tmp_path, monkeypatch, script)
+    async with writing(desk) as written:
+        written.dialog.text.text = "Dear Ana"
+        await written.shown.press("ctrl+e")
+        assert words in written.shown.toasts[-1]
+        assert written.dialog.text.text == "Dear Ana"
+
+
+async def test_without_an_editor_the_key_says_how_to_have_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with writing(desk) as written:
+        await written.shown.press("ctrl+e")
+        assert "set $VISUAL or $EDITOR" in written.shown.toasts[-1]
+
+
+@pytest.mark.parametrize("text", HOSTILE[:15])
+async def test_hostile_names_show_as_typed(desk: Desk, text: str) -> None:
+    with desk.store.command("Hostile", desk.user.id) as session:
+        name = text.replace("\n", " ").strip()[:200] or "x"
+        session.add(Contact(full_name=name, email="h@x.example", owner_user_id=desk.user.id))
+    async with writing(desk, (80, 24)) as written:
+        await written.put("cc", "h@x.example")
+        await written.put("cc", "h@x")
+        await written.shown.press("enter", "tab")
+        await written.shown.settle()
+        assert "h@x.example" in written.place("cc").text

@@ -1,0 +1,238 @@
+"""The outbox on the screen: lists, sends, sends again, cancels; and what the first row tells of it."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from salestui.exchange.mail_errors import NO_ANSWER
+from salestui.exchange.mail_server import MailServer
+from salestui.lifecycle import mail
+from salestui.lifecycle.mail import MailInput
+from salestui.lifecycle.shapes import Recipient
+from salestui.models.choices import EmailStatusReason
+from salestui.screens.compose import Compose
+from salestui.screens.outbox import OutboxScreen
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.nav import Nav
+from tests.mail_kit import Postbox, free_port, mail_server
+from tests.screens.listed import List, opened, text_of
+
+SIZES = [(80, 24), (120, 40)]
+ANA = Recipient("Ana Silva", "ana@northwind.example")
+BO = Recipient("Bo Chen", "bo@northwind.example")
+
+
+def written(
+    desk: Desk,
+    subject: str = "Offer",
+    state: EmailStatusReason = EmailStatusReason.PENDING_SEND,
+    why: str | None = None,
+) -> UUID:
+    with desk.store.command("A mail", desk.user.id) as session:
+        made = mail.draft(session, desk.user.id, MailInput(to=[ANA], cc=[BO], subject=subject))
+        made.status_reason, made.delivery_error = int(state), why
+        session.add(made)
+    return made.id
+
+
+def state(desk: Desk, mail_id: UUID) -> EmailStatusReason:
+    with desk.store.session() as session:
+        return EmailStatusReason.from_code(mail.get(session, mail_id).status_reason)
+
+
+def through(desk: Desk, server: MailServer) -> None:
+    desk.settings = replace(desk.settings, mail=server)
+
+
+def outbox(shown: List) -> OutboxScreen:
+    found = next(screen for screen in shown.app.screen_stack if isinstance(screen, OutboxScreen))
+    return found
+
+
+def lines(shown: List) -> list[str]:
+    return [" ".join(line.split()) for line in text_of(outbox(shown).pane) if line.strip()]
+
+
+def first_row(shown: List) -> str:
+    return " ".join(text_of(shown.screen.query_one(Nav))[0].split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_row_tells_what_waits_and_what_failed(desk: Desk, size: tuple[int, int]) -> None:
+    mail_id = written(desk)
+    async with opened(desk, size) as shown:
+        assert first_row(shown).startswith("1 Dashboard 2 Opportunities")
+        assert "◷ 1 mail waits" in first_row(shown)
+        with desk.store.command("Fails", desk.user.id) as session:
+            failed = mail.get(session, mail_id)
+            failed.status_reason = int(EmailStatusReason.FAILED)
+            session.add(failed)
+        await shown.settle()
+        assert "! 1 mail not sent" in first_row(shown)
+
+
+async def test_a_click_on_that_opens_the_outbox(desk: Desk) -> None:
+    written(desk)
+    async with opened(desk) as shown:
+        row = text_of(shown.screen.query_one(Nav))[0]
+        await shown.pilot.click(Nav, offset=(row.index("mail waits"), 0))
+        await shown.settle()
+        assert isinstance(shown.top, OutboxScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_lists_by_state_with_the_reasons(desk: Desk, size: tuple[int, int]) -> None:
+    written(desk, "Waits")
+    written(desk, "Failed", EmailStatusReason.FAILED, "Nobody was accepted: ana@x (550 No).")
+    written(desk, "Draft", EmailStatusReason.DRAFT)
+    async with opened(desk, size) as shown:
+        await shown.press("O")
+        await shown.settle()
+        told = lines(shown)
+        assert told[0] == "OUTBOX 3"
+        assert [line for line in told if line.isupper() or line.split(" ")[0].isupper()][1:] == [
+            "NOT SENT 1",
+            "WAITING 1",
+            "DRAFTS 1",
+        ]
+        assert "! Failed 23 Nov 13:30" in told
+        assert "to Ana Silva, Bo Chen" in told
+        assert "Nobody was accepted: ana@x (550 No)." in told
+
+
+async def test_without_mail_it_says_how_to_write_one(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        await shown.press("O")
+        await shown.settle()
+        assert lines(shown)[1:] == [
+            "No mail waits, and none was sent lately.",
+            "m on a list or a record mails its people",
+        ]
+        await shown.press("ctrl+t")
+        assert "not now: no mail is here" in " ".join(shown.toasts)
+        await shown.press("escape")
+        assert shown.top is shown.screen
+
+
+async def test_what_waits_is_sent_on_a_key(desk: Desk) -> None:
+    first, second = written(desk, "One"), written(desk, "Two")
+    async with opened(desk) as shown:
+        await shown.press("O")
+        await shown.settle()
+        await shown.press("ctrl+t")
+        assert "no mail server is set" in " ".join(shown.toasts)
+        with mail_server(postbox := Postbox()) as server:
+            through(desk, server)
+            await shown.press("ctrl+t")
+            await shown.settle()
+        assert [str(one["Subject"]) for one in postbox.messages] == ["One", "Two"]
+        assert {state(desk, first), state(desk, second)} == {EmailStatusReason.SENT}
+        assert "✓ 2 mails sent" in shown.toasts
+        assert "SENT LATELY 2" in lines(shown)
+
+
+async def test_what_waits_is_sent_soon_after_the_start(desk: Desk) -> None:
+    mail_id = written(desk)
+    with mail_server(postbox := Postbox()) as server:
+        through(desk, server)
+        async with opened(desk) as shown:
+            for _ in range(100):
+                if postbox.taken:
+                    break
+                await shown.pilot.pause(0.05)
+            await shown.settle()
+            assert "✓ Sent: Offer" in shown.toasts
+    assert state(desk, mail_id) is EmailStatusReason.SENT
+
+
+async def test_without_a_network_the_start_says_why_it_waits(desk: Desk) -> None:
+    mail_id = written(desk)
+    through(desk, MailServer(host="localhost", port=free_port(), security="none", from_address="m@x.example"))
+    async with opened(desk) as shown:
+        for _ in range(100):
+            if shown.toasts:
+                break
+            await shown.pilot.pause(0.05)
+        await shown.settle()
+        assert "1 mail waits. localhost can't be reached" in " ".join(shown.toasts)
+        await shown.press("O")
+        await shown.settle()
+        assert any("localhost can't be reached: connection refused" in line for line in lines(shown))
+    assert state(desk, mail_id) is EmailStatusReason.PENDING_SEND
+
+
+async def test_what_may_have_arrived_is_asked_about_before_it_goes_again(desk: Desk) -> None:
+    mail_id = written(desk, "Offer", EmailStatusReason.FAILED, f"{NO_ANSWER} (the connection ended)")
+    async with opened(desk) as shown:
+        with mail_server(postbox := Postbox()) as server:
+            through(desk, server)
+            await shown.press("O")
+            await shown.settle()
+            assert any("It may have arrived: look before sending again." in line for line in lines(shown))
+            await shown.press("ctrl+t")
+            assert isinstance(shown.top, Confirm)
+            await shown.press("escape")
+            assert state(desk, mail_id) is EmailStatusReason.FAILED
+            assert not postbox.taken
+            await shown.press("ctrl+t", "y")
+            await shown.settle()
+        assert len(postbox.taken) == 1
+        assert state(desk, mail_id) is EmailStatusReason.SENT
+
+
+async def test_a_failed_mail_is_mended_and_sent(desk: Desk) -> None:
+    mail_id = written(desk, "Offer", EmailStatusReason.FAILED, "Nobody was accepted")
+    async with opened(desk) as shown:
+        with mail_server(postbox := Postbox()) as server:
+            through(desk, server)
+            await shown.press("O")
+            await shown.settle()
+            await shown.press("enter")
+            await shown.settle()
+            dialog = shown.top
+            assert isinstance(dialog, Compose)
+            dialog.text.text = "Better"
+            await shown.press("ctrl+t")
+            await shown.settle()
+        assert postbox.messages[0].get_content().strip() == "Better"
+    assert state(desk, mail_id) is EmailStatusReason.SENT
+
+
+async def test_canceling_asks_and_can_be_undone(desk: Desk) -> None:
+    mail_id = written(desk)
+    async with opened(desk) as shown:
+        await shown.press("O")
+        await shown.settle()
+        await shown.press("d")
+        assert isinstance(shown.top, Confirm)
+        await shown.press("y")
+        await shown.settle()
+        assert state(desk, mail_id) is EmailStatusReason.CANCELED
+        assert "✓ Offer is canceled   u undo" in shown.toasts
+        await shown.press("u")
+        await shown.settle()
+        assert state(desk, mail_id) is EmailStatusReason.PENDING_SEND
+
+
+async def test_those_who_were_refused_are_written_to_again(desk: Desk) -> None:
+    written(desk)
+    async with opened(desk) as shown:
+        with mail_server(postbox := Postbox()) as server:
+            through(desk, server)
+            postbox.refuses = {BO.address: "550 No such person"}
+            await shown.press("O")
+            await shown.settle()
+            await shown.press("ctrl+t")
+            await shown.settle()
+        assert "Offer went, but not to bo@northwind.example (550 No such person)" in " ".join(shown.toasts)
+        assert any("Not to bo@northwind.example" in line for line in lines(shown))
+        await shown.press("e")
+        assert "it is sent already" in " ".join(shown.toasts)
+        await shown.press("y")
+        await shown.settle()
+        dialog = shown.top
+        assert isinstance(dialog, Compose)
+        assert dialog.query_one("#to").text == "Bo Chen <bo@northwind.example>"  # type: ignore[attr-defined]
+        assert dialog.subject_control.text == "Offer"
