@@ -66,6 +66,7 @@ PLACES = (
 )
 
 THIS_OPPORTUNITY = "This opportunity"
+THIS_ACTIVITY = "This activity"
 THIS_LIST = "This list"
 THIS_RECORD = "This record"
 THIS_VIEW = "This view"
@@ -76,6 +77,7 @@ ANYWHERE = "Anywhere"
 
 GROUPS = (
     THIS_OPPORTUNITY,
+    THIS_ACTIVITY,
     THIS_VIEW,
     THIS_FIELD,
     THIS_RECORD,
@@ -94,6 +96,8 @@ AREAS = {
     "filter": "list",
     "record": "record",
     "timeline": "timeline",
+    "activity": "activity",
+    "entry": "activity",
     "fields": "field",
     "editing": "field",
     "proposals": "field",
@@ -114,12 +118,12 @@ AREAS = {
 """What the palette calls each scope."""
 
 TOGETHER = (
-    frozenset({"opportunities", "list", "mail", "table", "pane", "go", "app"}),
+    frozenset({"opportunities", "activity", "list", "mail", "table", "pane", "go", "app"}),
     frozenset({"filter", "app"}),
     frozenset({"record", "mail", "fields", "editing", "proposals", "app"}),
-    frozenset({"record", "mail", "fields", "pane", "go", "app"}),
-    frozenset({"record", "mail", "table", "pane", "go", "app"}),
-    frozenset({"record", "mail", "timeline", "pane", "go", "app"}),
+    frozenset({"record", "activity", "mail", "fields", "pane", "go", "app"}),
+    frozenset({"record", "activity", "mail", "table", "pane", "go", "app"}),
+    frozenset({"record", "activity", "mail", "timeline", "pane", "go", "app"}),
     frozenset({"commands", "pane", "go", "app"}),
     frozenset({"outbox", "pane", "go", "app"}),
     frozenset({"compose", "attached", "pane", "dialog", "app"}),
@@ -128,6 +132,7 @@ TOGETHER = (
     frozenset({"fields", "pane", "dialog", "app"}),
     frozenset({"fields", "editing", "proposals", "dialog", "app"}),
     frozenset({"form", "proposals", "dialog", "app"}),
+    frozenset({"entry", "dialog"}),
     frozenset({"confirm", "dialog", "app"}),
     frozenset({"clash", "dialog", "app"}),
 )
@@ -193,12 +198,66 @@ ACTIONS = (
     Action("record.next_tab", ("l", "right"), "Next tab", THIS_RECORD),
     Action("record.previous_tab", ("h", "left"), "Previous tab", THIS_RECORD),
     Action("record.back", ("escape",), "Back to the list", THIS_RECORD, "back", rank=3),
+    Action(
+        "activity.plan",
+        ("a",),
+        "Plan an activity",
+        THIS_RECORD,
+        "plan",
+        rank=4,
+        hint="in one line",
+        run="plan_activity",
+    ),
+    Action(
+        "activity.log",
+        ("L",),
+        "Log something finished",
+        THIS_RECORD,
+        "log",
+        rank=6,
+        hint="in one line; a call unless you say otherwise",
+        run="log_activity",
+    ),
+    Action(
+        "activity.complete",
+        ("c",),
+        "Complete",
+        THIS_ACTIVITY,
+        "complete",
+        rank=5,
+        hint="the one under the cursor, else the next open one",
+        run="complete_activity",
+    ),
+    Action(
+        "activity.reschedule",
+        ("r",),
+        "Reschedule",
+        THIS_ACTIVITY,
+        "reschedule",
+        rank=7,
+        hint="+1 day, next week, a typed day",
+        run="reschedule_activity",
+    ),
+    Action(
+        "activity.close",
+        ("X",),
+        "Close with a reason, or cancel",
+        THIS_ACTIVITY,
+        run="close_activity",
+    ),
+    Action("activity.reopen", ("o",), "Reopen", THIS_ACTIVITY, run="reopen_activity"),
+    Action("activity.duplicate", ("y",), "Duplicate", THIS_ACTIVITY, run="duplicate_activity"),
+    Action("activity.delete", ("d",), "Delete", THIS_ACTIVITY, run="delete_activity"),
+    Action("activity.convert", (), "Make it an opportunity", THIS_ACTIVITY, run="convert_activity"),
+    Action("entry.save", ("enter",), "Save it", THIS_DIALOG, "save", rank=1, priority=True),
+    Action("entry.save_another", ("ctrl+s",), "Save it and another", THIS_DIALOG, "and another", rank=2),
+    Action("entry.form", ("tab",), "The full form", THIS_DIALOG, "full form", rank=3, priority=True),
     Action("fields.edit", ("enter", "e"), "Edit this field", THIS_FIELD, "edit", rank=1),
     Action("editing.save", ("ctrl+s",), "Save all changes", THIS_FIELD, "save", rank=1),
     Action("editing.next", ("tab",), "Keep it, edit the next field", THIS_FIELD, "next field", rank=2),
     Action("editing.previous", ("shift+tab",), "Keep it, edit the field before", THIS_FIELD),
     Action("editing.cancel", ("escape",), "Undo the edit of this field", THIS_FIELD, "undo edit", rank=3),
-    Action("form.save", ("ctrl+s",), "Make it and open it", THIS_DIALOG, "make it", rank=1),
+    Action("form.save", ("ctrl+s",), "Save it", THIS_DIALOG, "save", rank=1),
     Action("proposals.down", ("down",), "The next proposal", THIS_FIELD),
     Action("proposals.up", ("up",), "The proposal before", THIS_FIELD),
     Action("timeline.turn", ("t",), "Turn the order", THIS_PANE, "turn order", rank=6),

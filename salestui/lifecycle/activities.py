@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, InstanceOf, model_validator
 from sqlmodel import Session, select
 
 from salestui import clock
-from salestui.errors import SalesError
+from salestui.errors import Gone, NotEditable
 from salestui.lifecycle import activity_parties, activity_times, lookups, series_rule, values
 from salestui.lifecycle.activity_kinds import (
     KINDS,
@@ -40,14 +40,6 @@ from salestui.models.notes import Attachment
 _FIELDS = FIELDS["activity"]
 _SLACK = timedelta(minutes=1)
 """So far ahead is still now: a time is typed in whole minutes."""
-
-
-class ReadOnly(SalesError):
-    """The activity can't be changed now. The message says why."""
-
-
-class Gone(SalesError):
-    """There is no such activity any more."""
 
 
 class ActivityInput(BaseModel):
@@ -175,11 +167,10 @@ def why_not_delete(activity: Activity) -> str | None:
 def update(session: Session, activity: Activity, changes: Mapping[str, object]) -> None:
     """Change fields: typed values by the names of `fields_of`. Equal values change nothing.
 
-    Another start takes the end along. Raises ReadOnly for a closed one, InvalidFields for values that don't
-    fit.
+    Another start takes the end along. Raises NotEditable for a closed one, and InvalidFields.
     """
     if why := why_read_only(activity):
-        raise ReadOnly(f"{activity.subject}: {why}.")
+        raise NotEditable(f"{activity.subject}: {why}.")
     kind = activity.activity_type
     fields = fields_of(kind)
     chosen = values.check_all(fields, changes)
@@ -199,9 +190,9 @@ def update(session: Session, activity: Activity, changes: Mapping[str, object]) 
 
 
 def delete(session: Session, activity: Activity) -> None:
-    """Remove it with its people and the entries of its files; its series goes on. Raises ReadOnly."""
+    """Remove it with its people and the entries of its files; its series goes on. Raises NotEditable."""
     if why := why_not_delete(activity):
-        raise ReadOnly(f"{activity.subject}: {why}")
+        raise NotEditable(f"{activity.subject}: {why}")
     series_rule.let_go(session, activity)
     for model in (ActivityParty, Attachment):
         for part in session.exec(select(model).where(model.activity_id == activity.id)):
@@ -212,6 +203,13 @@ def delete(session: Session, activity: Activity) -> None:
     session.flush()
     session.delete(activity)
     session.flush()
+
+
+def span_of(given: ActivityInput) -> tuple[datetime, datetime] | None:
+    """From when until when a new activity would be; None without a time. Raises InvalidFields."""
+    times = activity_times.fitting(given.activity_type, given.model_dump(include=set(activity_times.NAMES)))
+    start, end = times["scheduled_start"], times["scheduled_end"]
+    return (start, end) if start is not None and end is not None else None
 
 
 def regarding(activity: Activity) -> tuple[str, UUID] | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from salestui import clock
-from salestui.errors import InputError, SalesError
+from salestui.errors import InputError, NotEditable, SalesError
 from salestui.lifecycle import (
     activities,
     activity_closing,
@@ -69,7 +69,7 @@ def reschedule(session: Session, activity: Activity, when: date | datetime) -> N
     """Do it on another day at the same time, or with a datetime at another time; it lasts as long as before.
 
     Without a day until now, a date makes it due on that whole day. Of a series it is this one that moves.
-    Raises ReadOnly and InputError.
+    Raises NotEditable and InputError.
     """
     series_rule.let_go(session, activity)
     was = when_of(activity)
@@ -92,7 +92,7 @@ def reschedule(session: Session, activity: Activity, when: date | datetime) -> N
 def assign(
     session: Session, activity: Activity, *, user_id: UUID | None = None, team_id: UUID | None = None
 ) -> None:
-    """Give it to a user or a team. Raises ReadOnly, InvalidFields."""
+    """Give it to a user or a team. Raises NotEditable, InvalidFields."""
     chosen = {"owner_user": user_id} if user_id is not None else {"owner_team": team_id}
     activities.update(session, activity, chosen)
 
@@ -100,10 +100,10 @@ def assign(
 def duplicate(session: Session, activity: Activity) -> Activity:
     """An open copy with the same people and files; one of the past is planned for tomorrow.
 
-    Raises ReadOnly for what tells how a record was closed.
+    Raises NotEditable for what tells how a record was closed.
     """
     if activity.activity_type not in KINDS:
-        raise activities.ReadOnly(f"{activity.subject}: {activities.why_read_only(activity)}.")
+        raise NotEditable(f"{activity.subject}: {activities.why_read_only(activity)}.")
     kind = activity.activity_type
     reason = KINDS[kind].open[0]
     copy = Activity(

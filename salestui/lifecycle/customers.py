@@ -1,7 +1,6 @@
 """Accounts and contacts: found while somebody types, made, changed. The commit is left to the caller."""
 
 from collections.abc import Mapping
-from itertools import chain, zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +20,7 @@ INACTIVE = "Inactive, read-only"
 
 def search_customers(session: Session, text: str, limit: int = 20) -> list[Hit]:
     """Accounts and contacts for a text, in turn: names that begin with it first, then the others."""
-    ranks = zip(
-        *(lookups.ranked(session, table, text, limit) for table in ("account", "contact")), strict=True
-    )
-    hits = chain.from_iterable(chain.from_iterable(zip_longest(*rank)) for rank in ranks)
-    return [hit for hit in hits if hit is not None][:limit]
+    return lookups.search_several(session, ("account", "contact"), text, limit)
 
 
 # What can't be edited

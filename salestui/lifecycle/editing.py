@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from salestui.lifecycle import customers, editable, lookups
 from salestui.lifecycle.editable import EDITABLE
-from salestui.lifecycle.edits import ChangedMeanwhile, Meanwhile, NewRecord
+from salestui.lifecycle.edits import ChangedMeanwhile, Existing, Meanwhile, NewRecord
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.base import Record
 from salestui.models.fields import FIELDS, Field
@@ -45,6 +45,16 @@ def edit(
 def create(session: Session, user_id: UUID, table: str, given: Mapping[str, object]) -> Any:
     """A new record of these fields; a NewRecord among the values is made first. Raises InvalidFields."""
     return EDITABLE[table].create(session, user_id, _with_new_records(session, user_id, table, None, given))
+
+
+def customer(session: Session, user_id: UUID, chosen: object) -> dict[str, UUID]:
+    """The account or contact that was chosen, by its field; a NewRecord is made."""
+    match chosen:
+        case NewRecord() as new:
+            return {new.table: _made(session, user_id, new, None)}
+        case Existing(table, record_id):
+            return {table: record_id}
+    return {}
 
 
 def _name(session: Session, field: Field, value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from string import ascii_uppercase
 from typing import Any
 from uuid import UUID
@@ -121,6 +122,13 @@ def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hi
         condition = or_(*(func.lower(place).contains(_lower(typed), autoescape=True) for place in places))
         containing = _hits(session, table, condition, limit + len(known))
     return beginning, [hit for hit in containing if hit.id not in known][:limit]
+
+
+def search_several(session: Session, tables: Sequence[str], text: str, limit: int = 20) -> list[Hit]:
+    """Records of several tables for a text, in turn: names that begin with it first, then the others."""
+    ranks = zip(*(ranked(session, table, text, limit) for table in tables), strict=True)
+    found = chain.from_iterable(chain.from_iterable(zip_longest(*rank)) for rank in ranks)
+    return [hit for hit in found if hit is not None][:limit]
 
 
 def hits(session: Session, table: str, ids: Sequence[UUID]) -> list[Hit]:

@@ -8,12 +8,13 @@ from textual.screen import Screen
 from salestui.actions import THIS_OPPORTUNITY
 from salestui.lifecycle.views import Condition, View
 from salestui.models.choices import OpportunityStatus
+from salestui.screens.activity_commands import ActivityCommands
 from salestui.screens.list_screen import ListScreen
 from salestui.widgets.acting import bindings
 from salestui.widgets.opportunity_preview import OpportunityPreview
 
 
-class OpportunitiesScreen(ListScreen):
+class OpportunitiesScreen(ListScreen, ActivityCommands):
     """The opportunities of a view."""
 
     place = "opportunities"

@@ -9,6 +9,7 @@ from textual.containers import Right, Vertical
 
 from salestui.lifecycle.shapes import OpportunityRecord, Preview
 from salestui.screens import record_reading
+from salestui.screens.activity_commands import ActivityCommands
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import BRIEF_FROM, OPPORTUNITY
 from salestui.widgets.desk import Desk
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-class OpportunityScreen(RecordScreen):
+class OpportunityScreen(RecordScreen, ActivityCommands):
     """One opportunity."""
 
     place = "opportunities"

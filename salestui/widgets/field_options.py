@@ -1,10 +1,12 @@
 """What a control proposes while one types: the choices of a field, or the records that a lookup finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salestui.lifecycle.edits import CREATABLE, Existing, NewRecord
 from salestui.models.fields import Field
+from salestui.store.words import word
 from salestui.widgets.field_values import Typed
 
 if TYPE_CHECKING:
@@ -67,3 +69,17 @@ def _new(table: str, text: str) -> list[Option]:
     return (
         [Option(f"new {table}", Typed(NewRecord(table, name), name), f"makes a new {table}")] if name else []
     )
+
+
+def anything(session: "Session", tables: Sequence[str], text: str) -> list[Option]:
+    """The records of several tables that are found for the text, in turn."""
+    from salestui.lifecycle.lookups import search_several
+
+    return [
+        Option(
+            f"{hit.table} {hit.id.hex}",
+            Typed(Existing(hit.table, hit.id), hit.name),
+            ", ".join(part for part in (word(hit.table), hit.detail) if part),
+        )
+        for hit in search_several(session, tables, text, FOUND_AT_MOST)
+    ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from salestui import clock, formats
 from salestui.formats import DateFormat
-from salestui.lifecycle.edits import NewRecord
+from salestui.lifecycle.edits import Existing, NewRecord
 from salestui.models.choices import Choice
 from salestui.models.fields import Field
 
@@ -32,7 +32,7 @@ def typed_text(field: Field, value: object, name: str | None = None) -> str:
             return "yes" if value else "no"
         case Choice():
             return value.label
-        case UUID() | NewRecord():
+        case UUID() | NewRecord() | Existing():
             return name or ""
         case Decimal() if field.kind == "money":
             return _amount(value)

@@ -45,12 +45,13 @@ class FormControl(FieldControl):
         field: Field,
         label: str,
         value: object = None,
+        shown: str | None = None,
         *,
         sign: str = "",
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
-        super().__init__(desk, field, value, sign=sign, placeholder=placeholder, id=id)
+        super().__init__(desk, field, value, shown, sign=sign, placeholder=placeholder, id=id)
         self._label = label
 
     def render_line(self, y: int) -> Strip:

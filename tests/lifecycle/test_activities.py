@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from salestui import clock
-from salestui.errors import InputError, SalesError
+from salestui.errors import Gone, InputError, NotEditable, SalesError
 from salestui.lifecycle import activities, activity_closing, activity_moving, activity_parties
 from salestui.lifecycle.activities import ActivityInput
 from salestui.lifecycle.activity_kinds import KINDS, PLANNED, fields_of, status_of
@@ -285,7 +285,7 @@ class TestChanging:
 
     def test_closed_ones_are_read_only(self, make: Maker) -> None:
         call = log(make)
-        with pytest.raises(activities.ReadOnly, match=r"The security review: Made, read-only\."):
+        with pytest.raises(NotEditable, match=r"The security review: Made, read-only\."):
             activities.update(make.session, call, {"subject": "Another"})
 
     def test_a_team_takes_the_place_of_a_user(self, make: Maker) -> None:
@@ -435,7 +435,7 @@ class TestPuttingOff:
         assert call.scheduled_start == at(24, 15)
 
     def test_not_a_closed_one(self, make: Maker) -> None:
-        with pytest.raises(activities.ReadOnly):
+        with pytest.raises(NotEditable):
             activity_moving.reschedule(make.session, log(make), date(2026, 11, 24))
 
 
@@ -517,5 +517,5 @@ def test_undo_takes_it_all_back(store: Store, mina: UUID) -> None:
     with store.session() as session:
         assert len(activity_parties.of(session, call_id)) == 2
     history.undo(store, mina)
-    with store.session() as session, pytest.raises(activities.Gone):
+    with store.session() as session, pytest.raises(Gone):
         activities.get(session, call_id)

@@ -1,0 +1,69 @@
+"""What one line says becomes an activity that is planned, or one that is done."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from salestui import clock
+from salestui.lifecycle.activities import ActivityInput
+from salestui.lifecycle.activity_kinds import KINDS
+from salestui.lifecycle.activity_parties import PartyInput
+from salestui.lifecycle.closing import closing_moment
+from salestui.lifecycle.quick_entry import QuickEntry
+from salestui.models.choices import ActivityType
+
+
+def planned(entry: QuickEntry, about: Mapping[str, UUID]) -> ActivityInput:
+    """The input of a plan. A day without a time is the whole day. Raises InvalidFields."""
+    return ActivityInput(**planned_values(entry), parties=parties(entry), **about)
+
+
+def planned_values(entry: QuickEntry) -> dict[str, Any]:
+    """The fields that the line gives a planned activity, by name."""
+    given = _common(entry)
+    when = entry.when
+    if when is None:
+        return given
+    if entry.at is None:
+        given["is_all_day"] = True
+    starts = entry.kind is ActivityType.APPOINTMENT or (
+        entry.at is not None and (entry.minutes or KINDS[entry.kind].minutes)
+    )
+    given["scheduled_start" if starts else "scheduled_end"] = when
+    return given
+
+
+def finished(entry: QuickEntry, about: Mapping[str, UUID]) -> ActivityInput:
+    """The input of what is done: it began at the time, or ended now. Raises InvalidFields."""
+    return ActivityInput(**finished_values(entry), parties=parties(entry), **about)
+
+
+def finished_values(entry: QuickEntry) -> dict[str, Any]:
+    """The fields that the line gives an activity that is done, by name."""
+    given = _common(entry)
+    when = entry.when
+    if when is None or entry.day is None:
+        return given
+    if entry.at is None:
+        given["actual_end"] = closing_moment(entry.day)
+    else:
+        lasted = timedelta(minutes=entry.minutes or KINDS[entry.kind].minutes or 0)
+        given["actual_start"] = when
+        # Who logs something means that it is over.
+        given["actual_end"] = max(min(when + lasted, clock.now()), when)
+    return given
+
+
+def parties(entry: QuickEntry) -> tuple[PartyInput, ...]:
+    """The people that the line names."""
+    return tuple(PartyInput(table=person.table, id=person.id) for person in entry.people)
+
+
+def _common(entry: QuickEntry) -> dict[str, Any]:
+    return {
+        "activity_type": entry.kind,
+        "subject": entry.subject,
+        "duration_minutes": entry.minutes,
+        "priority": entry.priority,
+    }

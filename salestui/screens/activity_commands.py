@@ -1,0 +1,295 @@
+"""What can be done about activities from any list and record: plan, log, complete, put off, and the rest."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from salestui.errors import SalesError
+from salestui.lifecycle.activity_kinds import REGARDING
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.shapes import RecordRef
+from salestui.widgets.acting import bindings
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.painting import cut
+from salestui.widgets.toast import say, warn
+from salestui.widgets.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from salestui.models.activities import Activity
+    from salestui.screens.quick_entry import Draft
+    from salestui.widgets.timeline import TimelinePane
+
+_NONE_HERE = "no activity is under the cursor"
+
+
+class ActivityCommands(WorkScreen):
+    """A screen on whose records activities are planned and done.
+
+    It stands behind the base that gives a screen its look: Textual takes the styles of the first one only.
+
+    They work on the activities under the cursor: those that the screen lists, the one in a timeline. Where
+    none is, completing and putting off are about the next open activity of the screen's record.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("activity")]
+
+    def activities_here(self) -> Sequence[RecordRef]:
+        """The activities under the cursor or marked; none where the screen shows other things."""
+        if not self.is_mounted:
+            return []
+        if (pane := self._timeline()) is not None:
+            ref = pane.current_ref()
+            return [ref] if ref is not None and ref.table == "activity" else []
+        return [ref for ref in self.targets() if ref.table == "activity"]
+
+    def _timeline(self) -> "TimelinePane | None":
+        """The timeline, if it has the keys."""
+        if self.focused is None or self.focused.id != "timeline":
+            return None
+        from salestui.widgets.timeline import TimelinePane
+
+        return self.focused if isinstance(self.focused, TimelinePane) else None
+
+    def _about(self) -> RecordRef | None:
+        """The record that a new activity is about; in a list of activities, that of the one there."""
+        target = self.target()
+        if target is None or target.table in REGARDING:
+            return target
+        if target.table != "activity":
+            return None
+        from salestui.lifecycle import activities, lookups
+
+        with self.desk.store.session() as session:
+            found = activities.regarding(activities.get(session, target.id))
+            if found is None:
+                return None
+            table, record_id = found
+            return RecordRef(table, record_id, lookups.names(session, table, [record_id])[record_id])
+
+    def why_not(self, action_id: str) -> str | None:
+        """What works on an activity needs one."""
+        if action_id in ("activity.complete", "activity.reschedule") and self.is_mounted:
+            if not self.activities_here() and (why := self._why_no_next()):
+                return why
+        elif action_id in _ON_ONE and not self.activities_here():
+            return _NONE_HERE
+        return super().why_not(action_id)
+
+    def _why_no_next(self) -> str | None:
+        if (pane := self._timeline()) is not None and pane.current is not None:
+            return _NONE_HERE
+        target = self.target()
+        return None if target is not None and target.table in REGARDING else "nothing is under the cursor"
+
+    # New ones
+
+    def action_plan_activity(self) -> None:
+        """Plan one in a line."""
+        self._enter_line(is_done=False)
+
+    def action_log_activity(self) -> None:
+        """Log one that is finished in a line."""
+        self._enter_line(is_done=True)
+
+    def _enter_line(self, *, is_done: bool) -> None:
+        from salestui.screens.quick_entry import QuickEntryDialog
+
+        self.app.push_screen(QuickEntryDialog(self.desk, self._about(), is_done=is_done), self._complete_form)
+
+    def _complete_form(self, draft: "Draft | None") -> None:
+        if draft is not None:
+            from salestui.screens.activity_form import ActivityForm
+
+            self.app.push_screen(ActivityForm(self.desk, draft))
+
+    # Done, closed, opened again
+
+    def action_complete_activity(self) -> None:
+        """Complete those under the cursor, or the next open one of the record."""
+        from salestui.lifecycle import activity_closing
+
+        def complete(session: "Session", found: "list[Activity]") -> str:
+            done = activity_closing.complete_all(session, found) if len(found) > 1 else found
+            if len(found) == 1:
+                activity_closing.complete(session, found[0])
+            return _told(done, "completed")
+
+        self._change("Complete", self._those_or_next(), complete)
+
+    def action_close_activity(self) -> None:
+        """Close those under the cursor with a reason that is chosen."""
+        from salestui.lifecycle import activities, activity_closing
+        from salestui.screens.closing_reasons import ClosingReasons, reason_of
+
+        refs = self.activities_here()
+        try:
+            with self.desk.store.session() as session:
+                found = [activities.get(session, ref.id) for ref in refs]
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        hindrances = [activity_closing.why_not_close(activity) for activity in found]
+        if all(hindrances):
+            warn(self, f"not now: {hindrances[0]}")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+
+            def close(session: "Session", found: "list[Activity]") -> str:
+                open_ones = [one for one in found if activity_closing.why_not_close(one) is None]
+                for activity in open_ones:
+                    activity_closing.close(session, activity, reason_of(activity, answer))
+                return _told(open_ones, f"closed as {reason_of(found[0], answer).label.lower()}")
+
+            self._change("Close", refs, close)
+
+        kinds = [one.activity_type for one, why in zip(found, hindrances, strict=True) if why is None]
+        self.app.push_screen(ClosingReasons(refs, kinds), chosen)
+
+    def action_reopen_activity(self) -> None:
+        """Open those under the cursor again."""
+        from salestui.lifecycle import activity_closing
+
+        def reopen(session: "Session", found: "list[Activity]") -> str:
+            for activity in found:
+                activity_closing.reopen(session, activity)
+            return _told(found, "reopened")
+
+        self._change("Reopen", self.activities_here(), reopen)
+
+    # Other days, copies, opportunities, deleting
+
+    def action_reschedule_activity(self) -> None:
+        """Put those under the cursor, or the next open one of the record, off to another day."""
+        from salestui.lifecycle import activities, activity_moving
+        from salestui.screens.reschedule import Reschedule, meaning
+        from salestui.widgets import activity_words
+
+        refs = self._those_or_next()
+        if not refs:
+            return
+        try:
+            with self.desk.store.session() as session:
+                found = [activities.get(session, ref.id) for ref in refs]
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        if why := activities.why_read_only(found[0]):
+            warn(self, f"not now: {why}")
+            return
+        style = self.desk.settings.date_format
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+
+            def move(session: "Session", found: "list[Activity]") -> str:
+                for activity in found:
+                    activity_moving.reschedule(session, activity, meaning(answer, activity, style))
+                day = f" to {activity_words.when(found[0], style)}" if len(found) == 1 else ""
+                return _told(found, f"moved{day}")
+
+            self._change("Reschedule", refs, move)
+
+        self.app.push_screen(Reschedule(found, style), chosen)
+
+    def action_duplicate_activity(self) -> None:
+        """Plan those under the cursor once more."""
+        from salestui.lifecycle import activity_moving
+        from salestui.widgets import activity_words
+
+        style = self.desk.settings.date_format
+
+        def duplicate(session: "Session", found: "list[Activity]") -> str:
+            copies = [activity_moving.duplicate(session, activity) for activity in found]
+            day = activity_words.when(copies[0], style) if len(copies) == 1 else ""
+            return _told(copies, f"duplicated{f', {day}' if day else ''}")
+
+        self._change("Duplicate", self.activities_here(), duplicate)
+
+    def action_convert_activity(self) -> None:
+        """Make the one under the cursor an opportunity."""
+        from salestui.screens.convert_activity import ConvertActivity
+
+        ref = self.activities_here()[0]
+        try:
+            dialog = ConvertActivity(self.desk, ref.id)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        self.app.push_screen(dialog)
+
+    def action_delete_activity(self) -> None:
+        """Delete those under the cursor, after a yes."""
+        from salestui.lifecycle import activities
+
+        refs = self.activities_here()
+
+        def delete(session: "Session", found: "list[Activity]") -> str:
+            told = _told(found, "deleted")
+            for activity in found:
+                activities.delete(session, activity)
+            return told
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._change("Delete", refs, delete)
+
+        what = cut(refs[0].name, 60) if len(refs) == 1 else f"{len(refs)} activities"
+        question = f"This deletes {what} with the people and files in it."
+        self.app.push_screen(Confirm("delete", [question], yes="delete", no="keep"), answered)
+
+    # How they are done
+
+    def _those_or_next(self) -> Sequence[RecordRef]:
+        """The activities under the cursor, or the next open one of the record; says so when there is none."""
+        from salestui.lifecycle import activity_closing
+
+        here = self.activities_here()
+        target = self.target()
+        if here or target is None:
+            return here
+        with self.desk.store.session() as session:
+            found = activity_closing.next_open(session, target.table, target.id)
+        if found is None:
+            key = self.desk.key("activity.plan")
+            warn(self, f"{cut(target.name, 50)} has no open activity; {key} plans one")
+            return []
+        return [RecordRef("activity", found.id, found.subject)]
+
+    def _change(
+        self,
+        what: str,
+        refs: Sequence[RecordRef],
+        do: "Callable[[Session, list[Activity]], str]",
+    ) -> None:
+        """Do something to activities as one command, and say what was done."""
+        from salestui.lifecycle import activities
+
+        if not refs:
+            return
+        title = titled(what, refs[0].name) if len(refs) == 1 else f"{what} {len(refs)} activities"
+        try:
+            with self.desk.store.command(title, self.desk.user.id) as session:
+                said = do(session, [activities.get(session, ref.id) for ref in refs])
+        except SalesError as error:
+            warn(self, str(error))
+        else:
+            say(self, said, hint=f"{self.desk.key('app.undo')} undo")
+
+
+def _told(activities: "Sequence[Activity]", what: str) -> str:
+    from salestui.widgets import activity_words
+
+    if len(activities) == 1:
+        return f"{activity_words.named(activities[0])} {what}"
+    return f"{len(activities)} activities {what}"
+
+
+_ON_ONE = frozenset(f"activity.{verb}" for verb in ("close", "reopen", "duplicate", "convert", "delete"))
+"""What works only on activities that are under the cursor."""

@@ -1,0 +1,283 @@
+"""The full form of a new activity: every field of its type, who takes part, what it is about, whose it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from salestui import formats
+from salestui.errors import InputError, SalesError
+from salestui.lifecycle import activities, activity_parties, conflicts
+from salestui.lifecycle.activities import ActivityInput
+from salestui.lifecycle.activity_entry import finished_values, planned_values
+from salestui.lifecycle.activity_kinds import KINDS, PLANNED, REGARDING, fields_of
+from salestui.lifecycle.activity_parties import PartyInput
+from salestui.lifecycle.edits import Existing, titled
+from salestui.lifecycle.quick_entry import NOUNS
+from salestui.lifecycle.values import InvalidFields
+from salestui.models.choices import ActivityType, ParticipationType
+from salestui.models.fields import Field
+from salestui.screens.quick_entry import Draft
+from salestui.widgets import activity_words
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Heading
+from salestui.widgets.field_parts import Hint
+from salestui.widgets.field_values import Typed
+from salestui.widgets.fields import FieldControl
+from salestui.widgets.form import Form
+from salestui.widgets.form_control import FormControl
+from salestui.widgets.painting import cut
+from salestui.widgets.party_control import PeopleControl, RecordsControl
+from salestui.widgets.toast import say, warn
+
+LABELS = {
+    "status_reason": "Status",
+    "scheduled_start": "Start",
+    "duration_minutes": "Lasts",
+    "is_all_day": "All day",
+    "percent_complete": "% complete",
+    "phone_number": "Phone",
+    "subcategory": "Subcategory",
+    "actual_start": "Began",
+    "actual_end": "Ended",
+}
+"""Labels that fit beside the inputs."""
+_PLACEHOLDERS = {
+    "scheduled_start": "fri 14:00, +3d, 12/1 9:00",
+    "scheduled_end": "when you leave it, as long after the start as it lasts",
+    "actual_start": "now, if you leave it",
+    "actual_end": "now, if you leave it",
+    "duration_minutes": "30m, 1h30",
+}
+PARTS = {
+    ParticipationType.TO: "To",
+    ParticipationType.CC: "Cc",
+    ParticipationType.BCC: "Bcc",
+    ParticipationType.REQUIRED_ATTENDEE: "With",
+    ParticipationType.OPTIONAL_ATTENDEE: "Optional",
+    ParticipationType.CUSTOMER: "With",
+}
+"""What people are in an activity, as the form calls it."""
+_ONLY_DONE = frozenset({"actual_start", "actual_end"})
+_ONLY_PLANNED = frozenset(
+    {"status_reason", "scheduled_start", "scheduled_end", "is_all_day", "percent_complete"}
+)
+_PEOPLE, _ABOUT, _OWNER = "people_", "about", "owner"
+_TYPE = Field("activity_type", "Type", "choice", choice=ActivityType, offered=PLANNED, required=True)
+
+
+class ActivityForm(Form[None]):
+    """Completes a draft and plans or logs it."""
+
+    lost = "the new activity"
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        super().__init__()
+        self.desk = desk
+        self._draft = draft
+        self.kind = draft.entry.kind
+        verb = finished_values if draft.is_done else planned_values
+        self._values: dict[str, Any] = verb(draft.entry)
+        people = [Typed(Existing(one.table, one.id), one.name) for one in draft.entry.people]
+        self._people: dict[str, list[Typed]] = {self._theirs: people}
+        about = draft.about
+        self._about = Typed(Existing(about.table, about.id), about.name) if about else Typed(None, "")
+        self._owner = Typed(Existing("system_user", desk.user.id), desk.user.full_name)
+
+    @property
+    def _theirs(self) -> str:
+        return _PEOPLE + str(int(KINDS[self.kind].theirs))
+
+    def heading(self) -> Heading:
+        """What is made."""
+        return Heading(self._title())
+
+    def _title(self) -> str:
+        verb = "log" if self._draft.is_done else "new"
+        return f"{verb} {NOUNS[self.kind].lower()}"
+
+    def rows(self) -> ComposeResult:
+        """The type, then its fields."""
+        yield FormControl(self.desk, _TYPE, "Type", self.kind, id="activity_type")
+        yield from self._fields()
+
+    def _fields(self) -> ComposeResult:
+        left_out = _ONLY_PLANNED if self._draft.is_done else _ONLY_DONE
+        fields = fields_of(self.kind)
+        for name in ("subject", *_people_names(self.kind), *KINDS[self.kind].fields[1:]):
+            if name.startswith(_PEOPLE):
+                yield PeopleControl(self.desk, name, PARTS[_part(name)], self._people.get(name, ()))
+            elif name not in left_out:
+                yield self._control(fields[name])
+        yield RecordsControl(self.desk, _ABOUT, "Regarding", tuple(REGARDING), *_value_and_name(self._about))
+        owners = ("system_user", "team")
+        yield RecordsControl(self.desk, _OWNER, "Owner", owners, *_value_and_name(self._owner), required=True)
+        hint = Hint()
+        hint.id = "conflicts"
+        yield hint
+
+    def _control(self, field: Field) -> FormControl:
+        value = self._values.get(field.name)
+        if value is None and field.name == "status_reason":
+            value = KINDS[self.kind].open[0]
+        if value is None and field.kind == "boolean":
+            value = False
+        return FormControl(
+            self.desk,
+            field,
+            LABELS.get(field.name, field.label),
+            value,
+            placeholder=_PLACEHOLDERS.get(field.name, ""),
+            id=field.name,
+        )
+
+    def first_control(self) -> FormControl:
+        """The subject, as the type is chosen already."""
+        return self.controls[1]
+
+    def on_mount(self) -> None:
+        """It may be at the time of something else."""
+        self._tell_conflicts()
+
+    # Another type
+
+    @on(FieldControl.Edited, "#activity_type")
+    async def _type_edited(self, event: FieldControl.Edited) -> None:
+        """Another type has other fields; what both have stays."""
+        try:
+            kind = event.control.read().value
+        except InputError:
+            return
+        if isinstance(kind, ActivityType) and kind in PLANNED and kind is not self.kind:
+            await self._use_kind(kind)
+
+    async def _use_kind(self, kind: ActivityType) -> None:
+        before = self._theirs
+        for control in self.controls[1:]:
+            try:
+                typed = control.read()
+            except InputError:
+                continue
+            if isinstance(control, PeopleControl):
+                self._people[control.field.name] = control.people
+            elif control.field.name == _ABOUT:
+                self._about = typed
+            elif control.field.name == _OWNER:
+                self._owner = typed
+            else:
+                self._values[control.field.name] = typed.value
+        self._values.pop("status_reason", None)
+        self.kind = kind
+        self._people = {self._theirs: self._people.get(before, [])}
+        form = self.query_one("#form", VerticalScroll)
+        await form.remove_children([child for child in form.children if child.id != "activity_type"])
+        await form.mount(*self._fields())
+        self.query_one(Heading).title = self._title()
+        self._tell_conflicts()
+
+    # Conflicts
+
+    @on(FieldControl.Edited)
+    def _edited(self, event: FieldControl.Edited) -> None:
+        if event.control.field.name in ("scheduled_start", "scheduled_end", "is_all_day"):
+            self._tell_conflicts()
+
+    def _tell_conflicts(self) -> None:
+        """Say which of my appointments are at the same time, before it is saved."""
+        hint = self.query_one("#conflicts", Hint)
+        span = self._span() if self.kind is ActivityType.APPOINTMENT and not self._draft.is_done else None
+        found = conflicts.conflicts(self.desk.store.reader, self.desk.user.id, *span) if span else []
+        if not found:
+            hint.say("")
+            return
+        times = [f"{formats.time(one.start)} {cut(one.subject, 40)}" for one in found[:2]]
+        more = f" and {len(found) - 2} more" if len(found) > 2 else ""
+        hint.say(f"at the same time: {', '.join(times)}{more}", wrong=True)
+
+    def _span(self) -> conflicts.Span | None:
+        given = self._readable()
+        try:
+            told = ActivityInput(activity_type=self.kind, **{"subject": "-", **given})
+            return activities.span_of(told)
+        except SalesError:
+            return None
+
+    def _readable(self) -> dict[str, Any]:
+        times = ("scheduled_start", "scheduled_end", "is_all_day")
+        given: dict[str, Any] = {}
+        for control in self.controls:
+            if control.field.name in times:
+                try:
+                    given[control.field.name] = control.read().value
+                except InputError:
+                    continue
+        return given
+
+    # Saving
+
+    def action_save(self) -> None:
+        """Plan or log it."""
+        typed = [one for one in self.query(PeopleControl) if one.text.strip()]
+        if not self.is_active or not all(control.take() for control in typed):
+            return
+        told = self.read()
+        if told is None:
+            return
+        is_done = self._draft.is_done
+        try:
+            given = self._input(told)
+            title = titled("Log" if is_done else "Plan", given.subject)
+            with self.desk.store.command(title, self.desk.user.id) as session:
+                made = (activities.log if is_done else activities.plan)(session, self.desk.user.id, given)
+                people = activity_parties.of(session, made.id)
+        except InvalidFields as error:
+            self.refuse(error, "subject")
+        except SalesError as error:
+            warn(self, str(error), "error")
+        else:
+            said = activity_words.made(made, self.desk.settings.date_format)
+            say(self, said, hint=f"{self.desk.key('app.undo')} undo")
+            for trouble in activity_parties.unreachable(made.activity_type, people):
+                warn(self, trouble)
+            self.dismiss(None)
+
+    def _input(self, told: Mapping[str, Any]) -> ActivityInput:
+        given = {name: value for name, value in told.items() if name in fields_of(self.kind)}
+        given = {name: value for name, value in given.items() if value is not None}
+        match told[_ABOUT]:
+            case Existing(table, record_id):
+                given |= activities.regards(table, record_id)
+        match told[_OWNER]:
+            case Existing("team", record_id):
+                given["owner_team"] = record_id
+            case Existing(_, record_id):
+                given["owner_user"] = record_id
+        parties: list[PartyInput] = []
+        for name in _people_names(self.kind):
+            # Those of the usual kind change sides when something came in, which the verb knows.
+            part = None if name == self._theirs else _part(name)
+            parties += [_party(one, part) for one in told[name]]
+        return ActivityInput(activity_type=self.kind, parties=tuple(parties), **{"subject": None, **given})
+
+
+def _party(typed: Typed, part: ParticipationType | None) -> PartyInput:
+    match typed.value:
+        case Existing(table, record_id):
+            return PartyInput(participation=part, table=table, id=record_id)
+    return PartyInput(participation=part, address=str(typed.value))
+
+
+def _part(name: str) -> ParticipationType:
+    """As what the people of a control take part."""
+    return ParticipationType.from_code(int(name.removeprefix(_PEOPLE)))
+
+
+def _people_names(kind: ActivityType) -> list[str]:
+    facts = KINDS[kind]
+    return [f"{_PEOPLE}{int(part)}" for part in facts.parts if part is not facts.ours]
+
+
+def _value_and_name(typed: Typed) -> tuple[Existing | None, str | None]:
+    return (typed.value, typed.name) if isinstance(typed.value, Existing) else (None, None)

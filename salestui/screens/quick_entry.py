@@ -1,0 +1,189 @@
+"""An activity in one line: what is understood shows while one types, Enter saves, Tab opens the full form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from salestui.errors import SalesError
+from salestui.lifecycle import activities, activity_parties, day_plan
+from salestui.lifecycle.activity_entry import finished, planned
+from salestui.lifecycle.activity_people import candidates
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.inputs import ORDERS
+from salestui.lifecycle.quick_entry import QuickEntry, parse
+from salestui.lifecycle.shapes import RecordRef
+from salestui.models.choices import ActivityType
+from salestui.widgets import activity_words
+from salestui.widgets.acting import bindings
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Dialog, Heading, drop_first
+from salestui.widgets.entry_lines import Around, day_of
+from salestui.widgets.painting import cut
+from salestui.widgets.quick_entry import EntryInput, UnderstoodLines
+from salestui.widgets.toast import say, warn
+
+_ROOMY_FROM = (100, 30)
+"""From so many columns and rows on, the plan of the day stands below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line that is to be completed in the full form."""
+
+    entry: QuickEntry
+    about: RecordRef | None
+    is_done: bool
+
+
+class QuickEntryDialog(Dialog[Draft], inherit_bindings=False):
+    """Plans an activity about a record, or with `is_done` logs one that is finished.
+
+    Answers with a Draft when the full form is asked for, else with None.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("entry", "dialog", "app.help", "app.jump")]
+    DEFAULT_CSS = """
+    QuickEntryDialog {
+        #line { margin: 0 2 1 3; }
+        #understood { margin: 0 3 1 4; }
+    }
+    QuickEntryDialog.-full #understood { height: 1fr; }
+    """
+    words: Mapping[str, str] = {"dialog.cancel": "cancel"}
+
+    def __init__(self, desk: Desk, about: RecordRef | None, *, is_done: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.about = about
+        self.is_done = is_done
+        self._plans: dict[date, Sequence[day_plan.Planned]] = {}
+        with desk.store.session() as session:
+            people = candidates(session, about.table, about.id) if about is not None else ()
+        kind = ActivityType.PHONE_CALL if is_done else ActivityType.TASK
+        order = ORDERS[desk.settings.date_format]
+        self.read = lru_cache(16)(lambda text: parse(text, people, kind=kind, order=order, past=is_done))
+
+    def heading(self) -> Heading:
+        """What is done, and to which record it goes."""
+        to = f"to {cut(self.about.name, 50)}" if self.about is not None else "about no record"
+        return Heading("log an activity" if self.is_done else "add activity", [(to, "secondary")])
+
+    def body(self) -> ComposeResult:
+        """The line, and what it means."""
+        yield EntryInput(self.read, id="line")
+        yield UnderstoodLines(id="understood")
+
+    @property
+    def line(self) -> EntryInput:
+        """The line."""
+        return self.query_one("#line", EntryInput)
+
+    @property
+    def entry(self) -> QuickEntry:
+        """What is understood."""
+        return self.read(self.line.value)
+
+    def awaits_input(self) -> bool:
+        """Until the line has the keys."""
+        return self.focused is None
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.line.focus()
+        self._tell()
+
+    def on_resize(self) -> None:
+        """The plan of the day needs room."""
+        self._tell()
+
+    @on(Input.Changed, "#line")
+    def _tell(self) -> None:
+        entry = self.entry
+        day = day_of(entry)
+        around = Around(
+            about=self.about.name if self.about is not None else "",
+            owner=self.desk.user.full_name,
+            is_done=self.is_done,
+            style=self.desk.settings.date_format,
+            plan=self._plan(day) if day is not None else (),
+        )
+        size = self.app.size
+        roomy = size.width >= _ROOMY_FROM[0] and size.height >= _ROOMY_FROM[1]
+        self.query_one(UnderstoodLines).show(entry, around, roomy=roomy)
+        self.line.set_class(bool(entry.problem), "-invalid")
+        self.keys.recheck()
+
+    def _plan(self, day: date) -> Sequence[day_plan.Planned]:
+        if day not in self._plans:
+            self._plans[day] = day_plan.of_day(self.desk.store.reader, self.desk.user.id, day)
+        return self._plans[day]
+
+    def why_not(self, action_id: str) -> str | None:
+        """There must be a subject, and nothing in doubt."""
+        if action_id in ("entry.save", "entry.save_another") and self.is_mounted:
+            if self.entry.problem:
+                return self.entry.problem
+            if not self.entry.subject:
+                return "say what it is about"
+        return super().why_not(action_id)
+
+    def action_save(self) -> None:
+        """Save it and close, once all that was typed before has arrived."""
+        self.line.call_later(self.call_later, self._save_and_close)
+
+    def _save_and_close(self) -> None:
+        if self.is_active and self._save():
+            self.dismiss(None)
+
+    def action_save_another(self) -> None:
+        """Save it and go on with an empty line."""
+        self.line.call_later(self.call_later, self._save_and_go_on)
+
+    def _save_and_go_on(self) -> None:
+        if self.is_active and self._save():
+            self._plans.clear()
+            self.line.value = ""
+
+    def _save(self) -> bool:
+        entry = self.entry
+        if (why := self.why_not("entry.save")) is not None:
+            warn(self, why)
+            return False
+        about = activities.regards(self.about.table, self.about.id) if self.about is not None else {}
+        title = titled("Log" if self.is_done else "Plan", entry.subject)
+        try:
+            given = finished(entry, about) if self.is_done else planned(entry, about)
+            with self.desk.store.command(title, self.desk.user.id) as session:
+                verb = activities.log if self.is_done else activities.plan
+                made = verb(session, self.desk.user.id, given)
+                people = activity_parties.of(session, made.id)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return False
+        said = activity_words.made(made, self.desk.settings.date_format)
+        say(self, said, hint=f"{self.desk.key('app.undo')} undo")
+        for trouble in activity_parties.unreachable(made.activity_type, people):
+            warn(self, trouble)
+        return True
+
+    def action_form(self) -> None:
+        """Complete it in the full form."""
+        self.line.call_later(self.call_later, self._complete)
+
+    def _complete(self) -> None:
+        self.dismiss(Draft(self.entry, self.about, self.is_done))
+
+    def unsaved(self) -> str | None:
+        """What was typed."""
+        return "what you typed" if self.is_mounted and len(self.line.value.split()) > 3 else None
+
+    def action_cancel(self) -> None:
+        """Close; a longer line is not lost without a question."""
+        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))
