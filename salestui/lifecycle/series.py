@@ -140,7 +140,7 @@ def cancel(session: Session, activity: Activity, which: Which) -> list[Activity]
 
 
 def delete(session: Session, activity: Activity, which: Which) -> int:
-    """Remove an appointment, or several of its series, which then ends; how many. Raises ReadOnly."""
+    """Remove an appointment, or several of its series, which then ends; how many. Raises NotEditable."""
     chosen = members(session, activity, which)
     _end(session, activity, which)
     # From the last to the first, which holds the rule: else it would be handed on from one to the next.
