@@ -259,9 +259,9 @@ async def test_help_palette_and_jump_open_at_every_size(desk: Desk, size: tuple[
 
 
 async def test_rebound_keys_work(desk: Desk) -> None:
-    desk.settings = Settings(keys={"table.sort": ("o",)})
+    desk.settings = Settings(keys={"table.sort": ("K",)})
     async with open_app(desk) as pilot:
-        await pilot.press("s", "o")
+        await pilot.press("s", "K")
         assert pilot.app.screen.done == ["sort"]
 
 

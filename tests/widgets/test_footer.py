@@ -105,10 +105,10 @@ async def test_a_click_does_what_the_key_does(desk: Desk) -> None:
 
 async def test_the_users_own_keys_are_shown_and_work(desk: Desk) -> None:
     async with open_app(desk, Many, size=(120, 20)) as pilot:
-        pilot.app.set_keymap(keymap({"table.sort": ("o",), "opportunities.new": ()}))
+        pilot.app.set_keymap(keymap({"table.sort": ("K",), "opportunities.new": ()}))
         await pilot.pause()
         row = text(pilot.app.query_one(Footer))
         assert "o sort" in row
         assert "new" not in row
-        await pilot.press("s", "n", "o")
+        await pilot.press("s", "n", "K")
         assert pilot.app.screen.done == ["sort"]
