@@ -13,7 +13,7 @@ from salestui.lifecycle.history import Command, HistoryEntry
 from salestui.models.choices import JournalKind
 from salestui.store import replay, rows
 from salestui.store.database import Store
-from salestui.store.errors import CannotReplay
+from salestui.store.errors import AlreadySent, CannotReplay
 from salestui.store.recorder import recorder_of
 
 NEWEST = 2_000
@@ -138,7 +138,8 @@ Finder = Callable[[raw.Connection, UUID, UUID], list[Command]]
 def go_back(store: Store, user_id: UUID, point: UUID) -> list[str]:
     """Take back a command of the user and all his later ones, in one transaction; returns their titles.
 
-    Raises NotThere, or CannotReplay with the command and what is in its way; nothing is changed then.
+    What wrote and sent a mail stays, as long as something else can be taken back. Raises NotThere, or
+    CannotReplay with the command and what is in its way; nothing is changed then.
     """
     return _go(store, user_id, point, JournalKind.UNDO, to_undo)
 
@@ -155,11 +156,19 @@ def _go(store: Store, user_id: UUID, point: UUID, kind: JournalKind, find: Finde
         if point not in {command.id for command in found}:
             raise NotThere("That command can't be reached any more: look at the list again.")
         recorder = recorder_of(session)
+        done: list[str] = []
+        sent: AlreadySent | None = None
         for command in found:
             recorder.replays(command.id, command.title)
             try:
                 replay.replay(session, command.id.hex, backwards=kind is JournalKind.UNDO)
+            except AlreadySent as error:
+                sent = error
+                continue
             except CannotReplay as error:
                 raise CannotReplay(f"{error} Nothing was changed.") from error
             recorder.next_command()
-    return [command.title for command in found]
+            done.append(command.title)
+        if sent is not None and not done:
+            raise sent
+    return done

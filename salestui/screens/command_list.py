@@ -143,12 +143,12 @@ class CommandListScreen(WorkScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 self._going = True
-                self._go(command.id, back)
+                self._go(command.id, back, len(found))
 
         self.app.push_screen(_question(found, back), answered)
 
     @work(thread=True, group="replay")
-    def _go(self, point: UUID, back: bool) -> None:
+    def _go(self, point: UUID, back: bool, wanted: int) -> None:
         """In a thread, for it may be many commands, among them imports."""
         take = command_list.go_back if back else command_list.go_forward
         try:
@@ -159,7 +159,9 @@ class CommandListScreen(WorkScreen):
         finally:
             self._going = False
         done = "Undone" if back else "Done again"
-        self.app.call_from_thread(partial(say, self, f"{done}: {formats.counted(len(titles), 'command')}"))
+        stays = "; what was sent stays" if len(titles) < wanted else ""
+        sentence = f"{done}: {formats.counted(len(titles), 'command')}{stays}"
+        self.app.call_from_thread(partial(say, self, sentence))
 
 
 def _question(found: "Sequence[Command]", back: bool) -> Confirm:

@@ -18,6 +18,8 @@ class Conflicts:
         self._connection = connection
         self._command_id = command_id
         self._verb = "undone" if backwards else "done again"
+        self.is_sent = False
+        """Whether what stands in the way is that a mail went out."""
 
     def exists(self, table: str, row: Row) -> str:
         """A record that was to come back is there."""
@@ -30,6 +32,7 @@ class Conflicts:
     def changed(self, table: str, row: Row, column: str) -> str:
         """A field does not hold what the command left in it."""
         if sent := self._taken_by_the_outbox(str(row["id"])):
+            self.is_sent = True
             what = f"the outbox took {named(table, row)} at {sent}"
             return self._sentence(what, "What was given to a mail server can't be taken back")
         what = f"{label(table, column)} of {named(table, row)} was changed again"

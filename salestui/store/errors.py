@@ -50,6 +50,10 @@ class CannotReplay(StoreError):
     """A command can't be undone or done again, because of what came after it."""
 
 
+class AlreadySent(CannotReplay):
+    """A command can't be undone, because what it queued was given to another computer meanwhile."""
+
+
 def not_a_database(path: Path) -> NotADatabase:
     """The path is something else: a text, a picture, a device."""
     return NotADatabase(f"{path} is not a SQLite file. Choose another file with --db, or a new name.")

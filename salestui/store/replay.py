@@ -13,7 +13,7 @@ from salestui.models.choices import ChangeKind
 from salestui.models.fields import FIELDS
 from salestui.store import rows
 from salestui.store.conflicts import Conflicts
-from salestui.store.errors import CannotReplay
+from salestui.store.errors import AlreadySent, CannotReplay
 from salestui.store.recorder import recorder_of
 from salestui.store.rows import Row
 
@@ -71,7 +71,7 @@ def replay(session: Session, command_id: str, *, backwards: bool) -> None:
     """Take a command back, or do it again, inside the command of `session`, which journals it.
 
     Raises CannotReplay, with nothing changed once the caller's command has ended, when a later change is in
-    the way.
+    the way; AlreadySent, with nothing changed at all, when that is the sending of a mail.
     """
     session.flush()
     connection = rows.raw(session)
@@ -79,7 +79,7 @@ def replay(session: Session, command_id: str, *, backwards: bool) -> None:
     plan = _Plan(connection, command_id, steps, backwards)
     obstacle = plan.obstacle()
     if obstacle:
-        raise CannotReplay(obstacle)
+        raise AlreadySent(obstacle) if plan.conflicts.is_sent else CannotReplay(obstacle)
     recorder = recorder_of(session)
     for table, ids in plan.by_table().items():
         recorder.will_change(table, ids)

@@ -13,18 +13,20 @@ from sqlmodel import select
 
 from salestui import clock
 from salestui.exchange.mail_errors import NO_ANSWER
+from salestui.exchange.mail_message import Mailbox
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import file_store, history, mail, outbox
+from salestui.lifecycle import command_list, file_store, history, mail, outbox
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.outbox import Report, send_waiting
 from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityStatus, EmailStatusReason, JournalKind
+from salestui.models.customers import Account, Contact
 from salestui.models.journal import JournalCommand
 from salestui.models.users import User
 from salestui.store.database import Store
-from salestui.store.errors import CannotReplay
+from salestui.store.errors import AlreadySent, CannotReplay
 from tests.mail_kit import Postbox, free_port, mail_server
 
 ANA = Recipient("Ana Silva", "ana@northwind.example")
@@ -263,8 +265,6 @@ def test_an_address_that_was_stored_with_a_line_break_goes_nowhere(
 def test_a_contact_without_address_at_the_time_of_writing_has_the_one_of_today(
     store: Store, mina: UUID, postbox: Postbox
 ) -> None:
-    from salestui.models.customers import Contact
-
     with store.command("Contact", mina) as session:
         contact = Contact(full_name="Cleo", owner_user_id=mina)
         session.add(contact)
@@ -296,6 +296,7 @@ def test_what_a_killed_program_was_sending_may_have_arrived(
         program = f"""
 import sys
 from uuid import UUID
+from salestui.exchange.mail_message import Mailbox
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle.outbox import send_waiting
 from salestui.store.database import Store
@@ -361,8 +362,6 @@ def test_two_senders_at_once_send_each_mail_once(store: Store, mina: UUID, postb
 
 
 def test_only_one_program_can_claim_a_mail(store: Store, mina: UUID) -> None:
-    from salestui.exchange.mail_message import Mailbox
-
     mail_id = queued(store, mina)
     sender = Mailbox("Mina", "mina@salestui.example")
     got: list[bool] = []
@@ -402,6 +401,20 @@ def test_what_was_sent_can_not_be_undone_and_says_so(store: Store, mina: UUID, p
         "Send Proposal",
         "Draft mail Proposal",
     ]
+
+
+def test_going_back_passes_over_what_was_sent(store: Store, mina: UUID, postbox: Postbox) -> None:
+    with store.command("New account A", mina) as session:
+        session.add(Account(name="A", owner_user_id=mina))
+    mail_id = queued(store, mina)
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    listed = command_list.commands(store.reader, mina)
+    assert [one.title for one in listed[:3]] == ["Send Proposal", "Draft mail Proposal", "New account A"]
+    with pytest.raises(AlreadySent, match="can't be taken back"):
+        command_list.go_back(store, mina, listed[1].id)
+    assert command_list.go_back(store, mina, listed[2].id) == ["New account A"]
+    assert stored(store, mail_id).status_reason == EmailStatusReason.SENT
 
 
 def test_a_waiting_mail_can_be_taken_back_also_after_a_try(store: Store, mina: UUID) -> None:
