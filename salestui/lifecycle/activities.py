@@ -13,11 +13,17 @@ from sqlmodel import Session, select
 
 from salestui import clock
 from salestui.errors import Gone, NotEditable
-from salestui.lifecycle import activity_parties, activity_times, lookups, series_rule, values
+from salestui.lifecycle import (
+    activity_kinds,
+    activity_parties,
+    activity_times,
+    lookups,
+    series_rule,
+    values,
+)
 from salestui.lifecycle.activity_kinds import (
     KINDS,
     REGARDING,
-    fields_of,
     is_incoming,
     reason_of,
     status_of,
@@ -38,6 +44,22 @@ from salestui.models.fields import FIELDS, Field
 from salestui.models.notes import Attachment
 
 _FIELDS = FIELDS["activity"]
+_SET_BY_PROGRAM = {
+    name: _FIELDS[name]
+    for name in (
+        *("status", "sent_on", "delivery_error", "recurrence_rule"),
+        *("created_on", "created_by", "modified_on", "modified_by"),
+    )
+}
+_RESOLUTION = {
+    name: _FIELDS[name]
+    for name in (
+        *("subject", "description", "actual_end", "actual_revenue", "lost_to_competitor"),
+        *REGARDING.values(),
+        *("owner_user", "owner_team", "is_pinned"),
+    )
+}
+"""What tells how a record was closed."""
 _SLACK = timedelta(minutes=1)
 """So far ahead is still now: a time is typed in whole minutes."""
 
@@ -93,7 +115,7 @@ def _input_fields(kind: ActivityType) -> Mapping[str, Field]:
     if kind not in KINDS:
         why = f"a {kind.label.lower()} is made by closing, not by hand"
         raise InvalidFields({"activity_type": why}, _FIELDS)
-    return {"duration_minutes": _FIELDS["duration_minutes"]} | fields_of(kind)
+    return {"duration_minutes": _FIELDS["duration_minutes"]} | activity_kinds.fields_of(kind)
 
 
 def plan(session: Session, user_id: UUID, given: ActivityInput) -> Activity:
@@ -172,9 +194,9 @@ def update(session: Session, activity: Activity, changes: Mapping[str, object]) 
     if why := why_read_only(activity):
         raise NotEditable(f"{activity.subject}: {why}.")
     kind = activity.activity_type
-    fields = fields_of(kind)
+    fields = activity_kinds.fields_of(kind)
     chosen = values.check_all(fields, changes)
-    chosen = {name: value for name, value in chosen.items() if _value(activity, name) != value}
+    chosen = {name: value for name, value in chosen.items() if value_of(activity, fields[name]) != value}
     _check_references(session, chosen)
     _follow_regarding(chosen)
     _follow_owner(activity, chosen)
@@ -187,6 +209,36 @@ def update(session: Session, activity: Activity, changes: Mapping[str, object]) 
         setattr(activity, _FIELDS[name].column, value)
     session.add(activity)
     session.flush()
+
+
+def set_parties(session: Session, activity: Activity, wanted: Sequence[PartyInput]) -> None:
+    """Have these take part, and nobody else. Raises NotEditable for a closed one, CannotTakePart."""
+    if why := why_read_only(activity):
+        raise NotEditable(f"{activity.subject}: {why}.")
+    activity_parties.put(session, activity, wanted)
+
+
+def fields_of(activity: Activity) -> Mapping[str, Field]:
+    """The fields that its record shows: those of its type, and those that the program sets."""
+    kind = activity.activity_type
+    own = activity_kinds.fields_of(kind) if kind in KINDS else _RESOLUTION
+    return own | _SET_BY_PROGRAM
+
+
+def value_of(activity: Activity, field: Field) -> Any:
+    """What a field of it holds: a status reason as that of its type."""
+    value = getattr(activity, field.column)
+    return reason_of(activity.activity_type, value) if field.name == "status_reason" else value
+
+
+def locked(session: Session, activity: Activity) -> Mapping[str, str]:
+    """The fields of an open one that can't be edited, with the reasons."""
+    return {name: "the program sets it" for name, field in fields_of(activity).items() if field.read_only}
+
+
+def create_from(session: Session, user_id: UUID, given: Mapping[str, Any]) -> Activity:
+    """A new open activity of values by the names of FIELDS. Raises InvalidFields."""
+    return plan(session, user_id, ActivityInput(**given))
 
 
 def delete(session: Session, activity: Activity) -> None:
@@ -224,11 +276,6 @@ def regarding(activity: Activity) -> tuple[str, UUID] | None:
 def regards(table: str, record_id: UUID) -> dict[str, UUID]:
     """For an input: what an activity about this record is given; nothing for a table that none is about."""
     return {REGARDING[table]: record_id} if table in REGARDING else {}
-
-
-def _value(activity: Activity, name: str) -> Any:
-    value = getattr(activity, _FIELDS[name].column)
-    return reason_of(activity.activity_type, value) if name == "status_reason" else value
 
 
 def _made(session: Session, user_id: UUID, given: ActivityInput) -> Activity:
@@ -305,7 +352,7 @@ def _check_reason(kind: ActivityType, reason: Choice) -> None:
     if reason not in offered:
         labels = ", ".join(one.label for one in offered)
         why = f"an open one is: {labels}; completing and canceling are commands of their own"
-        raise InvalidFields({"status_reason": why}, fields_of(kind))
+        raise InvalidFields({"status_reason": why}, activity_kinds.fields_of(kind))
 
 
 def _check_references(session: Session, chosen: Mapping[str, Any]) -> None:

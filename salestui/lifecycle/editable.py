@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from salestui.errors import Gone
-from salestui.lifecycle import competitors, customers, locks, opportunities
+from salestui.lifecycle import activities, competitors, customers, locks, opportunities
+from salestui.models.activities import Activity
 from salestui.models.base import Record
 from salestui.models.competitors import Competitor
 from salestui.models.customers import Account, Contact
+from salestui.models.fields import FIELDS, Field
 from salestui.models.opportunities import Opportunity
 from salestui.store.words import word
 
@@ -31,6 +33,10 @@ class Editable:
     """The fields that can't be edited now, and why."""
     why_read_only: Callable[[Any], str | None]
     """Why nothing of a record can be edited, if so."""
+    fields: Callable[[Any], Mapping[str, Field]] | None = None
+    """The fields of a record, where not all records of the table have the same."""
+    value: Callable[[Any, Field], Any] = lambda record, field: getattr(record, field.column)
+    """What a field of a record holds."""
 
 
 EDITABLE: Mapping[str, Editable] = {
@@ -55,11 +61,26 @@ EDITABLE: Mapping[str, Editable] = {
         customers.locked_contact,
         customers.why_read_only,
     ),
+    "activity": Editable(
+        Activity,
+        activities.create_from,
+        activities.update,
+        activities.locked,
+        activities.why_read_only,
+        activities.fields_of,
+        activities.value_of,
+    ),
     "competitor": Editable(
         Competitor, competitors.create, competitors.update, competitors.locked, competitors.why_read_only
     ),
 }
 """By table."""
+
+
+def fields_of(table: str, record: Any) -> Mapping[str, Field]:
+    """The fields of a record by name."""
+    own = EDITABLE[table].fields
+    return FIELDS[table] if own is None else own(record)
 
 
 def get(session: Session, table: str, record_id: UUID) -> Any:

@@ -27,12 +27,12 @@ def edit(
     `base` holds the values of the same fields when the edit began. Raises ChangedMeanwhile if one of them
     holds another one now, Gone, and what the table's own verb raises.
     """
-    fields = FIELDS[table]
     record = editable.get(session, table, record_id)
+    fields, now = editable.fields_of(table, record), EDITABLE[table].value
     theirs = {
         name: Meanwhile(value, _name(session, fields[name], value))
         for name in changes
-        if (value := getattr(record, fields[name].column)) != base[name] and value != changes[name]
+        if (value := now(record, fields[name])) != base[name] and value != changes[name]
     }
     if theirs:
         raise ChangedMeanwhile(theirs, _who(session, record, user_id), fields)

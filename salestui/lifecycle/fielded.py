@@ -9,7 +9,7 @@ from sqlmodel import Session
 from salestui.lifecycle import currencies, editable, lookups
 from salestui.lifecycle.editable import EDITABLE
 from salestui.lifecycle.shapes import FieldedRecord, RecordField
-from salestui.models.fields import FIELDS, NAME_COLUMNS
+from salestui.models.fields import NAME_COLUMNS
 
 
 def record(session: Session, table: str, record_id: UUID) -> FieldedRecord:
@@ -32,8 +32,9 @@ def of(session: Session, table: str, held: Any) -> FieldedRecord:
 
 def fields(session: Session, table: str, held: Any) -> dict[str, RecordField]:
     """Every field of a record by name."""
-    known = FIELDS[table]
-    values = {name: getattr(held, field.column) for name, field in known.items()}
+    known = editable.fields_of(table, held)
+    value = EDITABLE[table].value
+    values = {name: value(held, field) for name, field in known.items()}
     wanted: defaultdict[str, set[UUID]] = defaultdict(set)
     for name, field in known.items():
         if field.target and values[name] is not None:

@@ -21,8 +21,8 @@ from salestui.models.users import User
 def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tuple[FileRow, ...]:
     """The files of the notes and activities of a record and of what belongs to it, the newest first.
 
-    To an opportunity belong its quotes and orders, to an account or contact its opportunities. `store` is
-    where the bytes lie (`file_store.folder`).
+    To an opportunity belong its quotes and orders, to an account or contact its opportunities; an activity
+    has its own. `store` is where the bytes lie (`file_store.folder`).
     """
     columns: Any = (Attachment, User.full_name, Note.title, Note.body, Activity.subject)
     query = (
@@ -35,14 +35,7 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
             == func.coalesce(Attachment.created_by_id, Note.owner_user_id, Activity.owner_user_id),
             isouter=True,
         )
-        .where(
-            or_(
-                col(Attachment.note_id).in_(select(Note.id).where(_about(Note, table, record_id))),
-                col(Attachment.activity_id).in_(
-                    select(Activity.id).where(_about(Activity, table, record_id))
-                ),
-            )
-        )
+        .where(_belonging(table, record_id))
         .order_by(col(Attachment.created_on).desc(), col(Attachment.id).desc())
     )
     return tuple(
@@ -59,6 +52,16 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
             is_there=place(store, attachment.sha256).is_file(),
         )
         for attachment, by, title, body, subject in session.exec(query)
+    )
+
+
+def _belonging(table: str, record_id: UUID) -> ColumnElement[bool]:
+    """The condition on the files of a record."""
+    if table == "activity":
+        return col(Attachment.activity_id) == record_id
+    return or_(
+        col(Attachment.note_id).in_(select(Note.id).where(_about(Note, table, record_id))),
+        col(Attachment.activity_id).in_(select(Activity.id).where(_about(Activity, table, record_id))),
     )
 
 

@@ -69,8 +69,23 @@ class ActivityCommands(WorkScreen):
             table, record_id = found
             return RecordRef(table, record_id, lookups.names(session, table, [record_id])[record_id])
 
+    def is_open_here(self) -> bool | None:
+        """Whether the activity under the cursor is open; None where that takes a read to know."""
+        pane = self._timeline()
+        entry = pane.current_entry() if pane is not None else None
+        return None if entry is None else entry.state in ("open", "overdue", "soon")
+
     def why_not(self, action_id: str) -> str | None:
-        """What works on an activity needs one."""
+        """What works on an activity needs one, an open or a closed one."""
+        if (
+            action_id in _ON_OPEN
+            and self.is_mounted
+            and self.activities_here()
+            and self.is_open_here() is False
+        ):
+            return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
+        if action_id == "activity.reopen" and self.is_mounted and self.is_open_here():
+            return "it is open"
         if action_id in ("activity.complete", "activity.reschedule") and self.is_mounted:
             if not self.activities_here() and (why := self._why_no_next()):
                 return why
@@ -291,5 +306,6 @@ def _told(activities: "Sequence[Activity]", what: str) -> str:
     return f"{len(activities)} activities {what}"
 
 
+_ON_OPEN = frozenset({"activity.complete", "activity.reschedule", "activity.close"})
 _ON_ONE = frozenset(f"activity.{verb}" for verb in ("close", "reopen", "duplicate", "convert", "delete"))
 """What works only on activities that are under the cursor."""

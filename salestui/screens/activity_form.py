@@ -19,6 +19,7 @@ from salestui.lifecycle.quick_entry import NOUNS
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import ActivityType, ParticipationType
 from salestui.models.fields import Field
+from salestui.screens.participants_form import party_of
 from salestui.screens.quick_entry import Draft
 from salestui.widgets import activity_words
 from salestui.widgets.desk import Desk
@@ -258,15 +259,8 @@ class ActivityForm(Form[None]):
         for name in _people_names(self.kind):
             # Those of the usual kind change sides when something came in, which the verb knows.
             part = None if name == self._theirs else _part(name)
-            parties += [_party(one, part) for one in told[name]]
+            parties += [party_of(one, part) for one in told[name]]
         return ActivityInput(activity_type=self.kind, parties=tuple(parties), **{"subject": None, **given})
-
-
-def _party(typed: Typed, part: ParticipationType | None) -> PartyInput:
-    match typed.value:
-        case Existing(table, record_id):
-            return PartyInput(participation=part, table=table, id=record_id)
-    return PartyInput(participation=part, address=str(typed.value))
 
 
 def _part(name: str) -> ParticipationType:

@@ -21,7 +21,13 @@ def _opportunity(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
     return OpportunityScreen(desk, ref.id, walk)
 
 
-_SCREENS: Mapping[str, Maker] = {"opportunity": _opportunity}
+def _activity(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
+    from salestui.screens.activity import ActivityScreen
+
+    return ActivityScreen(desk, ref.id, walk)
+
+
+_SCREENS: Mapping[str, Maker] = {"opportunity": _opportunity, "activity": _activity}
 """What makes the screen of a record, by table."""
 
 

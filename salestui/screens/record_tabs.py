@@ -36,6 +36,22 @@ class RecordTabs:
         return key if any(tab.key == key for tab in self.at(wide)) else "summary"
 
 
+ACTIVITY = RecordTabs(
+    wide=(
+        Tab("summary", "Summary", ("summary", "people")),
+        Tab("files", "Files", ("files",)),
+        Tab("history", "History", ("history",)),
+    ),
+    narrow=(
+        Tab("summary", "Summary", ("summary",)),
+        Tab("people", "People", ("people",)),
+        Tab("files", "Files", ("files",)),
+        Tab("history", "History", ("history",)),
+    ),
+    titles={"summary": "summary", "people": "people", "files": "files", "history": "history"},
+    counted=("people", "files"),
+)
+
 OPPORTUNITY = RecordTabs(
     wide=(
         Tab(

@@ -215,11 +215,53 @@ _COMPETITOR = Layout(
     memo_lines=8,
 )
 
+_ACTIVITY = Layout(
+    main={
+        "subject": "Subject",
+        "status_reason": "Status is",
+        "priority": "Priority",
+        "scheduled_start": "Start",
+        "scheduled_end": "",
+        "duration_minutes": "Lasts",
+        "is_all_day": "All day",
+        "percent_complete": "% done",
+        "direction": "Direction",
+        "phone_number": "Phone",
+        "location": "Location",
+        "recurrence_rule": "Repeats",
+        "actual_start": "Began",
+        "actual_end": "Ended",
+        "sent_on": "Sent on",
+        "delivery_error": "Not sent",
+        "category": "Category",
+        "subcategory": "Subcateg.",
+    },
+    memos=("description",),
+    first_memos=("description",),
+    sections=(
+        (
+            "regarding",
+            {
+                "opportunity": "Deal",
+                "account": "Account",
+                "contact": "Contact",
+                "lead": "Lead",
+                "quote": "Quote",
+                "order": "Order",
+                "competitor": "Competitor",
+            },
+        ),
+        ("more", {**_OWNER, "is_pinned": "Pinned", **_STAMPS}),
+    ),
+    memo_lines=12,
+)
+
 _LAYOUTS = {
     "opportunity": _OPPORTUNITY,
     "account": _ACCOUNT,
     "contact": _CONTACT,
     "competitor": _COMPETITOR,
+    "activity": _ACTIVITY,
 }
 
 

@@ -69,6 +69,8 @@ def read_text(
             return formats.weekday(value, today, style)
         case Decimal() if field.kind == "money":
             return symbol + _amount(value) if value >= 0 else f"-{symbol}{_amount(-value)}"
+        case int() if field.name == "duration_minutes":
+            return formats.duration(value)
         case int() | Decimal() if field.kind == "percent" or field.name == "probability":
             return formats.percent(value)
         case int() | Decimal():

@@ -1,12 +1,12 @@
 """Which fields of a record its screen shows now, and the line over those of one that is read-only."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from salestui import clock, formats
 from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import FieldedRecord
-from salestui.models.choices import OpportunityStatus
+from salestui.models.choices import ActivityStatus, OpportunityStatus
 from salestui.widgets.field_layouts import layout
 
 
@@ -27,7 +27,7 @@ def full_label(record: FieldedRecord, name: str) -> str:
 def first_names(record: FieldedRecord, wanted: set[str]) -> Iterator[str]:
     """The fields of one line that stand first; one that nobody can fill only when it holds something."""
     for name in layout(record.table).main:
-        if _holds(record, name) or name in wanted or not record.fields[name].field.read_only:
+        if name in wanted or _is_shown(record, name):
             yield name
 
 
@@ -35,15 +35,20 @@ def first_memos(record: FieldedRecord, wanted: set[str]) -> Iterator[str]:
     """The texts that stand below them: those that hold something or are `wanted`, such as edited ones."""
     shown = layout(record.table)
     for name in shown.memos:
-        if _holds(record, name) or name in wanted or name in shown.first_memos:
+        if name in record.fields and (_holds(record, name) or name in wanted or name in shown.first_memos):
             yield name
 
 
 def section_names(record: FieldedRecord, members: Mapping[str, str]) -> Iterator[str]:
     """The fields of a section."""
     for name in members:
-        if _holds(record, name) or not record.fields[name].field.read_only:
+        if _is_shown(record, name):
             yield name
+
+
+def _is_shown(record: FieldedRecord, name: str) -> bool:
+    """Not every activity has every field; one that nobody can fill shows only when it holds something."""
+    return name in record.fields and (_holds(record, name) or not record.fields[name].field.read_only)
 
 
 def _holds(record: FieldedRecord, name: str) -> bool:
@@ -54,6 +59,8 @@ def banner(record: FieldedRecord, style: DateFormat) -> str:
     """The line over the fields of a record that can't be edited: "✓ Won 12 Nov, read-only"."""
     if record.why_read_only is None:
         return ""
+    if record.table == "activity":
+        return _activity_banner(record, style)
     if record.table != "opportunity":
         return record.why_read_only
     status, closed = record.fields["status"].value, record.fields["actual_close_date"].value
@@ -61,3 +68,13 @@ def banner(record: FieldedRecord, style: DateFormat) -> str:
     sign = "✓ " if status is OpportunityStatus.WON else ""
     day = f" {formats.day(closed, clock.today(), style)}" if isinstance(closed, date) else ""
     return f"{sign}{status.label}{day}, read-only"
+
+
+def _activity_banner(record: FieldedRecord, style: DateFormat) -> str:
+    """ "✓ Made 23 Nov 13:30, read-only until it is reopened"."""
+    status, ended = record.fields["status"].value, record.fields["actual_end"].value
+    words, _, rest = str(record.why_read_only).partition(",")
+    sign = "✓ " if status is ActivityStatus.COMPLETED else ""
+    when = f" {formats.moment(ended, clock.today(), style)}" if isinstance(ended, datetime) else ""
+    until = " until it is reopened" if "status_reason" in record.fields else ""
+    return f"{sign}{words}{when},{rest}{until}"

@@ -1,0 +1,108 @@
+"""The record of an activity: its fields, the people in it, its files and what was done to it."""
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+
+from salestui import clock
+from salestui.lifecycle.activity_parties import Participant
+from salestui.lifecycle.shapes import FieldedRecord, RecordRef
+from salestui.models.choices import ActivityType
+from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.opening_records import open_record
+from salestui.screens.record_screen import RecordScreen
+from salestui.screens.record_tabs import ACTIVITY
+from salestui.widgets.activity_head import activity_head
+from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.history_pane import HistoryPane
+from salestui.widgets.pane import Pane
+from salestui.widgets.participants import ParticipantsPane
+from salestui.widgets.record_header import Head
+from salestui.widgets.record_panes import FilesPane
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+class ActivityScreen(RecordScreen, ActivityCommands):
+    """One activity."""
+
+    place = "activities"
+    table_name = "activity"
+    tabs = ACTIVITY
+    shown_tables = frozenset(
+        {"activity", "activity_party", "attachment", "opportunity", "account", "contact", "lead", "quote"}
+        | {"sales_order", "competitor", "system_user", "team"}
+    )
+
+    kind: ActivityType
+    people: tuple[Participant, ...] = ()
+    about: RecordRef | None = None
+
+    def panes(self) -> ComposeResult:
+        """Every pane; which of them are seen is the tab's choice."""
+        yield FieldsPane(self.desk, id="summary")
+        yield ParticipantsPane(id="people")
+        yield FilesPane(id="files")
+        yield HistoryPane(id="history")
+
+    def is_open_here(self) -> bool | None:
+        """Whether this one is open."""
+        return self.record.why_read_only is None if self.record is not None else None
+
+    # Reading
+
+    def read(self, session: "Session") -> FieldedRecord:
+        """Fields, people and what it is about."""
+        from salestui.lifecycle import activities, activity_parties, fielded, lookups
+
+        activity = activities.get(session, self.record_id)
+        self.kind = activity.activity_type
+        self.people = activity_parties.of(session, activity.id)
+        self.about = None
+        if (found := activities.regarding(activity)) is not None:
+            table, record_id = found
+            name = lookups.names(session, table, [record_id]).get(record_id, "")
+            self.about = RecordRef(table, record_id, name)
+        return fielded.of(session, "activity", activity)
+
+    def head(self) -> Head:
+        """Subject, type and what it is about; when, status and priority."""
+        assert self.record is not None
+        about = self.about.name if self.about is not None else ""
+        return activity_head(self.record, self.kind, about, clock.now(), self.desk.settings.date_format)
+
+    def fill_pane(self, pane: Pane, session: "Session") -> None:
+        """Each pane has its own read."""
+        today, style = clock.today(), self.desk.settings.date_format
+        match pane:
+            case ParticipantsPane():
+                pane.why_read_only = self.record.why_read_only if self.record is not None else None
+                pane.fill(self.people, self.about)
+            case FilesPane():
+                from salestui.lifecycle import file_store, files
+
+                store = file_store.folder(self.desk.store.path)
+                pane.fill_files(files.files_of(session, "activity", self.record_id, store), today, style)
+            case HistoryPane():
+                from salestui.lifecycle.history import history_of
+
+                pane.fill(history_of(self.desk.store.reader, "activity", self.record_id), today, style)
+
+    # People
+
+    @on(Pane.Opened, "#people")
+    def _person_opened(self, event: Pane.Opened) -> None:
+        event.stop()
+        ref = self.query_one(ParticipantsPane).current_ref()
+        if ref is not None:
+            open_record(self.app, self.desk, ref)
+
+    @on(ParticipantsPane.EditAsked)
+    def _edit_people(self, event: ParticipantsPane.EditAsked) -> None:
+        event.stop()
+        from salestui.screens.participants_form import ParticipantsForm
+
+        form = ParticipantsForm(self.desk, self.record_id, self.kind, self.subject(), self.people)
+        self.app.push_screen(form)
