@@ -218,7 +218,7 @@ class SalesApp(Mailing, Undoing, Acting, TypedAhead, inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """End, after asking if something is not saved."""
-        self._leave(self.exit)
+        self.when_mail_rests(lambda: self._leave(self.exit))
 
     def action_quit_hint(self) -> None:
         """Ctrl+C only copies from inputs; many press it to leave."""

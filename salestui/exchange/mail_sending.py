@@ -25,7 +25,7 @@ from salestui.exchange.mail_message import Mail
 from salestui.exchange.mail_server import MailServer
 from salestui.safe_text import clean
 
-_PATIENCE = 10
+_PATIENCE = 4
 """How many times longer the answer to a whole message may take than any other."""
 _LONGEST_REASON = 200
 _GO_AHEAD, _DONE = 354, 250

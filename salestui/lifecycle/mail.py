@@ -11,9 +11,8 @@ from sqlmodel import Session, col, select
 from salestui import clock
 from salestui.errors import SalesError
 from salestui.exchange.mail_errors import NO_ANSWER
-from salestui.lifecycle import files, lookups, mail_people
+from salestui.lifecycle import activity_parties, files, lookups, mail_people
 from salestui.lifecycle import regarding as about
-from salestui.lifecycle.activity_parties import COLUMNS
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.inputs import parse_text
 from salestui.lifecycle.shapes import MailAttachment, MailRecord, Recipient, RecordRef
@@ -133,7 +132,7 @@ def recipients(session: Session, mail_id: UUID) -> dict[ParticipationType, tuple
 
 
 def _recipient(party: ActivityParty, name: str) -> Recipient:
-    for table, column in COLUMNS.items():
+    for table, column in activity_parties.COLUMNS.items():
         if (record_id := getattr(party, column)) is not None:
             return Recipient(name, party.address or "", table, record_id)
     return Recipient(name, party.address or "")
@@ -274,6 +273,41 @@ def as_input(found: MailRecord) -> MailInput:
     )
 
 
+def answer(session: Session, activity_id: UUID) -> MailInput:
+    """A mail that follows an activity, about the same record.
+
+    An answer to a mail that came, to its sender; one more to those whom a mail of ours went to, its text
+    quoted; or one to those who took part in anything else. Raises Gone.
+    """
+    activity = session.get(Activity, activity_id)
+    if activity is None:
+        raise Gone("The activity is no longer there.")
+    if activity.activity_type is not ActivityType.EMAIL:
+        return MailInput(_others(session, activity), regarding=regarding(session, activity))
+    found = record(session, activity_id)
+    came = activity.direction is Direction.INCOMING
+    sender = recipients(session, activity_id)[ParticipationType.SENDER]
+    subject = found.subject if found.subject.lower().startswith("re:") else f"Re: {found.subject}"
+    quoted = "\n".join(f"> {line}".rstrip() for line in found.body.splitlines())
+    return MailInput(
+        to=_as_they_are(session, sender if came else found.to),
+        cc=() if came else found.cc,
+        subject=subject[: _SUBJECT.length],
+        body=f"\n\n{quoted}\n" if quoted else "",
+        regarding=found.regarding,
+    )
+
+
+def _others(session: Session, activity: Activity) -> list[Recipient]:
+    """Those who take part in an activity, but for its owner."""
+    people = [
+        Recipient(one.name, one.address or "", one.table or "", one.record_id)
+        for one in activity_parties.of(session, activity.id)
+        if one.record_id is None or one.record_id != activity.owner_user_id
+    ]
+    return _as_they_are(session, people)
+
+
 def to_the_refused(session: Session, mail_id: UUID) -> MailInput:
     """The same mail once more, for those whom the server refused when it was sent.
 
@@ -340,7 +374,7 @@ def _set_parties(session: Session, mail_id: UUID, mail: MailInput) -> None:
 
 
 def _party(mail_id: UUID, place: ParticipationType, one: Recipient) -> ActivityParty:
-    link: dict[str, Any] = {COLUMNS[one.table]: one.id} if one.table else {}
+    link: dict[str, Any] = {activity_parties.COLUMNS[one.table]: one.id} if one.table else {}
     return ActivityParty(
         activity_id=mail_id,
         participation=place,

@@ -52,8 +52,9 @@ def meant(session: Session, about: RecordRef) -> list[Recipient]:
 
     Of a quote or order the contact, of an account its primary contact, else its own address.
     """
-    everybody = people_of(session, about)
-    return everybody[:1] if everybody else []
+    if about.table == "system_user":
+        return users_by_id(session, [about.id])
+    return people_of(session, about)[:1]
 
 
 def contacts_by_id(session: Session, ids: Sequence[UUID]) -> list[Recipient]:

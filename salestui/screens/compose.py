@@ -47,6 +47,7 @@ class Compose(Dialog[bool]):
         AttachedPane { margin-top: 1; }
     }
     """
+    AUTO_FOCUS = ""  # what is empty has it first, and what was typed meanwhile
     words: Mapping[str, str] = {"app.next_pane": "", "app.help": ""}
 
     def __init__(self, desk: Desk, mail: MailInput, mail_id: UUID | None = None) -> None:

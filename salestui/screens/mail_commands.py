@@ -1,48 +1,62 @@
-"""Mailing the people of the record that a screen is on."""
+"""Mailing the people of the record that a screen is on, or whom its cursor stands on."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
 from salestui.lifecycle.shapes import RecordRef
 from salestui.widgets.acting import bindings
+from salestui.widgets.pane import Pane
 from salestui.widgets.toast import warn
 from salestui.widgets.work_screen import WorkScreen
 
-MAILED = frozenset({"opportunity", "account", "contact", "lead", "quote", "sales_order"})
-"""The tables whose records have people to mail."""
+if TYPE_CHECKING:
+    from salestui.lifecycle.mail import MailInput
+
+_FROM_PANES = frozenset({"activity", "contact", "account", "lead", "system_user"})
+"""What is mailed instead of the screen's record when the cursor of a pane stands on it."""
 
 
 class MailCommands(WorkScreen):
-    """A screen with records whose people can be mailed."""
+    """A screen with records whose people can be mailed.
+
+    A person under the cursor of a pane is mailed about the screen's record, a mail there is answered.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("mail")]
 
-    def mailed(self) -> Sequence[RecordRef]:
-        """Whose people are mailed: those of the targets."""
-        return self.targets()
-
     def why_not(self, action_id: str) -> str | None:
-        """There must be a record."""
+        """There must be a record with people."""
         if action_id == "mail.write" and self.is_mounted and self.target() is None:
             return "nothing is here to mail about"
         return super().why_not(action_id)
 
     def action_write(self) -> None:
-        """Write to the people of the record, or of all marked ones."""
-        from salestui.lifecycle import mail_people
-        from salestui.lifecycle.mail import MailInput
+        """Write to the person or people under the cursor, of the record, or of all marked ones."""
         from salestui.screens.compose import Compose
 
         try:
-            refs = [ref for ref in self.mailed() if ref.table in MAILED]
+            mail = self._mail_to(self._under_cursor())
         except SalesError as error:
             warn(self, str(error))
             return
+        self.app.push_screen(Compose(self.desk, mail))
+
+    def _under_cursor(self) -> Sequence[RecordRef]:
+        """The person or activity that the cursor of a pane stands on; else the record, or the marked ones."""
+        ref = self.focused.current_ref() if isinstance(self.focused, Pane) else None
+        return [ref] if ref is not None and ref.table in _FROM_PANES else self.targets()
+
+    def _mail_to(self, refs: Sequence[RecordRef]) -> "MailInput":
+        from salestui.lifecycle import mail as mails
+        from salestui.lifecycle import mail_people
+
         with self.desk.store.session() as session:
+            if len(refs) == 1 and refs[0].table == "activity":
+                return mails.answer(session, refs[0].id)
             people = [one for ref in refs for one in mail_people.meant(session, ref)]
         unique = {one.address.casefold() or str(one.id): one for one in people}
-        about = self.target() if len(refs) < 2 else None
-        self.app.push_screen(Compose(self.desk, MailInput(to=list(unique.values()), regarding=about)))
+        about = self.target() if len(refs) == 1 else None
+        return mails.MailInput(list(unique.values()), regarding=about)

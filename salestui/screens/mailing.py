@@ -1,5 +1,6 @@
 """Sending mail from anywhere: the app's part that works off the outbox in a thread, and tells how it went."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -117,6 +118,22 @@ class Mailing(Acting, App[None]):
         if report.waiting and report.why:
             wait = "waits" if report.waiting == 1 else "wait"
             warn(self, f"{counted(report.waiting, 'mail')} {wait}. {report.why}")
+
+    def when_mail_rests(self, leave: Callable[[], object]) -> None:
+        """Leave at once, or, while a mail is being sent, after a yes."""
+        if not self._sending:
+            leave()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                leave()
+
+        from salestui.widgets.dialog import Confirm
+
+        sentences = ["A mail is being sent. Quitting now waits for the server's answer, without a screen."]
+        if not isinstance(self.screen, Confirm):
+            self.push_screen(Confirm("being sent", sentences, yes="quit", no="stay"), answered)
 
     def why_not(self, action_id: str) -> str | None:
         """The outbox lies over a screen that one works on."""

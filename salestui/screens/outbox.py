@@ -1,6 +1,6 @@
 """The outbox: send now, open, edit, cancel, send again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -37,6 +37,7 @@ class OutboxScreen(WorkScreen):
     """The mails of the user that are not sent, and those that were lately, over the place it was asked in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("outbox")]
+    words: Mapping[str, str] = {"app.next_pane": ""}
     DEFAULT_CSS = """
     OutboxScreen #outbox { margin-top: 1; }
     """

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from salestui.lifecycle.shapes import RecordRef
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import (
@@ -120,6 +121,10 @@ class Pane(Acting, LineWidget, can_focus=True):
         if 0 <= self._cursor < len(self._entries):
             entry = self._entries[self._cursor]
             return entry if isinstance(entry, Item) else None
+        return None
+
+    def current_ref(self) -> RecordRef | None:
+        """The record that the item under the cursor stands for, where commands work on it."""
         return None
 
     def select(self, item_id: str) -> bool:

@@ -13,11 +13,17 @@ from salestui.lifecycle.shapes import MailAttachment, Recipient, RecordRef
 from salestui.lifecycle.timeline import timeline
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.activities import Activity, ActivityParty
-from salestui.models.choices import ActivityStatus, ActivityType, EmailStatusReason
+from salestui.models.choices import (
+    ActivityStatus,
+    ActivityType,
+    Direction,
+    EmailStatusReason,
+    ParticipationType,
+)
 from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
 from salestui.store.database import Store
-from tests.lifecycle.making import Maker
+from tests.lifecycle.making import Maker, at
 
 ANA = Recipient("Ana Silva", "ana@northwind.example")
 
@@ -266,3 +272,38 @@ def test_hostile_names_stay_as_typed(session: Session, make: Maker) -> None:
     read = mail.record(session, made.id)
     assert [one.name for one in read.to] == names
     assert read.subject == "[b]bold[/b]"
+
+
+# What follows an activity
+
+
+def test_a_mail_that_came_is_answered_to_its_sender(session: Session, make: Maker) -> None:
+    ana = make.contact(email="ana@northwind.example")
+    deal = make.deal(contact=ana.id)
+    came = make.mail(deal, "Prices", direction=Direction.INCOMING, description="Hello\n\nbye", sent_on=at(20))
+    make.party(came, ParticipationType.SENDER, contact_id=ana.id, address="ana@northwind.example")
+    make.party(came, ParticipationType.TO, user_id=make.user_id)
+    answer = mail.answer(session, came.id)
+    assert [(one.name, one.address, one.id) for one in answer.to] == [
+        ("Ana Silva", "ana@northwind.example", ana.id)
+    ]
+    assert (answer.subject, answer.body) == ("Re: Prices", "\n\n> Hello\n>\n> bye\n")
+    assert answer.regarding == about(deal)
+
+
+def test_one_more_goes_to_those_of_a_mail_of_ours(session: Session, make: Maker) -> None:
+    sent = mail.draft(session, make.user_id, MailInput(to=[ANA], subject="re: Prices"))
+    session.flush()
+    answer = mail.answer(session, sent.id)
+    assert ([one.address for one in answer.to], answer.subject) == ([ANA.address], "re: Prices")
+
+
+def test_after_a_call_those_who_took_part_are_written_to(session: Session, make: Maker) -> None:
+    ana = make.contact(email="ana@northwind.example")
+    deal = make.deal()
+    call = make.call(deal)
+    make.party(call, ParticipationType.TO, contact_id=ana.id)
+    make.party(call, ParticipationType.SENDER, user_id=make.user_id)
+    answer = mail.answer(session, call.id)
+    assert [(one.name, one.address) for one in answer.to] == [("Ana Silva", "ana@northwind.example")]
+    assert (answer.subject, answer.regarding) == ("", about(deal))

@@ -12,14 +12,16 @@ from sqlmodel import select
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import mail
 from salestui.lifecycle.opportunities import OpportunityInput, create
-from salestui.lifecycle.shapes import MailRecord
+from salestui.lifecycle.shapes import MailRecord, Recipient, RecordRef
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, EmailStatusReason
 from salestui.models.customers import Account, Contact
+from salestui.models.opportunities import Opportunity
 from salestui.screens.compose import Compose
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.recipients import Recipients
+from salestui.widgets.timeline import TimelinePane
 from tests.hostile import HOSTILE
 from tests.mail_kit import Postbox, mail_server
 from tests.screens.listed import List, opened, text_of
@@ -335,3 +337,41 @@ async def test_hostile_names_show_as_typed(desk: Desk, text: str) -> None:
         await written.shown.press("enter", "tab")
         await written.shown.settle()
         assert "h@x.example" in written.place("cc").text
+
+
+async def test_the_mail_under_the_cursor_of_a_timeline_is_answered(desk: Desk) -> None:
+    people(desk)
+    with desk.store.command("A mail", desk.user.id) as session:
+        deal = session.exec(select(Opportunity)).one()
+        about = RecordRef("opportunity", deal.id, deal.topic)
+        bo = Recipient("Bo Chen", "bo@northwind.example")
+        sent = mail.draft(
+            session, desk.user.id, mail.MailInput(to=[bo], subject="Prices", body="Hi", regarding=about)
+        )
+    async with opened(desk) as shown:
+        await shown.press("enter")
+        await shown.settle()
+        timeline = shown.top.query_one("#timeline", TimelinePane)
+        timeline.focus()
+        timeline.select(sent.id.hex)
+        await shown.settle()
+        await shown.press("m")
+        await shown.settle()
+        written = Writing(shown)
+        assert written.place("to").text == "Bo Chen <bo@northwind.example>"
+        assert written.dialog.subject_control.text == "Re: Prices"
+        assert written.dialog.text.text == "\n\n> Hi\n"
+
+
+async def test_the_contacts_of_all_marked_deals_are_written_to(desk: Desk) -> None:
+    people(desk)
+    with desk.store.command("Another", desk.user.id) as session:
+        bo = session.exec(select(Contact.id).where(Contact.full_name == "Bo Chen")).one()
+        create(session, desk.user.id, OpportunityInput(topic="Second", contact=bo))
+    async with opened(desk) as shown:
+        await shown.press("M", "m")
+        await shown.settle()
+        written = Writing(shown)
+        addresses = sorted(one.address for one in written.place("to").read())
+        assert addresses == ["ana@northwind.example", "bo@northwind.example"]
+        assert "about" not in " ".join(text_of(written.dialog.query_one("Heading")))
