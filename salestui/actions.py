@@ -67,6 +67,7 @@ PLACES = (
 
 THIS_OPPORTUNITY = "This opportunity"
 THIS_ACTIVITY = "This activity"
+THIS_CALENDAR = "This calendar"
 THIS_LIST = "This list"
 THIS_RECORD = "This record"
 THIS_VIEW = "This view"
@@ -81,6 +82,7 @@ GROUPS = (
     THIS_VIEW,
     THIS_FIELD,
     THIS_RECORD,
+    THIS_CALENDAR,
     THIS_LIST,
     THIS_DIALOG,
     THIS_PANE,
@@ -90,6 +92,8 @@ GROUPS = (
 
 AREAS = {
     "opportunities": "opportunities",
+    "activities": "activities",
+    "calendar": "calendar",
     "list": "list",
     "views": "views",
     "table": "list",
@@ -120,6 +124,8 @@ AREAS = {
 
 TOGETHER = (
     frozenset({"opportunities", "activity", "list", "mail", "table", "pane", "go", "app"}),
+    frozenset({"activities", "activity", "list", "mail", "table", "pane", "go", "app"}),
+    frozenset({"activities", "activity", "list", "mail", "calendar", "go", "app"}),
     frozenset({"filter", "app"}),
     frozenset({"record", "mail", "fields", "editing", "proposals", "app"}),
     frozenset({"record", "activity", "mail", "fields", "pane", "go", "app"}),
@@ -150,6 +156,15 @@ def _places() -> Iterator[Action]:
 ACTIONS = (
     Action("list.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=3, hint="in the preview"),
     Action("opportunities.new", ("n",), "New opportunity", THIS_LIST, "new", rank=2),
+    Action(
+        "activities.calendar",
+        ("C",),
+        "Calendar, or list",
+        THIS_LIST,
+        "calendar",
+        rank=6,
+        hint="there and back",
+    ),
     Action("list.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
     Action("list.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
     Action("list.preview", ("p",), "Preview", THIS_LIST),
@@ -185,6 +200,55 @@ ACTIONS = (
     ),
     Action("table.mark", ("space",), "Mark", THIS_LIST),
     Action("table.mark_all", ("M",), "Mark all, or none", THIS_LIST),
+    Action("calendar.open", ("enter",), "Open", THIS_CALENDAR, "open", rank=1),
+    Action("calendar.left", ("left", "h"), "The day before", THIS_CALENDAR),
+    Action("calendar.right", ("right", "l"), "The day after", THIS_CALENDAR),
+    Action("calendar.up", ("up", "k"), "Earlier", THIS_CALENDAR, hint="in a month, a week"),
+    Action("calendar.down", ("down", "j"), "Later", THIS_CALENDAR, hint="in a month, a week"),
+    Action(
+        "calendar.next_period",
+        ("]", "pagedown"),
+        "The next day, week or month",
+        THIS_CALENDAR,
+        "next",
+        rank=7,
+    ),
+    Action(
+        "calendar.previous_period",
+        ("[", "pageup"),
+        "The day, week or month before",
+        THIS_CALENDAR,
+        "previous",
+        rank=8,
+    ),
+    Action("calendar.today", ("t",), "Today", THIS_CALENDAR, "today", rank=6),
+    Action("calendar.wider", ("-",), "More days", THIS_CALENDAR, "wider", rank=9, hint="day, week, month"),
+    Action("calendar.closer", ("=",), "Fewer days", THIS_CALENDAR, hint="month, week, day"),
+    Action(
+        "calendar.next_here",
+        (".",),
+        "The next activity here",
+        THIS_CALENDAR,
+        hint="of this time, of this day",
+    ),
+    Action("calendar.previous_here", (",",), "The activity before here", THIS_CALENDAR),
+    Action(
+        "calendar.later",
+        ("shift+down",),
+        "Move it later",
+        THIS_CALENDAR,
+        hint="half an hour; in a month a week",
+    ),
+    Action(
+        "calendar.earlier",
+        ("shift+up",),
+        "Move it earlier",
+        THIS_CALENDAR,
+        hint="half an hour; in a month a week",
+    ),
+    Action("calendar.day_later", ("shift+right",), "Move it a day later", THIS_CALENDAR),
+    Action("calendar.day_earlier", ("shift+left",), "Move it a day earlier", THIS_CALENDAR),
+    Action("calendar.back", ("escape",), "Back", THIS_CALENDAR, "back", rank=10),
     Action("record.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=2),
     Action("record.save", ("ctrl+s",), "Save", THIS_RECORD, "save", rank=1),
     Action(

@@ -32,7 +32,13 @@ def _opportunities(desk: Desk) -> Screen[None]:
     return OpportunitiesScreen(desk)
 
 
-SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities}
+def _activities(desk: Desk) -> Screen[None]:
+    from salestui.screens.activities import ActivitiesScreen
+
+    return ActivitiesScreen(desk)
+
+
+SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities, "activities": _activities}
 """What makes the screen of each place that has one."""
 
 WARM_AFTER = 0.3

@@ -28,7 +28,7 @@ _KIND, _STATUS, _PRIORITY = (
 )
 _COLUMNS = (
     "o.id, o.subject, o.activity_type, coalesce(o.scheduled_start, o.scheduled_end) AS start,"
-    " o.scheduled_end, o.is_all_day, o.status, o.status_reason, o.priority"
+    " o.scheduled_end, o.is_all_day, o.status, o.status_reason, o.priority, coalesce(o.location, '')"
 )
 
 
@@ -46,6 +46,7 @@ class Item(NamedTuple):
     status: ActivityStatus
     status_reason: int
     priority: Priority
+    location: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -153,8 +154,8 @@ def _when(first: date, stop: date) -> tuple[Part, ...]:
     )
 
 
-def _item(row: tuple[str, str, int, str, str, int, int, int, int]) -> Item:
-    record_id, subject, kind, start, end, is_all_day, status, reason, priority = row
+def _item(row: tuple[str, str, int, str, str, int, int, int, int, str]) -> Item:
+    record_id, subject, kind, start, end, is_all_day, status, reason, priority, location = row
     return Item(
         record_id,
         subject,
@@ -165,4 +166,5 @@ def _item(row: tuple[str, str, int, str, str, int, int, int, int]) -> Item:
         _STATUS[status],
         reason,
         _PRIORITY[priority],
+        location,
     )

@@ -128,8 +128,8 @@ def preview(connection: Connection, opportunity_id: UUID) -> Preview | None:
     if record is None:
         return None
     status = OpportunityStatus.from_code(record["status"])
-    next_facts = _activity(raw.rows(connection, _NEXT, id=key))
-    last_facts = _activity(raw.rows(connection, _LAST_ACTIVITY, id=key))
+    next_facts = activity_facts(raw.rows(connection, _NEXT, id=key))
+    last_facts = activity_facts(raw.rows(connection, _LAST_ACTIVITY, id=key))
     notes = [(is_post, _note(row)) for is_post, *row in raw.rows(connection, _LAST_NOTES, id=key)]
     described = _Details(connection, next_facts, last_facts, notes)
     past = [
@@ -195,7 +195,8 @@ class _Details:
         return entries.of_activity(facts, self._parties.get(facts.id, ()), self.files(facts.id), now)
 
 
-def _activity(found: list[tuple[Any, ...]]) -> ActivityFacts | None:
+def activity_facts(found: list[tuple[Any, ...]]) -> ActivityFacts | None:
+    """The facts of the first of some rows with the columns of ActivityFacts; None without one."""
     if not found:
         return None
     row = dict(zip(ActivityFacts._fields, found[0], strict=True))

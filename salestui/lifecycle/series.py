@@ -19,7 +19,7 @@ from salestui.lifecycle.activity_moving import COPIED
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.activity_times import NAMES
 from salestui.lifecycle.entries import is_open
-from salestui.lifecycle.recurrence import AHEAD, Recurrence
+from salestui.lifecycle.recurrence import AHEAD, MADE, Recurrence
 from salestui.lifecycle.series_rule import first_of, recurrence_of, start_of
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import ActivityStatus, ActivityType
@@ -186,7 +186,7 @@ def extend(session: Session, user_id: UUID) -> int:
 def _ending(session: Session, user_id: UUID) -> list[Activity]:
     soonest = clock.today() + LEAST_AHEAD
     query = select(Activity).where(
-        Activity.owner_user_id == user_id, col(Activity.recurrence_rule).contains(series_rule.MADE)
+        Activity.owner_user_id == user_id, col(Activity.recurrence_rule).contains(MADE)
     )
     return [one for one in session.exec(query) if (series_rule.read(one)[1] or date.max) < soonest]
 

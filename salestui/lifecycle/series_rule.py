@@ -10,10 +10,9 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from salestui.lifecycle import recurrence
-from salestui.lifecycle.recurrence import Recurrence, wall_time
+from salestui.lifecycle.recurrence import MADE, Recurrence, wall_time
 from salestui.models.activities import Activity
 
-MADE = ";X-MADE="
 _DAY = timedelta(days=1)
 
 
@@ -33,7 +32,8 @@ def recurrence_of(session: Session, activity: Activity) -> Recurrence | None:
 
 def read(first: Activity) -> tuple[Recurrence, date | None]:
     """The rule that an appointment holds, and up to which day an endless series was made."""
-    rule, _, made = (first.recurrence_rule or "").partition(MADE)
+    rule = first.recurrence_rule or ""
+    _, _, made = rule.partition(MADE)
     return recurrence.from_rule(rule), date.fromisoformat(made) if made else None
 
 

@@ -106,11 +106,12 @@ TEXT_COLUMNS = {
 }
 """The columns that the filter of a list looks at."""
 
-_SUMS = {
+SUMS = {
     "opportunity": ("estimated_revenue", "probability"),
     "quote": ("total_amount", ""),
     "sales_order": ("total_amount", ""),
 }
+"""The money that a list sums up, and the percentage that weighs it, by table."""
 _LATE: dict[str, tuple[Predicate, str]] = {
     "opportunity": (Compare("status", "=", 0), "estimated_close_date"),
     "activity": (OneOf("status", (0, 3)), "scheduled_end"),
@@ -130,7 +131,7 @@ def resolve(
 ) -> ListQuery:
     """The query of a view for a user on a day. `sort` replaces the view's own order."""
     who = _Who(user_id.hex, tuple(team.hex for team in team_ids), Calendar(today, week_start, fiscal_start))
-    amount, weight = _SUMS.get(view.table, ("", ""))
+    amount, weight = SUMS.get(view.table, ("", ""))
     return ListQuery(
         view.table,
         list_columns(view.table, view.columns),

@@ -19,7 +19,7 @@ from salestui.lifecycle.edits import lowered
 from salestui.lifecycle.organization import OrganizationFacts
 from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.view_columns import column as view_column
-from salestui.lifecycle.views import View, resolve
+from salestui.lifecycle.views import SUMS, View, resolve
 from salestui.screens import work_memory
 from salestui.screens.list_memory import ListMemory
 from salestui.screens.mail_commands import MailCommands
@@ -62,6 +62,8 @@ class ListScreen(MailCommands):
     """What the filter looks at, as the empty input says it."""
     row_group: ClassVar[str] = THIS_RECORD
     """The group of help for what is done to the record under the cursor."""
+    late_word: ClassVar[str] = "late"
+    """What those are called whose time is over."""
     new_action: ClassVar[str] = ""
     """The action that makes a record, for what an empty list says."""
     # No file of its own: that would make Textual parse every style twice more before the first rows.
@@ -252,10 +254,11 @@ class ListScreen(MailCommands):
         if (totals := table.source.totals) is not None:
             figures = replace(
                 figures,
-                amount=totals.amount,
+                amount=totals.amount if self._is_summed else None,
                 weighted=totals.weighted if self.shows_weighted() else None,
                 late=totals.late,
-                late_amount=totals.late_amount,
+                late_amount=totals.late_amount if self._is_summed else None,
+                late_word=self.late_word,
             )
         for part in (self.head, self.foot):
             part.figures = figures
@@ -264,8 +267,14 @@ class ListScreen(MailCommands):
     @on(RecordTable.MarksChanged)
     def _say_marks(self, event: RecordTable.MarksChanged) -> None:
         for part in (self.head, self.foot):
-            part.marked, part.marked_amount = event.count or 0, event.amount
+            part.marked = event.count or 0
+            part.marked_amount = event.amount if self._is_summed else None
         self._say_footer()
+
+    @property
+    def _is_summed(self) -> bool:
+        """Whether the records are worth something."""
+        return self.table_name in SUMS
 
     def _say_footer(self) -> None:
         self.say_status(footer_status(self.head.figures, self.head.marked, self.app.size.width))

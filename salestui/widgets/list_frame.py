@@ -39,6 +39,7 @@ class Figures:
     weighted: int | None = None
     late: int = 0
     late_amount: int | None = None
+    late_word: str = "late"
     sign: str = ""
 
 
@@ -243,7 +244,7 @@ def footer_status(figures: Figures, marked: int, width: int) -> list[Piece]:
         pieces = [("◆ ", "accent"), (f"{marked:,}", "text"), (" marked", "secondary")]
     if figures.late:
         pieces.append(("   " if pieces else "", "text"))
-        pieces.append((f"{figures.late:,} late", "warning bold"))
+        pieces.append((f"{figures.late:,} {figures.late_word}", "warning bold"))
         if figures.late_amount is not None and width >= 100:
             pieces.append((f", {formats.money(figures.late_amount, figures.sign)}", "warning"))
     return pieces
