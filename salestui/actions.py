@@ -154,6 +154,7 @@ def _places() -> Iterator[Action]:
 
 
 ACTIONS = (
+    Action("activities.new", ("n",), "New activity", THIS_LIST, "new", rank=2, hint="in the full form"),
     Action("list.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=3, hint="in the preview"),
     Action("opportunities.new", ("n",), "New opportunity", THIS_LIST, "new", rank=2),
     Action(
@@ -248,7 +249,6 @@ ACTIONS = (
     ),
     Action("calendar.day_later", ("shift+right",), "Move it a day later", THIS_CALENDAR),
     Action("calendar.day_earlier", ("shift+left",), "Move it a day earlier", THIS_CALENDAR),
-    Action("calendar.back", ("escape",), "Back", THIS_CALENDAR, "back", rank=10),
     Action("record.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=2),
     Action("record.save", ("ctrl+s",), "Save", THIS_RECORD, "save", rank=1),
     Action(

@@ -89,6 +89,25 @@ def reschedule(session: Session, activity: Activity, when: date | datetime) -> N
     activities.update(session, activity, changes)
 
 
+def shift(session: Session, activity: Activity, *, days: int = 0, minutes: int = 0) -> None:
+    """Do it so many days and minutes later, by the clock on the wall; below zero, earlier.
+
+    Raises ReadOnly, and InputError beyond the calendar or for minutes of what lasts all day.
+    """
+    was = when_of(activity)
+    if was is None:
+        raise InputError("it has no time that could be moved")
+    if minutes and activity.is_all_day:
+        raise InputError("it lasts all day: move it by days")
+    try:
+        then = clock.local(was).replace(tzinfo=None) + timedelta(days=days, minutes=minutes)
+    except OverflowError:
+        raise InputError("beyond the calendar: years run from 1 to 9999") from None
+    reschedule(
+        session, activity, activity_times.moment_of(then.date(), then.time()) if minutes else then.date()
+    )
+
+
 def assign(
     session: Session, activity: Activity, *, user_id: UUID | None = None, team_id: UUID | None = None
 ) -> None:

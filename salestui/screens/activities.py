@@ -1,6 +1,7 @@
 """The activities: a view as a list or as a calendar, with a preview of the one under the cursor."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -8,21 +9,30 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from salestui.actions import THIS_RECORD
-from salestui.lifecycle import calendar
+from salestui import clock
+from salestui.actions import THIS_ACTIVITY
+from salestui.errors import SalesError
+from salestui.lifecycle import calendar, conflicts
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.shapes import RecordRef
+from salestui.models.choices import ActivityType
+from salestui.screens.activity_commands import ActivityCommands
 from salestui.screens.list_screen import ListScreen
 from salestui.screens.opening_records import open_record
+from salestui.widgets import activity_when
 from salestui.widgets.acting import bindings
 from salestui.widgets.activity_preview import ActivityPreviewPane
 from salestui.widgets.calendar import SPANS, CalendarPane
 from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.painting import cut
+from salestui.widgets.toast import say, warn
 
 _CALENDAR = "calendar"
 """Under which name it is kept whether the calendar is shown, and of how many days."""
 
 
-class ActivitiesScreen(ListScreen):
+class ActivitiesScreen(ListScreen, ActivityCommands):
     """The activities of a view; as a calendar, those of whom the view is about."""
 
     place = "activities"
@@ -33,7 +43,8 @@ class ActivitiesScreen(ListScreen):
     )
     name_column = "subject"
     filter_hint = "subject or regarding"
-    row_group = THIS_RECORD
+    row_group = THIS_ACTIVITY
+    new_action = "activities.new"
     late_word = "overdue"
     DEFAULT_CSS = """
     ActivitiesScreen {
@@ -81,11 +92,64 @@ class ActivitiesScreen(ListScreen):
         if shown is not None and any(event.changes.touches(table) for table in self.listed):
             shown.reload()
 
+    def is_open_here(self) -> bool | None:
+        """Whether the activity under the cursor is open."""
+        shown = self._shown_calendar
+        if shown is not None:
+            return None if shown.current is None else shown.current.is_open
+        status = self.table.value("status")
+        return None if status is None else status in (0, 3)
+
     def why_not(self, action_id: str) -> str | None:
-        """The calendar is not filtered."""
-        if action_id == "list.filter" and self._shown_calendar is not None:
-            return "the calendar shows everything; the list has a filter"
+        """The calendar is not filtered, and may have nothing under the cursor."""
+        if self._shown_calendar is not None:
+            if action_id == "list.back":
+                return None
+            if action_id == "list.filter":
+                return "the calendar shows everything; the list has a filter"
+            if action_id == "list.edit" and self.target() is None:
+                return "nothing is here to edit"
         return super().why_not(action_id)
+
+    def note(self, action_id: str) -> str | None:
+        """Where Escape leads from the calendar."""
+        if action_id == "list.back" and self._shown_calendar is not None:
+            return "back to the list"
+        return super().note(action_id)
+
+    def action_back(self) -> None:
+        """From the calendar to the list; in the list, the whole view again."""
+        shown = self._shown_calendar
+        if shown is None:
+            super().action_back()
+        elif not shown.go_back():
+            self._show_table()
+
+    def action_edit(self) -> None:
+        """Edit the activity under the cursor in the place of its preview."""
+        from salestui.screens.quick_edit import QuickEdit
+
+        target = self.target()
+        if target is not None:
+            self.app.push_screen(QuickEdit(self.desk, "activity", target.id.hex))
+
+    def action_new(self) -> None:
+        """Make one in the full form; in the calendar, at the time under the cursor."""
+        from salestui.lifecycle.quick_entry import parse
+        from salestui.screens.activity_form import ActivityForm
+        from salestui.screens.quick_entry import Draft
+
+        order = ORDERS[self.desk.settings.date_format]
+        entry = parse(self.line_begun(), kind=ActivityType.TASK, order=order)
+        self.app.push_screen(ActivityForm(self.desk, Draft(entry, None, is_done=False)))
+
+    def line_begun(self) -> str:
+        """In the calendar a meeting at the time under the cursor, or a task on the day there."""
+        shown = self._shown_calendar
+        if shown is None:
+            return ""
+        day, minutes = _typed_day(shown.day), shown.minutes
+        return f"task {day} " if minutes is None else f"meeting {day} {minutes // 60:02}:{minutes % 60:02} "
 
     # The calendar
 
@@ -127,7 +191,6 @@ class ActivitiesScreen(ListScreen):
         self._say_figures()
         self._keep_calendar()
 
-    @on(CalendarPane.Left)
     def _show_table(self) -> None:
         self.remove_class("-calendar")
         self.words = {}
@@ -161,3 +224,46 @@ class ActivitiesScreen(ListScreen):
         if self.is_active:
             ref = RecordRef("activity", UUID(event.item.id), event.item.subject)
             open_record(self.app, self.desk, ref)
+
+    @on(CalendarPane.ShiftRequested)
+    def _shift_item(self, event: CalendarPane.ShiftRequested) -> None:
+        from salestui.lifecycle import activities, activity_moving
+
+        item, style = event.item, self.desk.settings.date_format
+        try:
+            with self.desk.store.command(titled("Move", item.subject), self.desk.user.id) as session:
+                activity = activities.get(session, UUID(item.id))
+                activity_moving.shift(session, activity, days=event.days, minutes=event.minutes)
+                end = activity.scheduled_end
+                start = activity.scheduled_start or end
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        assert start is not None
+        assert end is not None
+        when = activity_when.span(start, end, item.is_all_day, clock.today(), style)
+        said = f"{cut(item.subject, 40)} moved: {when}"
+        if item.is_meeting:
+            but = [UUID(item.id)]
+            found = conflicts.conflicts(self.desk.store.reader, self.desk.user.id, start, end, but)
+            said += f", at the same time as {cut(found[0].subject, 30)}" if found else ""
+        say(self, said, hint=f"{self.desk.key('app.undo')} undo")
+
+    @on(CalendarPane.NameClicked)
+    def _name_clicked(self) -> None:
+        if self.is_active:
+            self.action_choose_view()
+
+    def _use_view(self, key: str | None) -> None:
+        super()._use_view(key)
+        shown = self._shown_calendar
+        if shown is not None:
+            shown.whose = calendar.whose(self.view)
+
+
+def _typed_day(day: date) -> str:
+    """A day as one types it; its year where the day alone would mean another."""
+    distance = (day - clock.today()).days
+    if distance in (0, 1):
+        return "tomorrow" if distance else "today"
+    return f"{day.day} {day:%b}".lower() if 0 < distance < 300 else day.isoformat()

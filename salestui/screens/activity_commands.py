@@ -101,6 +101,10 @@ class ActivityCommands(WorkScreen):
 
     # New ones
 
+    def line_begun(self) -> str:
+        """What stands in the line of a new activity already: the time under the cursor of a calendar."""
+        return ""
+
     def action_plan_activity(self) -> None:
         """Plan one in a line."""
         self._enter_line(is_done=False)
@@ -112,7 +116,9 @@ class ActivityCommands(WorkScreen):
     def _enter_line(self, *, is_done: bool) -> None:
         from salestui.screens.quick_entry import QuickEntryDialog
 
-        self.app.push_screen(QuickEntryDialog(self.desk, self._about(), is_done=is_done), self._complete_form)
+        begun = "" if is_done else self.line_begun()
+        dialog = QuickEntryDialog(self.desk, self._about(), is_done=is_done, begun=begun)
+        self.app.push_screen(dialog, self._complete_form)
 
     def _complete_form(self, draft: "Draft | None") -> None:
         if draft is not None:

@@ -45,7 +45,7 @@ class Draft:
 class QuickEntryDialog(Dialog[Draft], inherit_bindings=False):
     """Plans an activity about a record, or with `is_done` logs one that is finished.
 
-    Answers with a Draft when the full form is asked for, else with None.
+    `begun` stands in the line already. Answers with a Draft when the full form is asked for, else with None.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("entry", "dialog", "app.help", "app.jump")]
@@ -58,11 +58,14 @@ class QuickEntryDialog(Dialog[Draft], inherit_bindings=False):
     """
     words: Mapping[str, str] = {"dialog.cancel": "cancel"}
 
-    def __init__(self, desk: Desk, about: RecordRef | None, *, is_done: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, about: RecordRef | None, *, is_done: bool = False, begun: str = ""
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.about = about
         self.is_done = is_done
+        self._begun = begun
         self._plans: dict[date, Sequence[day_plan.Planned]] = {}
         with desk.store.session() as session:
             people = candidates(session, about.table, about.id) if about is not None else ()
@@ -77,7 +80,7 @@ class QuickEntryDialog(Dialog[Draft], inherit_bindings=False):
 
     def body(self) -> ComposeResult:
         """The line, and what it means."""
-        yield EntryInput(self.read, id="line")
+        yield EntryInput(self.read, self._begun, id="line")
         yield UnderstoodLines(id="understood")
 
     @property

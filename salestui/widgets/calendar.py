@@ -80,9 +80,6 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
             super().__init__()
             self.item, self.days, self.minutes = item, days, minutes
 
-    class Left(Message):
-        """Back to what was before the calendar."""
-
     class NameClicked(Message):
         """A click on whose calendar it is."""
 
@@ -467,12 +464,12 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
             self.use_span("day")
             self._opened_from = "month"
 
-    def action_back(self) -> None:
-        """To the month that the day was opened from, or out of the calendar."""
-        if self._opened_from is not None and self.span == "day":
-            self.use_span(self._opened_from)
-        else:
-            self.post_message(self.Left())
+    def go_back(self) -> bool:
+        """To the month that the day was opened from; False if it was not."""
+        if self._opened_from is None or self.span != "day":
+            return False
+        self.use_span(self._opened_from)
+        return True
 
     # Moving activities
 
