@@ -72,9 +72,10 @@ def banner(record: FieldedRecord, style: DateFormat) -> str:
 
 def _activity_banner(record: FieldedRecord, style: DateFormat) -> str:
     """ "✓ Made 23 Nov 13:30, read-only until it is reopened"."""
+    if "status_reason" not in record.fields:
+        return str(record.why_read_only)
     status, ended = record.fields["status"].value, record.fields["actual_end"].value
     words, _, rest = str(record.why_read_only).partition(",")
     sign = "✓ " if status is ActivityStatus.COMPLETED else ""
     when = f" {formats.moment(ended, clock.today(), style)}" if isinstance(ended, datetime) else ""
-    until = " until it is reopened" if "status_reason" in record.fields else ""
-    return f"{sign}{words}{when},{rest}{until}"
+    return f"{sign}{words}{when},{rest} until it is reopened"

@@ -1,0 +1,166 @@
+"""The record of an activity: its fields by type, people, files, history; read-only once it is closed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from salestui.app import SalesApp
+from salestui.lifecycle import activities, activity_closing, history
+from salestui.lifecycle.shapes import RecordRef
+from salestui.models import choices as c
+from salestui.models.activities import Activity
+from salestui.screens.activity import ActivityScreen
+from salestui.screens.opening_records import open_record
+from salestui.screens.participants_form import ParticipantsForm
+from salestui.widgets.desk import Desk
+from salestui.widgets.party_control import PeopleControl
+from tests.screens.acts import people, stored
+from tests.screens.app import Stand
+from tests.screens.record import Record
+from tests.screens.story import tell
+
+MEETING, CALL, MAIL = "Walk-through with site leads", "Ana, the security review", "Proposal and site plans"
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return tell(desk)
+
+
+@asynccontextmanager
+async def opened(desk: Desk, subject: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Record]:
+    app = SalesApp(desk, {"opportunities": Stand})
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await app.workers.wait_for_complete()
+        found = stored(desk, subject)
+        assert found is not None
+        open_record(app, desk, RecordRef("activity", found.id, subject))
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ActivityScreen)
+        yield Record(pilot, screen, desk)  # type: ignore[arg-type]  # another record's screen
+
+
+def held(desk: Desk, subject: str) -> Activity:
+    found = stored(desk, subject)
+    assert found is not None
+    return found
+
+
+async def test_it_shows_what_its_type_has(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MEETING) as shown:
+        text = " ".join(" ".join(shown.lines()).split())
+        assert f"{MEETING} Mon 23 Nov 14:10" in text
+        assert "Meeting · Warehouse automation, phase 2 · owner Mina Okafor" in text
+        assert "Status is Busy" in text
+        assert "Location room 2" in text
+        assert "Phone" not in text
+        assert shown.text("people") == ("PEOPLE 0 REGARDING Warehouse automation, phase 2 opportunity")
+
+
+async def test_a_field_is_edited_saved_and_undone(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MEETING) as shown:
+        await shown.edit("scheduled_start", "2026-11-24 9:00")
+        await shown.press("ctrl+s")
+        moved = held(desk, MEETING)
+        assert moved.scheduled_start == datetime(2026, 11, 24, 9, tzinfo=UTC)
+        assert moved.scheduled_end == datetime(2026, 11, 24, 10, tzinfo=UTC)
+        assert shown.toasts[-1] == "✓ Start set to 24 Nov 09:00   u undo"
+        await shown.press("u")
+        await shown.settle()
+        assert held(desk, MEETING).scheduled_start == datetime(2026, 11, 23, 14, 10, tzinfo=UTC)
+
+
+async def test_its_status_reason_is_one_of_its_type(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MEETING) as shown:
+        await shown.edit("status_reason", "Tent")
+        await shown.press("enter", "ctrl+s")
+        assert held(desk, MEETING).status_reason == c.AppointmentStatusReason.TENTATIVE
+        assert shown.toasts[-1] == "✓ Status reason set to Tentative   u undo"
+
+
+async def test_an_end_before_its_start_is_refused(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MEETING) as shown:
+        await shown.edit("scheduled_end", "2026-11-22 9:00")
+        await shown.press("ctrl+s")
+        assert shown.fields.problems == {"scheduled_end": "it would end before it starts, 2026-11-23 14:10"}
+        assert held(desk, MEETING).scheduled_end == datetime(2026, 11, 23, 15, 10, tzinfo=UTC)
+
+
+async def test_a_closed_one_is_read_only_until_it_is_reopened(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, CALL) as shown:
+        await shown.press("c")
+        assert "✓ Made 23 Nov 13:30, read-only until it is reopened" in shown.text("summary")
+        await shown.press("e")
+        assert shown.toasts[-1] == "! not now: Made, read-only"
+        shown.pane("people").focus()
+        await shown.press("n")
+        assert shown.toasts[-1] == "! not now: Made, read-only"
+        await shown.press("o")
+        assert held(desk, CALL).status is c.ActivityStatus.OPEN
+        assert "read-only" not in shown.text("summary")
+
+
+async def test_people_are_changed_in_a_form(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MAIL) as shown:
+        assert "to Ana Silva" in shown.text("people")
+    with desk.store.command("Draft", desk.user.id) as session:
+        told = activities.ActivityInput(
+            activity_type=c.ActivityType.EMAIL, subject="Prices", parties=({"address": "a@b.example"},)
+        )
+        activities.plan(session, desk.user.id, told)
+    async with opened(desk, "Prices") as shown:
+        shown.pane("people").focus()
+        await shown.press("n")
+        form = shown.top
+        assert isinstance(form, ParticipantsForm)
+        to, cc = list(form.query(PeopleControl))[:2]
+        assert [one.name for one in to.people] == ["a@b.example"]
+        cc.focus_input()
+        cc.input.value = "Jonas"  # type: ignore[union-attr]  # not a memo
+        await shown.pilot.pause()
+        await shown.press("ctrl+s")
+        assert people(desk, held(desk, "Prices").id) == [
+            ("Sender", "Mina Okafor"),
+            ("To", "a@b.example"),
+            ("CC", "Jonas Weber"),
+        ]
+        assert "cc Jonas Weber" in shown.text("people")
+
+
+async def test_files_and_history_have_tabs(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MAIL, (80, 24)) as shown:
+        await shown.settle()
+        tabs = " ".join(" ".join(shown.lines()).split())
+        assert "Summary People 2 Files 2 History" in tabs
+        await shown.press("l", "l")
+        assert "proposal.pdf" in shown.text("files")
+        await shown.press("l")
+        assert "The story" in shown.text("history")
+
+
+async def test_when_it_is_deleted_its_screen_goes(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, CALL) as shown:
+        await shown.press("d", "y")
+        await shown.settle()
+        assert not isinstance(shown.top, ActivityScreen)
+        assert stored(desk, CALL) is None
+
+
+async def test_what_tells_how_a_record_was_closed(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, "Won: Yard cameras") as shown:
+        assert "It tells how a record was closed, read-only" in shown.text("summary")
+        for key in ("d", "o"):
+            await shown.press(key)
+        await shown.press("y")
+        assert stored(desk, "Won: Yard cameras") is not None
+
+
+def test_completing_is_undone(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Complete", desk.user.id) as session:
+        activity_closing.complete(session, activities.get(session, held(desk, CALL).id))
+    history.undo(desk.store, desk.user.id)
+    assert held(desk, CALL).status is c.ActivityStatus.OPEN

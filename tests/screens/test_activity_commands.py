@@ -1,0 +1,206 @@
+"""Completing, putting off, closing, copying and the rest, from the list and from a timeline."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from salestui.lifecycle import activities
+from salestui.models import choices as c
+from salestui.models.activities import Activity
+from salestui.models.customers import Account
+from salestui.models.opportunities import Opportunity
+from salestui.screens.closing_reasons import ClosingReasons
+from salestui.screens.convert_activity import ConvertActivity
+from salestui.screens.reschedule import Reschedule, meaning
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.pane import Pane
+from tests.screens import record
+from tests.screens.acts import newest, on_warehouse, stored
+from tests.screens.listed import opened, text_of
+from tests.screens.record import Record
+from tests.screens.story import LAST, WAREHOUSE, tell
+
+NEXT = "Walk-through with site leads"
+CALL = "Ana, the security review"
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return tell(desk)
+
+
+def state(desk: Desk, subject: str) -> c.ActivityStatus:
+    found = stored(desk, subject)
+    assert found is not None
+    return found.status
+
+
+class TestOnTheList:
+    async def test_one_key_completes_the_next_activity(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("c")
+            assert state(desk, NEXT) is c.ActivityStatus.COMPLETED
+            assert shown.toasts[-1] == f"✓ Meeting: {NEXT} completed   u undo"
+            assert shown.titles()[-1] == f"Complete {NEXT}"
+            await shown.press("u")
+            await shown.settle()
+            assert state(desk, NEXT) is c.ActivityStatus.SCHEDULED
+
+    async def test_nothing_is_open(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            shown.table.select(ids[LAST].hex)
+            await shown.settle()
+            for key in ("c", "r"):
+                await shown.press(key)
+                assert shown.toasts[-1] == "! Badge readers has no open activity; a plans one"
+
+    async def test_two_keys_put_it_off_by_a_day(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("r")
+            assert isinstance(shown.top, Reschedule)
+            rows = text_of(shown.top.query_one("#choices"))
+            assert rows[0].split("  ")[0] == "+1 day"
+            assert rows[0].endswith("Tue 24 Nov 14:10")
+            await shown.press("enter")
+            moved = stored(desk, NEXT)
+            assert moved is not None
+            assert moved.scheduled_start == datetime(2026, 11, 24, 14, 10, tzinfo=UTC)
+            assert moved.scheduled_end == datetime(2026, 11, 24, 15, 10, tzinfo=UTC)
+            assert shown.toasts[-1] == f"✓ Meeting: {NEXT} moved to Tue 24 Nov 14:10   u undo"
+
+    async def test_to_a_typed_day_and_time(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("r")
+            await shown.type("31.2.")
+            assert "no such day: February" in " ".join(text_of(shown.top.query_one("#choices")))
+            await shown.press("enter")
+            assert isinstance(shown.top, Reschedule)
+            await shown.press(*["backspace"] * 5)
+            await shown.type("fri 9")
+            await shown.press("colon", "0", "0", "enter")
+            moved = stored(desk, NEXT)
+            assert moved is not None
+            assert moved.scheduled_start == datetime(2026, 11, 27, 9, tzinfo=UTC)
+
+    async def test_what_needs_one_under_the_cursor(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            for key in ("X", "y", "o", "d"):
+                await shown.press(key)
+                assert shown.toasts[-1] == "! not now: no activity is under the cursor"
+
+
+async def at(shown: Record, subject: str) -> None:
+    """The cursor of the timeline on this activity."""
+    found = stored(shown.desk, subject)
+    assert found is not None
+    timeline = shown.pane("timeline")
+    timeline.focus()
+    assert timeline.select(found.id.hex)
+    await shown.pilot.pause()
+
+
+class TestInATimeline:
+    async def test_the_one_under_the_cursor_is_completed_and_reopened(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with record.opened(desk, ids, WAREHOUSE) as shown:
+            await at(shown, CALL)
+            await shown.press("c")
+            assert state(desk, CALL) is c.ActivityStatus.COMPLETED
+            await at(shown, CALL)
+            await shown.press("c")
+            assert shown.toasts[-1] == "! not now: it is closed; o reopens it"
+            await shown.press("o")
+            assert state(desk, CALL) is c.ActivityStatus.OPEN
+            await at(shown, CALL)
+            await shown.press("o")
+            assert shown.toasts[-1] == "! not now: it is open"
+
+    async def test_a_note_is_no_activity(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with record.opened(desk, ids, WAREHOUSE) as shown:
+            shown.pane("timeline").focus()
+            await shown.press("g")
+            for key in ("c", "r", "X"):
+                await shown.press(key)
+                assert shown.toasts[-1] == "! not now: no activity is under the cursor"
+
+    async def test_elsewhere_on_the_record_the_next_one_is_meant(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with record.opened(desk, ids, WAREHOUSE) as shown:
+            await shown.press("c")
+            assert state(desk, NEXT) is c.ActivityStatus.COMPLETED
+
+    async def test_closed_with_a_reason(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with record.opened(desk, ids, WAREHOUSE) as shown:
+            await at(shown, CALL)
+            await shown.press("X")
+            assert isinstance(shown.top, ClosingReasons)
+            rows = [line for line in text_of(shown.top.query_one("#choices", Pane)) if line]
+            assert rows == ["Made", "Received", "Canceled"]
+            await shown.press("c", "enter")
+            assert state(desk, CALL) is c.ActivityStatus.CANCELED
+            assert shown.toasts[-1] == f"✓ Call: {CALL} closed as canceled   u undo"
+
+    async def test_duplicated(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with record.opened(desk, ids, WAREHOUSE) as shown:
+            await at(shown, CALL)
+            await shown.press("y")
+            copy = newest(desk)
+            assert (copy.subject, copy.scheduled_start) == (CALL, datetime(2026, 11, 24, 15, tzinfo=UTC))
+            assert shown.toasts[-1] == f"✓ Call: {CALL} duplicated, Tue 24 Nov 15:00   u undo"
+
+    async def test_deleted_after_a_yes(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with record.opened(desk, ids, WAREHOUSE) as shown:
+            await at(shown, CALL)
+            await shown.press("d")
+            assert isinstance(shown.top, Confirm)
+            await shown.press("escape")
+            assert stored(desk, CALL) is not None
+            await shown.press("d", "y")
+            assert stored(desk, CALL) is None
+            await shown.press("u")
+            await shown.settle()
+            assert stored(desk, CALL) is not None
+
+    async def test_made_an_opportunity(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with record.opened(desk, ids, WAREHOUSE) as shown:
+            await at(shown, CALL)
+            shown.screen.action_convert_activity()
+            await shown.pilot.pause()
+            form = shown.top
+            assert isinstance(form, ConvertActivity)
+            assert [one.text for one in form.controls] == ["Northwind Foods", "", "", "yes"]
+            await shown.press("ctrl+s")
+            assert state(desk, CALL) is c.ActivityStatus.COMPLETED
+            with desk.store.session() as session:
+                made = session.exec(select(Opportunity).where(Opportunity.topic == CALL)).one()
+                account = session.get(Account, made.account_id)
+            assert account is not None
+            assert account.name == "Northwind Foods"
+            assert shown.toasts[-1] == f"✓ {CALL} is an opportunity now   u undo"
+
+
+async def test_what_was_deleted_meanwhile_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with record.opened(desk, ids, WAREHOUSE) as shown:
+        await at(shown, CALL)
+        await shown.press("r")
+        found = stored(desk, CALL)
+        assert found is not None
+        with desk.store.command("Delete", desk.user.id) as session:
+            activities.delete(session, activities.get(session, found.id))
+        await shown.press("enter")
+        assert shown.toasts[-1] == "! This activity is no longer there. Go back to the list."
+
+
+def test_days_of_dialogs_are_days(desk: Desk, ids: dict[str, UUID]) -> None:
+    found = stored(desk, NEXT)
+    assert isinstance(found, Activity)
+    assert meaning("7", found, "day-month") == date(2026, 11, 30)

@@ -1,0 +1,300 @@
+"""The quick entry on the list: understood while one types, saved by Enter, completed by Tab."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from salestui.models import choices as c
+from salestui.models.activities import Activity
+from salestui.screens.activity_form import ActivityForm
+from salestui.screens.quick_entry import QuickEntryDialog
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.party_control import PeopleControl
+from tests.hostile import HOSTILE
+from tests.screens.acts import control, enter, newest, on_warehouse, people, put, stored, understood
+from tests.screens.listed import opened
+from tests.screens.story import WAREHOUSE, WON, tell
+
+LINE = "call Ana tomorrow 16:00 30m !high about the contract"
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return tell(desk)
+
+
+async def test_a_call_is_planned_in_one_line(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, LINE)
+        assert understood(shown).startswith(
+            "Call Ana Silva Tue 24 Nov, 16:00 30 min High kind with when lasts priority"
+            " Subject The contract Regarding Warehouse automation, phase 2 Owner mina"
+        )
+        await shown.press("enter")
+        await shown.settle()
+        assert shown.top is shown.screen
+        made = newest(desk)
+        assert (made.activity_type, made.subject) == (c.ActivityType.PHONE_CALL, "The contract")
+        assert made.scheduled_start == datetime(2026, 11, 24, 16, tzinfo=UTC)
+        assert (made.duration_minutes, made.priority) == (30, c.Priority.HIGH)
+        assert made.opportunity_id == ids[WAREHOUSE]
+        assert people(desk, made.id) == [("Sender", "Mina Okafor"), ("To", "Ana Silva")]
+        assert shown.toasts[-1] == "✓ Call: The contract planned for Tue 24 Nov 16:00   u undo"
+        assert shown.titles()[-1] == "Plan The contract"
+        await shown.press("u")
+        await shown.settle()
+        assert stored(desk, "The contract") is None
+
+
+async def test_a_finished_call_takes_two_keys_and_the_text(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("L")
+        await enter(shown, "Ana agreed to the terms")
+        await shown.press("enter")
+        made = newest(desk)
+        assert (made.activity_type, made.status) == (
+            c.ActivityType.PHONE_CALL,
+            c.ActivityStatus.COMPLETED,
+        )
+        assert made.subject == "Agreed to the terms"
+        assert people(desk, made.id)[1] == ("To", "Ana Silva")
+        assert shown.toasts[-1] == "✓ Call: Agreed to the terms logged   u undo"
+
+
+async def test_it_is_about_a_closed_opportunity_too(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("v")
+        await shown.type("won")
+        await shown.press("enter")
+        await shown.settle()
+        shown.table.select(ids[WON].hex)
+        await shown.settle()
+        assert shown.topic == WON
+        await shown.press("L")
+        await enter(shown, "thank you call")
+        await shown.press("enter")
+        assert newest(desk).opportunity_id == ids[WON]
+
+
+async def test_an_empty_line_shows_examples_and_saves_nothing(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("a")
+        assert understood(shown).startswith("call Ana tomorrow 15:00 30m !high about the security review")
+        await shown.press("enter")
+        assert shown.toasts[-1] == "! not now: say what it is about"
+        assert isinstance(shown.top, QuickEntryDialog)
+        await shown.press("escape")
+        assert shown.top is shown.screen
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("task 10000-01-01 the plan", "10000-01-01: no such year: a year has four digits"),
+        ("task 0001-01-01 the plan", "0001-01-01: years run from 1900 to 9999"),
+        ("call Ana 0m the plan", "0m: a duration lasts from 1 minute to 365 days"),
+        ("meeting 15:00-14:00 the plan", "15:00-14:00: the end is not after the start"),
+    ],
+)
+async def test_what_can_not_be_is_told_and_nothing_saved(
+    desk: Desk, ids: dict[str, UUID], line: str, said: str
+) -> None:
+    before = newest(desk).id
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, line)
+        assert f"! {said}" in understood(shown)
+        await shown.press("enter")
+        assert shown.toasts[-1] == f"! not now: {said}"
+        assert isinstance(shown.top, QuickEntryDialog)
+    assert newest(desk).id == before
+
+
+async def test_what_the_verb_refuses_stays_to_be_corrected(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("a")
+        await enter(shown, "meeting about the plan")
+        await shown.press("enter")
+        assert shown.toasts[-1] == "! Start: an appointment needs a day and a time."
+        await enter(shown, "x" * 10_000)
+        await shown.press("enter")
+        assert shown.toasts[-1] == "! Subject: 10,000 characters; Subject takes 200."
+        assert isinstance(shown.top, QuickEntryDialog)
+
+
+async def test_what_else_the_day_holds_is_shown(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, "meeting tomorrow 15:15 budget")
+        assert "TUE 24 NOV 2 ! overlaps Ana, the security review" in understood(shown)
+        await enter(shown, "meeting tomorrow 16:00 budget")
+        told = understood(shown)
+        assert "TUE 24 NOV 2 ✓ free from 15:30 to 18:00" in told
+        assert told.endswith("15:00 Call Ana, the security review 30 min 16:00 Meeting Budget this one")
+
+
+async def test_one_after_the_other(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("a")
+        for subject in ("First", "Second"):
+            await enter(shown, f"task {subject}")
+            await shown.press("ctrl+s")
+            assert newest(desk).subject == subject
+            assert isinstance(shown.top, QuickEntryDialog)
+            assert shown.top.line.value == ""
+
+
+async def test_a_long_line_is_not_lost_without_a_question(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("a")
+        await enter(shown, LINE)
+        await shown.press("escape")
+        assert isinstance(shown.top, Confirm)
+        await shown.press("escape")
+        assert isinstance(shown.top, QuickEntryDialog)
+        assert shown.top.line.value == LINE
+        await shown.press("escape", "y")
+        assert shown.top is shown.screen
+
+
+async def test_fast_fingers_lose_nothing(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.pilot.press("a", *"abc", "enter")
+        await shown.settle()
+        assert newest(desk).subject == "Abc"
+
+
+async def test_hostile_lines_show_as_typed(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("a")
+        for line in HOSTILE:
+            await enter(shown, line[:2_000])
+            assert isinstance(understood(shown), str)
+        await enter(shown, "task Acme [EMEA] [/]")
+        assert "Subject Acme [EMEA] [/]" in understood(shown)
+        await shown.press("enter")
+        assert newest(desk).subject == "Acme [EMEA] [/]"
+
+
+class TestTheForm:
+    async def test_it_begins_with_what_was_understood(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("a")
+            await enter(shown, LINE)
+            await shown.press("tab")
+            form = shown.top
+            assert isinstance(form, ActivityForm)
+            texts = {one.field.name: one.text for one in form.controls}
+            assert texts["subject"] == "The contract"
+            assert texts["scheduled_start"] == "2026-11-24 16:00"
+            assert (texts["duration_minutes"], texts["priority"]) == ("30", "High")
+            assert (texts["about"], texts["owner"]) == (WAREHOUSE, "mina")
+            assert [one.name for one in form.query(PeopleControl).first().people] == ["Ana Silva"]
+            await put(shown, "category", "Legal")
+            await put(shown, "phone_number", "+47 1")
+            await shown.press("ctrl+s")
+            made = newest(desk)
+            assert (made.subject, made.category, made.phone_number) == ("The contract", "Legal", "+47 1")
+            assert people(desk, made.id)[1] == ("To", "Ana Silva")
+            assert shown.top is shown.screen
+
+    async def test_people_are_added_and_taken_out(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("a")
+            await enter(shown, "mail Ana about prices")
+            await shown.press("tab")
+            to = shown.top.query(PeopleControl).first()
+            to.focus_input()
+            await put(shown, to.field.name, "Priya")
+            await shown.press("enter")
+            await put(shown, to.field.name, "office@example.com")
+            await shown.press("enter")
+            assert [one.name for one in to.people] == ["Ana Silva", "Priya Nair", "office@example.com"]
+            await put(shown, to.field.name, "Ana Silva")
+            await shown.press("enter")
+            assert to.hint.text == "Priya Nair, office@example.com"
+            await put(shown, to.field.name, "nobody of that name")
+            await shown.press("ctrl+s")
+            assert to.hint.text == "nothing of that name is there"
+            await put(shown, to.field.name, "")
+            await shown.press("ctrl+s")
+            made = newest(desk)
+            assert [name for _, name in people(desk, made.id)[1:]] == ["Priya Nair", "office@example.com"]
+            assert "! Priya Nair has no email address" in shown.toasts
+
+    async def test_another_type_has_other_fields(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("a")
+            await enter(shown, "call Ana tomorrow 15:15 about prices")
+            await shown.press("tab")
+            await put(shown, "activity_type", "Appoint")
+            await shown.settle()
+            form = shown.top
+            assert isinstance(form, ActivityForm)
+            names = [one.field.name for one in form.controls]
+            assert "location" in names
+            assert "phone_number" not in names
+            assert control(form, "subject").text == "Prices"
+            assert form.query_one("#conflicts").render_line(0).text.strip() == ""
+            await put(shown, "location", "room 2")
+            await shown.press("ctrl+s")
+            made = newest(desk)
+            assert (made.activity_type, made.location) == (c.ActivityType.APPOINTMENT, "room 2")
+            assert people(desk, made.id) == [
+                ("Required attendee", "Ana Silva"),
+                ("Organizer", "Mina Okafor"),
+            ]
+
+    async def test_conflicts_are_shown_before_saving(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting today 14:30 budget")
+            await shown.press("tab")
+            hint = shown.top.query_one("#conflicts")
+            assert "at the same time: 14:10 Walk-through with site leads" in hint.text  # type: ignore[attr-defined]
+            await put(shown, "scheduled_start", "2026-11-23 17:00")
+            assert hint.text == ""  # type: ignore[attr-defined]
+
+    async def test_refusals_stand_beside_their_fields(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting tomorrow 15:00 budget")
+            await shown.press("tab")
+            await put(shown, "scheduled_end", "2026-11-24 14:00")
+            await shown.press("ctrl+s")
+            assert control(shown.top, "scheduled_end").hint.text == (
+                "it would end before it starts, 2026-11-24 15:00"
+            )
+            await put(shown, "scheduled_end", "0001-01-01 14:00")
+            await shown.press("ctrl+s")
+            assert "years run from 1" in control(shown.top, "scheduled_end").hint.text
+            with desk.store.session() as session:
+                assert not session.exec(select(Activity).where(Activity.subject == "Budget")).all()
+
+    async def test_a_call_that_came_in_is_logged(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("L")
+            await enter(shown, "Ana yesterday 10:00 20m asked for prices")
+            await shown.press("tab")
+            names = [one.field.name for one in shown.top.query(type(control(shown.top, "subject")))]
+            assert "actual_end" in names
+            assert "scheduled_start" not in names
+            await put(shown, "direction", "Incoming")
+            await shown.press("ctrl+s")
+            made = newest(desk)
+            assert made.status_reason == c.PhoneCallStatusReason.RECEIVED
+            assert made.actual_start == datetime(2026, 11, 22, 10, tzinfo=UTC)
+            assert made.actual_end == datetime(2026, 11, 22, 10, 20, tzinfo=UTC)
+            assert people(desk, made.id) == [("Sender", "Ana Silva"), ("To", "Mina Okafor")]
