@@ -23,7 +23,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     found = load(
         tmp_path,
         'user = "Mina"\ntheme = "light"\nsigns = "ascii"\ndate_format = "iso"\nweek_start = "sunday"\n'
-        '[keys]\n"table.sort" = "K"\ntable.mark = ["x", "F2"]\n',
+        '[keys]\n"table.sort" = "J"\ntable.mark = ["x", "F2"]\n',
     )
     assert found == Settings(
         user="Mina",
@@ -31,7 +31,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         signs="ascii",
         date_format="iso",
         week_start="sunday",
-        keys={"table.sort": ("K",), "table.mark": ("x", "f2")},
+        keys={"table.sort": ("J",), "table.mark": ("x", "f2")},
     )
 
 
@@ -105,10 +105,10 @@ def test_the_environment_names_the_file(isolated: Path) -> None:
 def test_writing_keeps_comments_order_and_everything_else(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "config.toml"
     file.parent.mkdir()
-    file.write_text('# mine\nuser = "Mina"   # me\n\ntheme = "dark"\n[keys]\n"table.sort" = "K"\n')
+    file.write_text('# mine\nuser = "Mina"   # me\n\ntheme = "dark"\n[keys]\n"table.sort" = "J"\n')
     settings.write("theme", "light", file)
     assert file.read_text() == (
-        '# mine\nuser = "Mina"   # me\n\ntheme = "light"\n[keys]\n"table.sort" = "K"\n'
+        '# mine\nuser = "Mina"   # me\n\ntheme = "light"\n[keys]\n"table.sort" = "J"\n'
     )
     assert list(file.parent.iterdir()) == [file]
 

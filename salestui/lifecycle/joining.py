@@ -166,9 +166,7 @@ def remove(session: Session, opportunity: Opportunity, link_ids: Sequence[UUID])
         session.delete(link)
         session.flush()
         if connection is not None and connection.user_id is not None:
-            party = _party(connection)
-            if not _connections(session, opportunity.id, party):
-                sharing.left_team(session, opportunity.id, connection.user_id)
+            sharing.left_team(session, opportunity.id, connection.user_id)
     return names
 
 

@@ -1,7 +1,9 @@
 """What of a record can't be edited now, and why. Light."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from salestui.lifecycle import raw
 from salestui.models.choices import OpportunityStatus, RevenueMethod
 from salestui.models.fields import FIELDS
 
@@ -30,6 +32,14 @@ def closed_reason(status: OpportunityStatus) -> str | None:
     if status is OpportunityStatus.OPEN:
         return None
     return f"{status.label}, read-only"
+
+
+def why_read_only(connection: raw.Connection, opportunity_id: UUID) -> str | None:
+    """Why nothing of an opportunity can be changed, from the file; None for an open one."""
+    found = raw.rows(connection, "SELECT status FROM opportunity WHERE id = :id", id=opportunity_id.hex)
+    if not found:
+        return "it is no longer there"
+    return closed_reason(OpportunityStatus.from_code(found[0][0]))
 
 
 def locked_fields(revenue_method: RevenueMethod, has_lines: bool) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,12 @@ from salestui.lifecycle.views import Condition, View
 from salestui.models.choices import OpportunityStatus
 from salestui.screens.activity_commands import ActivityCommands
 from salestui.screens.list_screen import ListScreen
+from salestui.screens.opportunity_commands import OpportunityCommands
 from salestui.widgets.acting import bindings
 from salestui.widgets.opportunity_preview import OpportunityPreview
 
 
-class OpportunitiesScreen(ListScreen, ActivityCommands):
+class OpportunitiesScreen(ListScreen, ActivityCommands, OpportunityCommands):
     """The opportunities of a view."""
 
     place = "opportunities"

@@ -10,6 +10,7 @@ from textual.containers import Right, Vertical
 from salestui.lifecycle.shapes import OpportunityRecord, Preview
 from salestui.screens import record_reading
 from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.opportunity_commands import OpportunityCommands
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import BRIEF_FROM, OPPORTUNITY
 from salestui.widgets.desk import Desk
@@ -19,8 +20,9 @@ from salestui.widgets.line_items import LineItemsPane, TotalsPane
 from salestui.widgets.opportunity_head import opportunity_head
 from salestui.widgets.painting import Pieces
 from salestui.widgets.pane import Empty, Pane
+from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.record_header import Head
-from salestui.widgets.record_panes import AssistantPane, BriefPane, FilesPane, QuotesPane, SheetPane
+from salestui.widgets.record_panes import AssistantPane, BriefPane, FilesPane, QuotesPane
 from salestui.widgets.sheet import Sheet
 from salestui.widgets.stage_bar import StageBar
 from salestui.widgets.tab_bar import Tab
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-class OpportunityScreen(RecordScreen, ActivityCommands):
+class OpportunityScreen(RecordScreen, ActivityCommands, OpportunityCommands):
     """One opportunity."""
 
     place = "opportunities"
@@ -57,12 +59,10 @@ class OpportunityScreen(RecordScreen, ActivityCommands):
         yield TimelinePane(self.desk, id="timeline")
         with Sheet(id="sheet", classes="box"):
             yield AssistantPane("assistant", empty=Empty("Nothing to remind of."), id="assistant")
-            nobody = Empty("No stakeholders yet.")
-            yield SheetPane("stakeholders", empty=nobody, later="contacts", id="stakeholders")
-            yield SheetPane("sales team", empty=Empty("Nobody yet."), later="users", id="team")
-            none = Empty("No competitors yet.")
-            yield SheetPane("competitors", empty=none, later="competitors", id="competitors")
-        yield SheetPane(later="contacts and users", id="people")
+            yield PartyPane(self.desk, "stakeholders", ["stakeholder"], id="stakeholders")
+            yield PartyPane(self.desk, "sales team", ["member"], id="team")
+            yield PartyPane(self.desk, "competitors", ["competitor"], id="competitors")
+        yield PartyPane(self.desk, "", ["stakeholder", "member"], id="people")
         with Vertical(id="lines", classes="box"):
             yield LineItemsPane(id="line_items")
             with Right():

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from salestui import clock
-from salestui.lifecycle.shapes import Preview
+from salestui.lifecycle import locks
+from salestui.lifecycle.shapes import Preview, RecordRef
 from salestui.models.fields import FIELDS
 from salestui.widgets import preview_lines, record_panes
 from salestui.widgets.desk import Desk
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.line_items import LineItemsPane, TotalsPane
 from salestui.widgets.pane import Pane
+from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.record_panes import FilesPane, QuotesPane
 from salestui.widgets.timeline import TimelinePane
 
@@ -82,6 +84,9 @@ def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, previ
 
             found = files.files_of(session, "opportunity", opportunity_id, file_store.folder(desk.store.path))
             pane.fill_files(found, today, style)
+        case PartyPane():
+            ref = RecordRef("opportunity", opportunity_id, preview.topic)
+            pane.load(session, ref, locks.closed_reason(preview.status))
         case HistoryPane():
             from salestui.lifecycle.history import history_of
 
@@ -101,7 +106,7 @@ def _fill_lines(pane: LineItemsPane | TotalsPane, session: "Session", opportunit
 
 
 def _fill_rows(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, preview: Preview) -> None:
-    from salestui.lifecycle import assistant, people
+    from salestui.lifecycle import assistant
 
     match pane.id:
         case "brief":
@@ -109,12 +114,3 @@ def _fill_rows(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID,
         case "assistant":
             found = assistant.cards(session, desk.user.id, opportunity_id)
             pane.show(record_panes.cards(found, clock.today(), desk.settings.date_format))
-        case "stakeholders":
-            pane.show(record_panes.stakeholders(people.stakeholders(session, opportunity_id)))
-        case "team":
-            pane.show(record_panes.sales_team(people.sales_team(session, opportunity_id)))
-        case "people":
-            outside = people.stakeholders(session, opportunity_id)
-            pane.show(record_panes.everybody(outside, people.sales_team(session, opportunity_id)))
-        case "competitors":
-            pane.show(record_panes.competitors(people.competitors(session, opportunity_id)))

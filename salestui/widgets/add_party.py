@@ -1,0 +1,199 @@
+"""The dialog that adds people and competitors to an opportunity: type a name, choose, give a role."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from salestui.errors import SalesError
+from salestui.lifecycle.shapes import RecordRef
+from salestui.widgets.acting import bindings
+from salestui.widgets.chooser import ChoiceList, Chooser
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Heading
+from salestui.widgets.painting import Line, Piece, cells, cut, wrap
+from salestui.widgets.pane import Empty, Entry, Item
+from salestui.widgets.party_kinds import KINDS, Kind
+from salestui.widgets.role_row import RoleRow
+from salestui.widgets.toast import say, warn
+
+if TYPE_CHECKING:
+    from salestui.lifecycle.candidates import Candidate
+
+_TOLD = 3
+"""So many likely duplicates are named."""
+
+
+class AddParty(Chooser):
+    """Adds who is under the cursor, or all marked ones, in the role that is chosen.
+
+    After an arrow key space marks instead of being typed, until the next letter.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
+    DEFAULT_CSS = """
+    AddParty {
+        #panel { height: 26; }
+        #filter { margin: 0 3 0 3; }
+        #roles { margin: 1 3 0 3; }
+        #choices { margin: 1 1 1 0; }
+    }
+    """
+
+    def __init__(self, desk: Desk, opportunity: RecordRef, kind: Kind) -> None:
+        super().__init__()
+        self.desk = desk
+        self._opportunity = opportunity
+        self.kind = KINDS[kind]
+        self.placeholder = self.kind.placeholder
+        self._found: dict[str, Candidate] = {}
+        self.marked: dict[str, Candidate] = {}
+        self._in_list = self._in_roles = False
+        self._mark_keys = [" " if key == "space" else key for key in desk.keys("adding.mark")]
+        self._say_keys()
+
+    def heading(self) -> Heading:
+        """What is added, and to what."""
+        return Heading(
+            self.kind.title, [("to ", "muted"), (cut(self._opportunity.name, 50), "text")], id="head"
+        )
+
+    def body(self) -> ComposeResult:
+        """The input, the roles, the list."""
+        box, _ = super().body()
+        yield box
+        if self.kind.roles:
+            yield RoleRow(self.kind.roles, id="roles")
+        yield ChoiceList(empty=Empty("Nobody fits what you typed."), id="choices")
+
+    @property
+    def role(self) -> RoleRow | None:
+        """The roles; None for competitors."""
+        return self.query_one(RoleRow) if self.kind.roles else None
+
+    def rows(self, typed: str) -> Sequence[Entry]:
+        """Who fits what was typed, and a new one."""
+        try:
+            with self.desk.store.session() as session:
+                found = self.kind.found(session, self._opportunity.id, typed)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            found = []
+        self._found = {one.id: one for one in found}
+        return [self._row(one) for one in found]
+
+    def _row(self, one: "Candidate") -> Item:
+        return Item(one.id, partial(_lines, one), marked=one.id in self.marked)
+
+    def reload(self) -> None:
+        """Another letter was typed: space is typed again too."""
+        super().reload()
+        self._enter_list(False)
+
+    # Marking
+
+    def _say_keys(self) -> None:
+        tab = "" if not self.kind.roles else "name" if self._in_roles else "role"
+        space = "mark" if self._in_list or self._in_roles else ""
+        self.words: Mapping[str, str] = {
+            "choose.take": "add",
+            "adding.mark": space,
+            "app.next_pane": tab,
+            "app.help": "",
+        }
+
+    def _enter_list(self, in_list: bool) -> None:
+        if in_list != self._in_list:
+            self._in_list = in_list
+            self._box.not_typed = self._mark_keys if in_list else ()
+            self._say_keys()
+            self.keys.reload()
+
+    def action_down(self) -> None:
+        """The cursor of the list, where space marks."""
+        self._enter_list(True)
+        super().action_down()
+
+    def action_up(self) -> None:
+        """The cursor of the list, where space marks."""
+        self._enter_list(True)
+        super().action_up()
+
+    def why_not(self, action_id: str) -> str | None:
+        """Space marks in the list; a new one is made alone."""
+        if action_id == "adding.mark" and self.is_mounted:
+            current = self.choices.current
+            if current is not None and current.id == "new":
+                return "a new one is made by itself: Enter makes it"
+        return super().why_not(action_id)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Among the roles space marks, and Tab goes back to the name."""
+        in_roles = isinstance(event.widget, RoleRow)
+        if in_roles != self._in_roles:
+            self._in_roles = in_roles
+            self._say_keys()
+            self.keys.reload()
+
+    def action_mark(self) -> None:
+        """Mark the one under the cursor, or not."""
+        current = self.choices.current
+        if current is None:
+            return
+        if current.id in self.marked:
+            del self.marked[current.id]
+        else:
+            self.marked[current.id] = self._found[current.id]
+        self.choices.show([self._row(one) for one in self._found.values()])
+        self.query_one("#head", Heading).count = len(self.marked) or None
+        self.choices.action_down()
+        self.keys.recheck()
+
+    # Adding
+
+    def _answer(self) -> None:
+        """Add once all that was typed has arrived."""
+        self._filter()
+        current = self.choices.current
+        chosen = [*self.marked.values()] or ([self._found[current.id]] if current is not None else [])
+        if chosen:
+            self._add(chosen)
+
+    def _add(self, chosen: "list[Candidate]") -> None:
+        from salestui.lifecycle import joining, opportunities
+
+        role = self.role.role if self.role is not None else None
+        names = [one.name for one in chosen]
+        title = joining.title(names, self._opportunity.name, to=self.kind.to)
+        try:
+            with self.desk.store.command(title, self.desk.user.id) as session:
+                opportunity = opportunities.get(session, self._opportunity.id)
+                joined = self.kind.add(session, self.desk.user.id, opportunity, chosen, role)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        if all(one.outcome == "there" for one in joined):
+            warn(self, joining.told(joined))
+            return
+        say(self, joining.told(joined), hint=f"{self.desk.key('app.undo')} undo")
+        self.dismiss("")
+
+
+def _lines(one: "Candidate", room: int) -> list[Line]:
+    """Name, what tells it apart, and at the right the role of one who takes part already."""
+    right: list[Piece] = [(one.there, "secondary")] if one.there else []
+    left: list[Piece] = [(cut(one.name, room - cells(right) - 2), "text")]
+    space = room - cells(left) - cells(right) - 4
+    if one.detail and space > 3:
+        left += [("  ", "text"), (cut(one.detail, space), "muted")]
+    lines = [Line(left, right)]
+    if one.like:
+        names = ", ".join(cut(name, 40) for name in dict.fromkeys(one.like[:_TOLD]))
+        said = wrap(f"much like {names} above: is it somebody else?", max(room - 2, 8))
+        lines += [
+            Line([("  " if at else "! ", "warning bold"), (text, "warning")]) for at, text in enumerate(said)
+        ]
+    return lines
