@@ -273,6 +273,13 @@ def as_input(found: MailRecord) -> MailInput:
     )
 
 
+def is_unsent(session: Session, activity_id: UUID) -> bool:
+    """Whether this activity is a mail that can still be written on."""
+    activity = session.get(Activity, activity_id)
+    is_mail = activity is not None and activity.activity_type is ActivityType.EMAIL
+    return is_mail and activity is not None and why_not_edit(activity) is None
+
+
 def answer(session: Session, activity_id: UUID) -> MailInput:
     """A mail that follows an activity, about the same record.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from textual.binding import BindingType
 
@@ -22,7 +23,8 @@ _FROM_PANES = frozenset({"activity", "contact", "account", "lead", "system_user"
 class MailCommands(WorkScreen):
     """A screen with records whose people can be mailed.
 
-    A person under the cursor of a pane is mailed about the screen's record, a mail there is answered.
+    A person under the cursor of a pane is mailed about the screen's record. A mail there is answered, or gone
+    on with if it is not sent.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("mail")]
@@ -38,24 +40,35 @@ class MailCommands(WorkScreen):
         from salestui.screens.compose import Compose
 
         try:
-            mail = self._mail_to(self._under_cursor())
+            refs = self._under_cursor()
+            if len(refs) == 1 and refs[0].table == "activity":
+                mail, mail_id = self._after(refs[0])
+            else:
+                mail, mail_id = self._to_people(refs), None
         except SalesError as error:
             warn(self, str(error))
             return
-        self.app.push_screen(Compose(self.desk, mail))
+        self.app.push_screen(Compose(self.desk, mail, mail_id))
 
     def _under_cursor(self) -> Sequence[RecordRef]:
         """The person or activity that the cursor of a pane stands on; else the record, or the marked ones."""
         ref = self.focused.current_ref() if isinstance(self.focused, Pane) else None
         return [ref] if ref is not None and ref.table in _FROM_PANES else self.targets()
 
-    def _mail_to(self, refs: Sequence[RecordRef]) -> "MailInput":
+    def _after(self, ref: RecordRef) -> "tuple[MailInput, UUID | None]":
+        """A mail that is not sent is gone on with; what else there is, is followed by a new one."""
+        from salestui.lifecycle import mail as mails
+
+        with self.desk.store.session() as session:
+            if mails.is_unsent(session, ref.id):
+                return mails.as_input(mails.record(session, ref.id)), ref.id
+            return mails.answer(session, ref.id), None
+
+    def _to_people(self, refs: Sequence[RecordRef]) -> "MailInput":
         from salestui.lifecycle import mail as mails
         from salestui.lifecycle import mail_people
 
         with self.desk.store.session() as session:
-            if len(refs) == 1 and refs[0].table == "activity":
-                return mails.answer(session, refs[0].id)
             people = [one for ref in refs for one in mail_people.meant(session, ref)]
         unique = {one.address.casefold() or str(one.id): one for one in people}
         about = self.target() if len(refs) == 1 else None

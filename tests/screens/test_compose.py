@@ -339,7 +339,10 @@ async def test_hostile_names_show_as_typed(desk: Desk, text: str) -> None:
         assert "h@x.example" in written.place("cc").text
 
 
-async def test_the_mail_under_the_cursor_of_a_timeline_is_answered(desk: Desk) -> None:
+@pytest.mark.parametrize("unsent", [False, True])
+async def test_the_mail_under_the_cursor_of_a_timeline_is_answered_or_gone_on_with(
+    desk: Desk, unsent: bool
+) -> None:
     people(desk)
     with desk.store.command("A mail", desk.user.id) as session:
         deal = session.exec(select(Opportunity)).one()
@@ -348,6 +351,7 @@ async def test_the_mail_under_the_cursor_of_a_timeline_is_answered(desk: Desk) -
         sent = mail.draft(
             session, desk.user.id, mail.MailInput(to=[bo], subject="Prices", body="Hi", regarding=about)
         )
+        sent.status_reason = int(EmailStatusReason.DRAFT if unsent else EmailStatusReason.SENT)
     async with opened(desk) as shown:
         await shown.press("enter")
         await shown.settle()
@@ -359,8 +363,11 @@ async def test_the_mail_under_the_cursor_of_a_timeline_is_answered(desk: Desk) -
         await shown.settle()
         written = Writing(shown)
         assert written.place("to").text == "Bo Chen <bo@northwind.example>"
-        assert written.dialog.subject_control.text == "Re: Prices"
-        assert written.dialog.text.text == "\n\n> Hi\n"
+        assert written.dialog.subject_control.text == ("Prices" if unsent else "Re: Prices")
+        assert written.dialog.text.text == ("Hi" if unsent else "\n\n> Hi\n")
+        written.dialog.text.text = "Better"
+        await shown.press("ctrl+s")
+        assert len(stored(desk)) == (1 if unsent else 2)
 
 
 async def test_the_contacts_of_all_marked_deals_are_written_to(desk: Desk) -> None:
