@@ -5,10 +5,12 @@ answers is another one: Sent, back to Pending send, or Failed. So a program that
 it in Sending, and nobody sends it again by himself.
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -29,8 +31,8 @@ from salestui.exchange.mail_errors import (
 )
 from salestui.exchange.mail_message import Mail, Mailbox, MailFile, build, new_message_id
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import file_store, mail_people
-from salestui.lifecycle import mail as mails
+from salestui.lifecycle import file_store, lookups, mail_people, regarding, timeline
+from salestui.lifecycle import mail as writing
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import OutboxRow, OutboxState, Recipient
@@ -49,9 +51,11 @@ from salestui.store.turn import turn
 
 LATELY = timedelta(days=7)
 """Sent mails of this time are still listed."""
-MOST_SENT = 50
+MOST, MOST_DRAFTS, MOST_SENT = 500, 200, 50
+"""So many of a state are listed."""
 PATIENCE = 10.0
 """Seconds to wait for another window that is sending."""
+_RECIPIENTS = (ParticipationType.TO, ParticipationType.CC, ParticipationType.BCC)
 _ERROR_LENGTH = 2000
 _ENDED = "salestui ended while it was being sent"
 
@@ -69,47 +73,63 @@ _STATES: dict[int, OutboxState] = {
 
 def outbox(session: Session, user_id: UUID) -> list[OutboxRow]:
     """The mails of a user: what failed, what waits, drafts, then what was sent lately, the newest first."""
-    mine = (col(Activity.owner_user_id) == user_id, col(Activity.activity_type) == ActivityType.EMAIL)
-    unsent = session.exec(
-        select(Activity)
-        .where(*mine, Activity.status == ActivityStatus.OPEN)
-        .order_by(col(Activity.modified_on).desc())
-    ).all()
-    sent = session.exec(
-        select(Activity)
-        .where(
-            *mine,
-            Activity.status == ActivityStatus.COMPLETED,
-            Activity.status_reason == EmailStatusReason.SENT,
-            col(Activity.sent_on) >= clock.now() - LATELY,
-        )
-        .order_by(col(Activity.sent_on).desc())
-        .limit(MOST_SENT)
-    ).all()
-    order = ("failed", "sending", "waiting", "draft", "sent")
-    rows = [_row(session, mail) for mail in (*unsent, *sent)]
-    return sorted(rows, key=lambda row: order.index(row.state))
-
-
-def _row(session: Session, mail: Activity) -> OutboxRow:
-    people = mails.recipients(session, mail.id)
-    everybody = [one for place in (2, 3, 4) for one in people[ParticipationType.from_code(place)]]
-    files = session.exec(
-        select(func.count()).select_from(Attachment).where(Attachment.activity_id == mail.id)
-    ).one()
-    about = mails.regarding(session, mail)
-    return OutboxRow(
-        id=mail.id,
-        state=_STATES.get(mail.status_reason, "draft"),
-        subject=mail.subject,
-        people=tuple(one.name or one.address for one in everybody),
-        at=mail.sent_on or mail.modified_on,
-        attempts=mail.delivery_attempts,
-        why=mail.delivery_error or "",
-        may_have_arrived=mails.may_have_arrived(mail),
-        files=files,
-        regarding=about.name if about is not None else "",
+    mails = [
+        *_of(session, user_id, EmailStatusReason.FAILED, MOST),
+        *_of(session, user_id, EmailStatusReason.SENDING, MOST),
+        *_of(session, user_id, EmailStatusReason.PENDING_SEND, MOST),
+        *_of(session, user_id, EmailStatusReason.DRAFT, MOST_DRAFTS),
+        *_of(session, user_id, EmailStatusReason.SENT, MOST_SENT),
+    ]
+    ids = [mail.id for mail in mails]
+    people = timeline.parties_of(session, ids)
+    column: Any = Attachment.activity_id
+    files = dict(
+        session.exec(select(column, func.count()).where(col(column).in_(ids)).group_by(column)).all()
     )
+    names = _regarded(session, mails)
+    return [
+        OutboxRow(
+            id=mail.id,
+            state=_STATES[mail.status_reason],
+            subject=mail.subject,
+            people=tuple(one.name for one in people.get(mail.id, ()) if one.participation in _RECIPIENTS),
+            at=mail.sent_on or mail.modified_on,
+            attempts=mail.delivery_attempts,
+            why=mail.delivery_error or "",
+            may_have_arrived=writing.may_have_arrived(mail),
+            files=files.get(mail.id, 0),
+            regarding=names.get(regarding.of(mail), ""),
+        )
+        for mail in mails
+    ]
+
+
+def _of(session: Session, user_id: UUID, reason: EmailStatusReason, most: int) -> Sequence[Activity]:
+    """The newest mails of a user in this state."""
+    is_sent = reason is EmailStatusReason.SENT
+    query = select(Activity).where(
+        Activity.owner_user_id == user_id,
+        Activity.status == (ActivityStatus.COMPLETED if is_sent else ActivityStatus.OPEN),
+        Activity.activity_type == ActivityType.EMAIL,
+        Activity.status_reason == reason,
+    )
+    if is_sent:
+        query = query.where(col(Activity.sent_on) >= clock.now() - LATELY)
+    newest = col(Activity.sent_on if is_sent else Activity.modified_on).desc()
+    return session.exec(query.order_by(newest, col(Activity.id).desc()).limit(most)).all()
+
+
+def _regarded(session: Session, mails: Sequence[Activity]) -> dict[tuple[str, UUID] | None, str]:
+    """The names of what these mails are about."""
+    by_table: defaultdict[str, set[UUID]] = defaultdict(set)
+    for mail in mails:
+        if (found := regarding.of(mail)) is not None:
+            by_table[found[0]].add(found[1])
+    return {
+        (table, record_id): name
+        for table, ids in by_table.items()
+        for record_id, name in lookups.names(session, table, ids).items()
+    }
 
 
 # The steps, each in the session of a command of its own
@@ -132,7 +152,7 @@ def claim(session: Session, mail_id: UUID, sender: Mailbox) -> bool:
 
 def mark_sent(session: Session, mail_id: UUID, refused: dict[str, str]) -> None:
     """The server has taken it; `refused` are recipients that it did not take."""
-    mail = mails.get(session, mail_id)
+    mail = writing.get(session, mail_id)
     mail.status = ActivityStatus.COMPLETED
     mail.status_reason = int(EmailStatusReason.SENT)
     mail.sent_on = mail.actual_end = clock.now()
@@ -142,7 +162,7 @@ def mark_sent(session: Session, mail_id: UUID, refused: dict[str, str]) -> None:
 
 def mark_waiting(session: Session, mail_id: UUID, why: str) -> None:
     """It was surely not taken, and is tried again later."""
-    mail = mails.get(session, mail_id)
+    mail = writing.get(session, mail_id)
     mail.status_reason = int(EmailStatusReason.PENDING_SEND)
     mail.delivery_error = why[:_ERROR_LENGTH]
     session.add(mail)
@@ -150,7 +170,7 @@ def mark_waiting(session: Session, mail_id: UUID, why: str) -> None:
 
 def mark_failed(session: Session, mail_id: UUID, why: str) -> None:
     """It is not tried again by itself."""
-    mail = mails.get(session, mail_id)
+    mail = writing.get(session, mail_id)
     mail.status_reason = int(EmailStatusReason.FAILED)
     mail.delivery_error = why[:_ERROR_LENGTH]
     session.add(mail)
@@ -302,8 +322,8 @@ class _Sending:
     def _read(self, mail_id: UUID, sender: Mailbox) -> Mail:
         """The mail as it is to be sent. Raises Refused for an address that is none."""
         with self._store.session() as session:
-            activity = mails.get(session, mail_id)
-            written = mails.record(session, mail_id)
+            activity = writing.get(session, mail_id)
+            written = writing.record(session, mail_id)
             to, cc, bcc = (_boxes(session, people) for people in (written.to, written.cc, written.bcc))
         assert activity.message_id is not None
         folder = file_store.folder(self._store.path)
@@ -327,7 +347,7 @@ class _Sending:
         waiting = [mail_id for mail_id, _ in self._mine(EmailStatusReason.PENDING_SEND)]
         with self._command("Not sent yet", "") as session:
             for mail_id in waiting:
-                mail = mails.get(session, mail_id)
+                mail = writing.get(session, mail_id)
                 if mail.delivery_error != why:
                     mark_waiting(session, mail_id, why)
 

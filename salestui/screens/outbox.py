@@ -82,11 +82,14 @@ class OutboxScreen(WorkScreen):
             rows = outbox.outbox(session, self.desk.user.id)
         self._rows = {row.id.hex: row for row in rows}
         self.pane.fill(rows, clock.today(), self.desk.settings.date_format)
-        waits = any(row.state == "waiting" for row in rows)
-        server = self.desk.settings.mail
-        status: Pieces = [(f"through {server.host}", "muted")] if server else [(NO_SERVER, "secondary")]
-        self.say_status(status if server or waits else [])
+        self.say_status(self._way_out())
         self.footer.recheck()
+
+    def _way_out(self) -> Pieces:
+        server = self.desk.settings.mail
+        if server is not None:
+            return [(f"through {cut(server.host, 30)}", "muted")]
+        return [(NO_SERVER if self.app.size.width >= 100 else "no mail server", "secondary")]
 
     @property
     def current(self) -> OutboxRow | None:

@@ -236,3 +236,26 @@ async def test_those_who_were_refused_are_written_to_again(desk: Desk) -> None:
         assert isinstance(dialog, Compose)
         assert dialog.query_one("#to").text == "Bo Chen <bo@northwind.example>"  # type: ignore[attr-defined]
         assert dialog.subject_control.text == "Offer"
+
+
+async def test_quitting_while_a_mail_is_sent_asks(desk: Desk) -> None:
+    mail_id = written(desk)
+    with mail_server(postbox := Postbox(hangs=True)) as server:
+        through(desk, server)
+        async with opened(desk) as shown:
+            await shown.press("O")
+            await shown.pilot.pause()
+            await shown.press("ctrl+t")
+            for _ in range(200):
+                if postbox.hanging.is_set():
+                    break
+                await shown.pilot.pause(0.05)
+            assert any("◷ Offer" in line for line in lines(shown))
+            await shown.press("ctrl+q")
+            assert isinstance(shown.top, Confirm)
+            await shown.press("escape")
+            postbox.released.set()
+            await shown.settle()
+            assert state(desk, mail_id) is EmailStatusReason.SENT
+            await shown.press("ctrl+q")
+            assert not shown.app.is_running or not isinstance(shown.top, Confirm)
