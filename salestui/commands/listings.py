@@ -7,7 +7,7 @@ from typing import Any
 from salestui import clock, formats
 from salestui.commands.printing import Output, Rows
 from salestui.errors import SalesError, nearest
-from salestui.lifecycle import my_views, organization, raw, view_catalogue
+from salestui.lifecycle import my_views, organization, permission, raw, view_catalogue
 from salestui.lifecycle.plain import decimal
 from salestui.lifecycle.users import SignedIn
 from salestui.lifecycle.views import View, resolve
@@ -47,6 +47,7 @@ def listed(store: Store, me: SignedIn, name: str | None, settings: Settings, out
         clock.today(),
         week_start=settings.week_start,
         fiscal_start=organization.facts(store.reader).fiscal_start,
+        readable=permission.readable(store.reader, me.id, TABLE),
     )
     columns = [column for column in query.columns if not column.hidden]
     listing = Listing(store.reader, query)

@@ -18,6 +18,7 @@ from salestui.lifecycle import (
     activity_parties,
     activity_times,
     lookups,
+    permission,
     series_rule,
     values,
 )
@@ -166,6 +167,7 @@ def get(session: Session, activity_id: UUID) -> Activity:
     activity = session.get(Activity, activity_id)
     if activity is None:
         raise Gone("This activity is no longer there. Go back to the list.")
+    permission.require(session, "activity", activity_id)
     return activity
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlmodel import Session, col
 
-from salestui.lifecycle import regarding
+from salestui.lifecycle import permission, regarding
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.base import Regarding
 from salestui.models.connections import Connection
@@ -17,8 +17,10 @@ from salestui.models.quotes import Order, Quote
 _PARTIES = {"account": "account_id", "contact": "contact_id", "lead": "lead_id"}
 
 
-def condition(model: type[Regarding], table: str, record_id: UUID) -> ColumnElement[bool]:
+def condition(session: Session, model: type[Regarding], table: str, record_id: UUID) -> ColumnElement[bool]:
     """The condition on a table of entries: they are about the record, or about what belongs to it.
+
+    And the user of the session may read them.
 
     To an account belong its contacts and opportunities, to a contact the opportunities where it is the
     contact or a stakeholder, to an opportunity its quotes and orders. An activity belongs also to those who
@@ -40,7 +42,7 @@ def condition(model: type[Regarding], table: str, record_id: UUID) -> ColumnElem
     if model is Activity and table in _PARTIES:
         party: Any = getattr(ActivityParty, _PARTIES[table])
         ways.append(col(Activity.id).in_(select(col(ActivityParty.activity_id)).where(party == record_id)))
-    return or_(*ways)
+    return and_(or_(*ways), *permission.reading(session, str(model.__tablename__)))
 
 
 def _opportunities(table: str, record_id: UUID) -> Select[Any] | None:

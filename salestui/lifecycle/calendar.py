@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from salestui import clock
-from salestui.lifecycle import entries, raw
+from salestui.lifecycle import entries, permission, raw
 from salestui.lifecycle.users import SignedIn
 from salestui.lifecycle.view_dates import WeekStart, start_of_day
 from salestui.lifecycle.views import AllGroup, AnyGroup, Condition, Linked, Part, View, resolve
@@ -106,7 +106,8 @@ def read(connection: raw.Connection, me: SignedIn, of: Whose, first: date, stop:
     Canceled ones are not in it, nor those without a time.
     """
     view = View("", "activity", "", "", ("subject",), (), (*_who(me, of), *_when(first, stop)))
-    sql = condition(resolve(view, me.id, me.team_ids, clock.today()).where)
+    readable = permission.readable(connection, me.id, "activity")
+    sql = condition(resolve(view, me.id, me.team_ids, clock.today(), readable=readable).where)
     found = connection.execute(
         f"SELECT {_COLUMNS} FROM activity AS o WHERE {_numbered(sql.text)} ORDER BY start, o.id",
         {str(number): value for number, value in enumerate(sql.parameters)},

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
-from salestui.lifecycle import lookups
+from salestui.lifecycle import lookups, permission
 from salestui.lifecycle.names import LONGEST, NEAR, SHORTEST, digits, plain_words, squeezed
 from salestui.lifecycle.shapes import Hit
 from salestui.models.competitors import Competitor
@@ -106,6 +106,7 @@ def _contacts(
     session: Session, condition: ColumnElement[bool], *, is_close: bool = False
 ) -> Iterator[_Known]:
     query = select(Contact.id, Contact.full_name, Contact.email, Contact.email_2).where(condition)
+    query = query.where(*permission.reading(session, "contact"))
     for record_id, name, *emails in session.exec(query.limit(MOST_OF_ACCOUNT)):
         yield _Known(record_id, name, tuple(one for one in emails if one), is_close)
 
@@ -116,9 +117,10 @@ def _by_words(session: Session, table: str, name: str) -> Sequence[UUID]:
     for words in (search.words(name), plain_words(name)):
         long = [word for word in words if len(word) >= _LEAST_PREFIX]
         texts += [" ".join(word[:_LEAST_PREFIX] for word in long), *long]
+    readable = permission.readers(session)
     found = {
         UUID(hit.record_id): None
         for text in dict.fromkeys(texts)
-        for hit in search.search(raw(session), text, _FOUND_BY_WORDS, (table,))
+        for hit in search.search(raw(session), text, _FOUND_BY_WORDS, (table,), readable)
     }
     return list(found)

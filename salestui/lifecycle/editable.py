@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from salestui.errors import Gone
-from salestui.lifecycle import activities, competitors, customers, locks, opportunities
+from salestui.lifecycle import activities, competitors, customers, locks, opportunities, permission
 from salestui.models.activities import Activity
 from salestui.models.base import Record
 from salestui.models.competitors import Competitor
@@ -88,4 +88,5 @@ def get(session: Session, table: str, record_id: UUID) -> Any:
     found = session.get(EDITABLE[table].model, record_id)
     if found is None:
         raise Gone(f"This {word(table)} is no longer there. Go back to the list.")
+    permission.require(session, table, record_id)
     return found

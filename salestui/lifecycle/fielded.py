@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from salestui.lifecycle import currencies, editable, lookups
+from salestui.lifecycle import currencies, editable, lookups, permission
 from salestui.lifecycle.editable import EDITABLE
 from salestui.lifecycle.shapes import FieldedRecord, RecordField
 from salestui.models.fields import NAME_COLUMNS
@@ -19,13 +19,14 @@ def record(session: Session, table: str, record_id: UUID) -> FieldedRecord:
 
 def of(session: Session, table: str, held: Any) -> FieldedRecord:
     """The fields of a record that is read already."""
+    why = EDITABLE[table].why_read_only(held) or permission.why_read_only(session, table, held.id)
     return FieldedRecord(
         table=table,
         id=held.id,
         name=getattr(held, NAME_COLUMNS[table]),
         symbol=currencies.of(session, getattr(held, "currency_id", None)).symbol,
         fields=fields(session, table, held),
-        why_read_only=(why := EDITABLE[table].why_read_only(held)),
+        why_read_only=why,
         locked={} if why else EDITABLE[table].locked(session, held),
     )
 

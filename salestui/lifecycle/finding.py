@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
 from salestui.errors import SalesError
-from salestui.lifecycle import lookups
+from salestui.lifecycle import lookups, permission
 from salestui.models.choices import OpportunityStatus
 from salestui.models.opportunities import Opportunity
 
@@ -47,8 +47,10 @@ def _by_id(session: Session, typed: str) -> list[Opportunity]:
     if not re.fullmatch(rf"[0-9a-f]{{{_SHORTEST_PREFIX},{_ID_LENGTH}}}", digits):
         return []
     first, last = UUID(digits.ljust(_ID_LENGTH, "0")), UUID(digits.ljust(_ID_LENGTH, "f"))
-    query = select(Opportunity).where(col(Opportunity.id).between(first, last)).order_by(col(Opportunity.id))
-    return list(session.exec(query.limit(MOST_LISTED + 1)))
+    query = select(Opportunity).where(
+        col(Opportunity.id).between(first, last), *permission.reading(session, "opportunity")
+    )
+    return list(session.exec(query.order_by(col(Opportunity.id)).limit(MOST_LISTED + 1)))
 
 
 def _by_topic(session: Session, typed: str) -> list[Opportunity]:
@@ -56,7 +58,11 @@ def _by_topic(session: Session, typed: str) -> list[Opportunity]:
     # The statuses let the index on status and topic serve.
     query = (
         select(Opportunity)
-        .where(col(Opportunity.status).in_(list(OpportunityStatus)), topic == func.lower(typed))
+        .where(
+            col(Opportunity.status).in_(list(OpportunityStatus)),
+            topic == func.lower(typed),
+            *permission.reading(session, "opportunity"),
+        )
         .order_by(or_(col(Opportunity.topic) == typed).desc(), col(Opportunity.status), col(Opportunity.id))
     )
     return list(session.exec(query.limit(MOST_LISTED + 1)))

@@ -7,7 +7,7 @@ himself, and nothing has changed since.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 from uuid import UUID
 
 from salestui.lifecycle import permission, rights
@@ -33,8 +33,8 @@ class _Need(NamedTuple):
     table: str
     record_id: str
     right: Right
-    parents: tuple[Key, ...] = ()
-    """What the record belongs to, which may give the right."""
+    before: Values | None = None
+    """The record before the command changed it; None of what it is added to."""
     counts_after: bool = False
     """Whether the right is enough that the user has after the change."""
 
@@ -87,15 +87,14 @@ class Guard:
         if now is None:
             # Taking back what he made himself is not deleting.
             if not self._is_undo:
-                yield _Need(table, record_id, "delete", _parents(table, before))
+                yield _Need(table, record_id, "delete", before)
             return
         changed = {name for name in {**before, **now} if before.get(name) != now.get(name)} - _STAMPS
-        parents = _parents(table, before)
         if table in OWNED and changed & _OWNER:
-            yield _Need(table, record_id, "assign", parents, self._is_undo)
+            yield _Need(table, record_id, "assign", before, self._is_undo)
             changed -= _OWNER
         if changed:
-            yield _Need(table, record_id, "write", parents, self._is_undo)
+            yield _Need(table, record_id, "write", before, self._is_undo)
         if changed.intersection(PARENTS.get(table, ())):
             yield from self._joining(table, now)
 
@@ -116,29 +115,32 @@ class Guard:
         for table, row in self._administered:
             if not self._manages(table, row):
                 raise NotAllowed(permission.ADMINISTERED)
-        open_: defaultdict[tuple[str, Right], list[str]] = defaultdict(list)
+        open_: defaultdict[tuple[str, Right], list[_Need]] = defaultdict(list)
         for need in self._needs:
             if self._was_given(need):
                 continue
             if (need.table, need.record_id) in self._asked and not need.counts_after:
-                self._refuse(need.table, need.record_id, need.right)
-            open_[need.table, need.right].append(need.record_id)
-        for (table, right), ids in open_.items():
+                raise self._refusal(need)
+            open_[need.table, need.right].append(need)
+        for (table, right), needs in open_.items():
+            ids = [need.record_id for need in needs]
             may = permission.among(self._connection, self._who, table, ids, right)
-            for record_id in ids:
-                if record_id not in may:
-                    self._refuse(table, record_id, right)
+            for need in needs:
+                if need.record_id not in may:
+                    raise self._refusal(need)
 
     def _was_given(self, need: _Need) -> bool:
         """Whether the user made the record in this command, or had the right before it was changed."""
         key = need.table, need.record_id
         if key in self._made or need.right in self._had.get(key, ()):
             return True
+        parents = _parents(need.table, need.before or {})
         above = rights.on_parent(need.table, need.right)
-        return any(parent in self._made or above in self._had.get(parent, ()) for parent in need.parents)
+        return any(parent in self._made or above in self._had.get(parent, ()) for parent in parents)
 
-    def _refuse(self, table: str, record_id: str, right: Right) -> NoReturn:
-        raise NotAllowed(permission.refusal(self._connection, table, record_id, right))
+    def _refusal(self, need: _Need) -> NotAllowed:
+        reason = permission.refusal(self._connection, need.table, need.record_id, need.right, need.before)
+        return NotAllowed(reason)
 
     def _manages(self, table: str, row: Values) -> bool:
         team = row.get("team_id") if table == "team_membership" else row.get("id")

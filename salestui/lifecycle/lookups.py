@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
+from salestui.lifecycle import permission
 from salestui.lifecycle.shapes import Hit
 from salestui.models.activities import Activity
 from salestui.models.choices import CatalogueStatus, OpportunityStatus, ProductStatus, TeamType
@@ -115,7 +116,7 @@ def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hi
         return beginning, []
     known = {hit.id for hit in beginning}
     if table in _SEARCHED:
-        found = search.search(raw(session), typed, limit * 2, (table,))
+        found = search.search(raw(session), typed, limit * 2, (table,), permission.readers(session))
         containing = hits(session, table, [UUID(hit.record_id) for hit in found])
     else:
         places = (target.name, *target.details)
@@ -162,6 +163,7 @@ def _hits(session: Session, table: str, condition: ColumnElement[bool] | None, l
     query = select(target.model.id, target.name, *target.details).select_from(target.model)
     for model, on in target.joins:
         query = query.join(model, on, isouter=True)
+    query = query.where(*permission.reading(session, table))
     if condition is not None:
         query = query.where(condition)
     if target.offered is not None:

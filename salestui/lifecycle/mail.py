@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from salestui import clock
 from salestui.errors import SalesError
 from salestui.exchange.mail_errors import NO_ANSWER
-from salestui.lifecycle import activity_parties, files, lookups, mail_people
+from salestui.lifecycle import activity_parties, files, lookups, mail_people, permission
 from salestui.lifecycle import regarding as about
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.inputs import parse_text
@@ -75,6 +75,7 @@ def get(session: Session, mail_id: UUID) -> Activity:
     mail = session.get(Activity, mail_id)
     if mail is None or mail.activity_type is not ActivityType.EMAIL:
         raise Gone("The mail is no longer there.")
+    permission.require(session, "activity", mail_id)
     return mail
 
 

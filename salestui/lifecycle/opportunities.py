@@ -11,7 +11,17 @@ from sqlmodel import Session, col, or_, select
 
 from salestui import clock
 from salestui.errors import Gone, NotEditable
-from salestui.lifecycle import currencies, locks, people, posts, pricing, process, record_checks, values
+from salestui.lifecycle import (
+    currencies,
+    locks,
+    people,
+    permission,
+    posts,
+    pricing,
+    process,
+    record_checks,
+    values,
+)
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import (
     BudgetStatus,
@@ -110,6 +120,7 @@ def get(session: Session, opportunity_id: UUID) -> Opportunity:
     opportunity = session.get(Opportunity, opportunity_id)
     if opportunity is None:
         raise Gone("This opportunity is no longer there. Go back to the list.")
+    permission.require(session, "opportunity", opportunity_id)
     return opportunity
 
 

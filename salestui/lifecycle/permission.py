@@ -1,21 +1,23 @@
 """Asks the rules about records, and says whose right it is to give when they say no. Light."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from salestui.errors import SalesError
+from salestui.errors import Gone, SalesError
 from salestui.lifecycle import raw, rights
 from salestui.lifecycle.rights import OWNED, ROLES, Level, Right, Rights
 from salestui.lifecycle.shapes import RecordRef
 from salestui.models.fields import NAME_COLUMNS
-from salestui.store.guard import Connection
+from salestui.store.guard import Connection, Values
+from salestui.store.list_sql import condition
 from salestui.store.listing import those
 from salestui.store.parents import PARENTS
 from salestui.store.query import TRUE, Predicate
-from salestui.store.words import named
+from salestui.store.words import named, word
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
 VERBS: dict[Right, str] = {
@@ -49,6 +51,56 @@ def readable(connection: raw.Connection, user_id: UUID, table: str) -> Predicate
     return rights.allowed(rights.of(connection, user_id), table, "read")
 
 
+def reading(session: "Session", table: str) -> tuple["ColumnElement[bool]", ...]:
+    """What a query of a table adds so that its reader meets only what he may read: a condition, or nothing.
+
+    The table must stand in the query under its own name.
+    """
+    predicate = rights.allowed(reader(session), table, "read")
+    if predicate == TRUE:
+        return ()
+    from sqlalchemy import text
+
+    sql = condition(predicate, table)
+    names = [f"{table}_reader_{number}" for number in range(len(sql.parameters))]
+    first, *rest = sql.text.split("?")
+    numbered = first + "".join(f":{name}{part}" for name, part in zip(names, rest, strict=True))
+    values = dict(zip(names, sql.parameters, strict=True))
+    return (cast("ColumnElement[bool]", text(numbered).bindparams(**values)),)
+
+
+def reader(session: "Session") -> Rights:
+    """The rights of the user who reads, or whose command it is, in a session."""
+    from salestui.store.rows import raw as driver  # the ORM, which this module is not to bring along
+
+    return rights.of(driver(session), session.info.get("user_id"))
+
+
+def readers(session: "Session") -> Callable[[str], Predicate]:
+    """Which rows of any table the user of a session may read."""
+    who = reader(session)
+    return lambda table: rights.allowed(who, table, "read")
+
+
+def require(session: "Session", table: str, record_id: UUID) -> None:
+    """Raise Gone when the record is not one that the user of the session may read."""
+    from salestui.store.rows import raw as driver
+
+    if not among(driver(session), reader(session), table, [record_id.hex], "read"):
+        raise Gone(f"This {word(table)} is not there, or not shared with you.")
+
+
+def why_read_only(session: "Session", table: str, record_id: UUID) -> str | None:
+    """Why the user of the session can't change a record, in a few words; None when he can."""
+    from salestui.store.rows import raw as driver
+
+    connection = driver(session)
+    if among(connection, reader(session), table, [record_id.hex], "write"):
+        return None
+    found = _owned_ancestor(connection, table, record_id.hex, "write")
+    return f"{_owner(connection, found[1])} it, read-only" if found else None
+
+
 def why_not(connection: Connection, user_id: UUID, ref: RecordRef, right: Right) -> str | None:
     """Why a user may not do that with a record, as a sentence; None when he may."""
     who = rights.of(connection, user_id)
@@ -66,11 +118,13 @@ def check(session: "Session", user_id: UUID, ref: RecordRef, right: Right) -> No
         raise NotAllowed(reason)
 
 
-def refusal(connection: raw.Connection, table: str, record_id: str, right: Right) -> str:
-    """Who may do that with a record, as a sentence for one who may not."""
+def refusal(
+    connection: raw.Connection, table: str, record_id: str, right: Right, row: Values | None = None
+) -> str:
+    """Who may do that with a record, as a sentence for one who may not; `row`: the record, if known."""
     if right == "read":
         return "It is not there, or not shared with you."
-    found = _owned_ancestor(connection, table, record_id, right)
+    found = _owned_ancestor(connection, table, record_id, right, row)
     if found is None:
         return "It is no longer there."
     table, row, right = found
@@ -80,24 +134,24 @@ def refusal(connection: raw.Connection, table: str, record_id: str, right: Right
 
 
 def _owned_ancestor(
-    connection: raw.Connection, table: str, record_id: str, right: Right
-) -> tuple[str, dict[str, object], Right] | None:
+    connection: raw.Connection, table: str, record_id: str, right: Right, row: Values | None = None
+) -> tuple[str, Values, Right] | None:
     """The record itself, or the nearest one with an owner that it belongs to; None when that is gone."""
-    while True:
+    if row is None:
         row = raw.one(connection, f"SELECT * FROM {table} WHERE id = :id", id=record_id)
-        if row is None:
-            return None
-        if table in OWNED:
-            return table, row, right
-        right = rights.on_parent(table, right)
-        column = next((name for name in PARENTS[table] if row[name] is not None), None)
-        if column is None:
-            return None
-        table, record_id = rights.parent_table(column), row[column]
+    if row is None:
+        return None
+    if table in OWNED:
+        return table, row, right
+    column = next((name for name in PARENTS[table] if row.get(name) is not None), None)
+    if column is None:
+        return None
+    parent = rights.parent_table(column)
+    return _owned_ancestor(connection, parent, str(row[column]), rights.on_parent(table, right))
 
 
-def _owner(connection: raw.Connection, row: dict[str, object]) -> str:
-    by_team = row["owner_team_id"] is not None
+def _owner(connection: raw.Connection, row: Values) -> str:
+    by_team = row.get("owner_team_id") is not None
     table, column = ("team", "owner_team_id") if by_team else ("system_user", "owner_user_id")
     name = raw.one(
         connection, f"SELECT {NAME_COLUMNS[table]} AS name FROM {table} WHERE id = :id", id=row[column]

@@ -76,7 +76,7 @@ def search(session: Session, table: str, record_id: UUID, typed: str) -> set[UUI
     ):
         columns: Any = read
         for entry_id, *texts in session.exec(
-            select(*columns).where(belonging.condition(model, table, record_id))
+            select(*columns).where(belonging.condition(session, model, table, record_id))
         ):
             text = "\n".join(text for text in texts if text)
             text = mentions.plain(text) if model is Post else text
@@ -151,7 +151,7 @@ def _activity_keys(session: Session, table: str, record_id: UUID) -> Iterator[En
         Activity.scheduled_end,
         Activity.is_all_day,
     )
-    query = select(*columns).where(belonging.condition(Activity, table, record_id))
+    query = select(*columns).where(belonging.condition(session, Activity, table, record_id))
     for entry_id, at, kind, status, reason, is_pinned, modified, end, is_all_day in session.exec(query):
         yield EntryKey(
             at,
@@ -168,7 +168,7 @@ def _activity_keys(session: Session, table: str, record_id: UUID) -> Iterator[En
 
 def _note_keys(session: Session, table: str, record_id: UUID) -> Iterator[EntryKey]:
     columns: Any = (Note.id, Note.created_on, Note.is_pinned, Note.modified_on)
-    query = select(*columns).where(belonging.condition(Note, table, record_id))
+    query = select(*columns).where(belonging.condition(session, Note, table, record_id))
     for entry_id, at, is_pinned, modified in session.exec(query):
         yield EntryKey(at, "note", entry_id, "note", False, is_pinned, modified)
 
@@ -177,7 +177,7 @@ def _post_keys(session: Session, table: str, record_id: UUID) -> Iterator[EntryK
     """Answers stand under their post."""
     columns: Any = (Post.id, Post.created_on, Post.is_pinned, Post.modified_on, Post.source)
     query = select(*columns).where(
-        belonging.condition(Post, table, record_id), col(Post.reply_to_id).is_(None)
+        belonging.condition(session, Post, table, record_id), col(Post.reply_to_id).is_(None)
     )
     for entry_id, at, is_pinned, modified, source in session.exec(query):
         is_auto = source is PostSource.AUTO

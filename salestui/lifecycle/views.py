@@ -15,6 +15,7 @@ from salestui.lifecycle.view_dates import Calendar, Span, WeekStart, start_of_da
 from salestui.lifecycle.view_fields import Comparison, OwnerWords, Relative, check, check_link, column_of
 from salestui.models.fields import FIELDS
 from salestui.store.query import (
+    TRUE,
     AllOf,
     AnyOf,
     Compare,
@@ -28,6 +29,7 @@ from salestui.store.query import (
     Predicate,
     Related,
     Value,
+    conjuncts,
 )
 
 __all__ = ["Condition", "ListColumn", "Order", "View", "resolve"]
@@ -128,14 +130,18 @@ def resolve(
     filter_text: str = "",
     week_start: WeekStart = "sunday",
     fiscal_start: int = 1,
+    readable: Predicate = TRUE,
 ) -> ListQuery:
-    """The query of a view for a user on a day. `sort` replaces the view's own order."""
+    """The query of a view for a user on a day. `sort` replaces the view's own order.
+
+    `readable` says which rows the user may see (`permission.readable`).
+    """
     who = _Who(user_id.hex, tuple(team.hex for team in team_ids), Calendar(today, week_start, fiscal_start))
     amount, weight = SUMS.get(view.table, ("", ""))
     return ListQuery(
         view.table,
         list_columns(view.table, view.columns),
-        AllOf(tuple(who.predicate(view.table, part) for part in view.where)),
+        AllOf((*(who.predicate(view.table, part) for part in view.where), *conjuncts(readable))),
         view.order if sort is None else (sort,),
         # Half characters and zero bytes are in no file.
         filter_text.encode("utf-8", "ignore").decode().replace("\0", "").strip(),

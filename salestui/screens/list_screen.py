@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from salestui import clock
 from salestui.actions import THIS_RECORD
-from salestui.lifecycle import my_views, organization
+from salestui.lifecycle import my_views, organization, permission
 from salestui.lifecycle.edits import lowered
 from salestui.lifecycle.organization import OrganizationFacts
 from salestui.lifecycle.shapes import RecordRef
@@ -25,7 +25,7 @@ from salestui.screens.list_memory import ListMemory
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.opening_records import open_record
 from salestui.store.listing import Listing
-from salestui.store.query import ListQuery
+from salestui.store.query import TRUE, ListQuery, Predicate
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_status
@@ -89,6 +89,7 @@ class ListScreen(MailCommands):
         self.view = self._view_of(self.memory.view)
         self._day = clock.today()
         self._facts = OrganizationFacts()
+        self._readable: Predicate = TRUE
         self._query: ListQuery | None = None
         self._keeping: Timer | None = None
 
@@ -176,6 +177,7 @@ class ListScreen(MailCommands):
         """Show the view with its filter and order; `same_rows` says that only the order is another."""
         self._day = clock.today()
         facts = self._facts = organization.facts(self.desk.store.reader)
+        self._readable = self._readable_now()
         query = resolve(
             self.view,
             self.desk.user.id,
@@ -185,6 +187,7 @@ class ListScreen(MailCommands):
             filter_text=self.memory.filter,
             week_start=self.desk.settings.week_start,
             fiscal_start=facts.fiscal_start,
+            readable=self._readable,
         )
         self._query = query
         totals = self.table.source.totals if same_rows else None
@@ -194,6 +197,9 @@ class ListScreen(MailCommands):
         self.head.order = self._order()
         self.table.show(listing, record_id=record_id, position=position, keep_marks=same_rows)
         self._say_figures()
+
+    def _readable_now(self) -> Predicate:
+        return permission.readable(self.desk.store.reader, self.desk.user.id, self.table_name)
 
     def _order(self) -> str:
         """The order in words, when it is another than the view's: its column may have no room."""
@@ -225,9 +231,10 @@ class ListScreen(MailCommands):
         self._keep()
 
     def on_records_changed(self, event: RecordsChanged) -> None:
-        """Records were changed; on another day, or in another fiscal year, a view means other records."""
+        """Records were changed; on another day, or for another user, a view means other records."""
         changes = event.changes
-        if (self._day, self._facts) != (clock.today(), organization.facts(self.desk.store.reader)):
+        facts = organization.facts(self.desk.store.reader)
+        if (self._day, self._facts, self._readable) != (clock.today(), facts, self._readable_now()):
             self._show_list(self.table.record_id, self.table.cursor_row)
         elif any(changes.touches(table) for table in self.listed):
             self.table.reload()

@@ -6,9 +6,11 @@ leaves the bodies out when there is no longer word beside them.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from salestui.store.list_sql import condition
+from salestui.store.query import TRUE, Predicate
 from salestui.store.search_schema import INDEX_TRIGGERS, SEARCHED, Searched, entry_select, texts
 
 SHORTEST = 3
@@ -34,8 +36,16 @@ def words(text: str) -> list[str]:
     return "".join(" " if ord(letter) < 32 else letter for letter in clean).split()
 
 
+Readable = Callable[[str], Predicate]
+"""Which rows of a table the reader may see."""
+
+
 def search(
-    connection: sqlite3.Connection, text: str, limit: int = 50, tables: Collection[str] | None = None
+    connection: sqlite3.Connection,
+    text: str,
+    limit: int = 50,
+    tables: Collection[str] | None = None,
+    readable: Readable = lambda table: TRUE,
 ) -> list[Hit]:
     """The best `limit` records for a text, of all searched tables or of the named ones.
 
@@ -50,7 +60,8 @@ def search(
     for order, searched in enumerate(SEARCHED):
         if tables is not None and searched.table not in tables:
             continue
-        for rowid, record_id, title, names in _candidates(connection, typed, searched, limit * _CANDIDATES):
+        found = _candidates(connection, typed, searched, limit * _CANDIDATES, readable(searched.table))
+        for rowid, record_id, title, names in found:
             rank = (_rank(wanted, title, names), order, -rowid)
             ranked.append((rank, Hit(searched.table, record_id, title, names)))
     ranked.sort(key=lambda entry: entry[0])
@@ -58,13 +69,13 @@ def search(
 
 
 def _candidates(
-    connection: sqlite3.Connection, typed: list[str], searched: Searched, limit: int
+    connection: sqlite3.Connection, typed: list[str], searched: Searched, limit: int, readable: Predicate
 ) -> Iterable[tuple[int, str, str, str | None]]:
     """Rowid, id, title and names of the newest that match, by title and names first, by the body then."""
     found: dict[int, tuple[int, str, str, str | None]] = {}
     indexed = any(len(word) >= SHORTEST for word in typed)
     for columns in (_TITLES, (*_TITLES, "body")) if indexed else (_TITLES,):
-        query = _query(typed, searched, columns)
+        query = _query(typed, searched, columns, readable)
         sql = (
             "SELECT record.rowid, record.id, entry.title, entry.names FROM"
             f" (SELECT {query.key} AS id FROM {query.source} WHERE {query.where}"
@@ -96,7 +107,7 @@ class _Query:
     parameters: tuple[str | int, ...]
 
 
-def _query(typed: list[str], searched: Searched, columns: tuple[str, ...]) -> _Query:
+def _query(typed: list[str], searched: Searched, columns: tuple[str, ...], readable: Predicate) -> _Query:
     long = [word for word in typed if len(word) >= SHORTEST]
     short = [word for word in typed if len(word) < SHORTEST]
     conditions: list[str] = []
@@ -116,6 +127,11 @@ def _query(typed: list[str], searched: Searched, columns: tuple[str, ...]) -> _Q
         parameters += patterns * len(columns)
     conditions.append(f"{key} BETWEEN ? AND ?")
     parameters += [searched.first, searched.last]
+    if readable != TRUE:
+        source += f" JOIN {searched.table} AS o ON o.rowid = {key} - {searched.first}"
+        only = condition(readable)
+        conditions.append(only.text)
+        parameters += only.parameters
     return _Query(key, source, " AND ".join(conditions), tuple(parameters))
 
 

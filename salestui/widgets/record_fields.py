@@ -65,6 +65,8 @@ def banner(record: FieldedRecord, style: DateFormat) -> str:
         return record.why_read_only
     status, closed = record.fields["status"].value, record.fields["actual_close_date"].value
     assert isinstance(status, OpportunityStatus)
+    if status is OpportunityStatus.OPEN:
+        return record.why_read_only
     sign = "✓ " if status is OpportunityStatus.WON else ""
     day = f" {formats.day(closed, clock.today(), style)}" if isinstance(closed, date) else ""
     return f"{sign}{status.label}{day}, read-only"
