@@ -37,7 +37,7 @@ def test_few_keys_change_hands_between_scopes() -> None:
     taken = set().union(*map(shared_keys, panes))
     assert taken == {
         "enter",  # open this row, edit this field
-        "e",  # edit this record, this field, this role
+        "e",  # edit this record, this field, this role, this entry
         "d",  # delete this activity, remove this one
         "U",  # the list of commands; in it, go back to here
     }

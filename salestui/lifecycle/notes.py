@@ -1,4 +1,4 @@
-"""Notes about a record: made, changed, pinned, deleted."""
+"""Notes about a record: made, changed, deleted."""
 
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,10 @@ FIELDS = {
 
 class NoteGone(SalesError):
     """There is no such note any more."""
+
+
+class NoteChanged(SalesError):
+    """Somebody else changed the note since the edit began."""
 
 
 def get(session: Session, note_id: UUID) -> Note:
@@ -45,8 +49,15 @@ def add(
     return note
 
 
-def change(session: Session, note: Note, *, title: str | None, body: str | None) -> None:
-    """Give a note another title and text. Raises InvalidFields as `add` does, unless it has files."""
+def change(
+    session: Session, note: Note, *, title: str | None, body: str | None, base: tuple[str | None, str | None]
+) -> None:
+    """Give a note another title and text; `base` is what they were when the edit began.
+
+    Raises NoteChanged if they are no longer so, and InvalidFields as `add` does, unless the note has files.
+    """
+    if (note.title, note.body) != base:
+        raise NoteChanged("The note was changed meanwhile. Copy your text, go back and edit it again.")
     has_files = session.exec(select(Attachment.id).where(Attachment.note_id == note.id).limit(1)).first()
     for name, value in _checked(title, body, needed=has_files is None).items():
         setattr(note, name, value)
@@ -59,13 +70,6 @@ def delete(session: Session, note: Note) -> None:
         session.delete(attachment)
     session.flush()
     session.delete(note)
-
-
-def pin(session: Session, note: Note) -> bool:
-    """Pin a note on top of timelines, or unpin it; whether it is pinned now."""
-    note.is_pinned = not note.is_pinned
-    session.add(note)
-    return note.is_pinned
 
 
 def _checked(title: str | None, body: str | None, *, needed: bool = True) -> dict[str, Any]:

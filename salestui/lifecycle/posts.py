@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import lookups, mentions, regarding
+from salestui.lifecycle.entry_rules import why_not_delete_post
 from salestui.lifecycle.inputs import parse_text
 from salestui.lifecycle.shapes import RecordRef
 from salestui.models.base import MEMO
@@ -77,16 +78,9 @@ def liked_by(session: Session, user_id: UUID, post_id: UUID) -> PostLike | None:
     return session.exec(query).first()
 
 
-def why_not_delete(user_id: UUID, author_id: UUID | None) -> str | None:
-    """Why a user can't delete the post of this author (None: the program wrote it)."""
-    if author_id is None:
-        return "the program wrote it"
-    return None if author_id == user_id else "only who wrote it can delete it"
-
-
 def delete(session: Session, user_id: UUID, post: Post) -> None:
     """Delete one's own post with its answers and likes. Raises PostError for another's."""
-    reason = why_not_delete(user_id, post.author_id)
+    reason = why_not_delete_post(user_id, post.author_id)
     if reason:
         raise PostError(f"This post can't be deleted: {reason}.")
     answers = session.exec(select(Post).where(Post.reply_to_id == post.id)).all()
@@ -96,13 +90,6 @@ def delete(session: Session, user_id: UUID, post: Post) -> None:
         session.flush()
         session.delete(one)
         session.flush()
-
-
-def pin(session: Session, post: Post) -> bool:
-    """Pin a post on top of timelines, or unpin it; whether it is pinned now."""
-    post.is_pinned = not post.is_pinned
-    session.add(post)
-    return post.is_pinned
 
 
 def announce(session: Session, event: Event, body: str, table: str, record_id: UUID) -> Post:

@@ -23,6 +23,7 @@ from salestui.lifecycle.views import SUMS, View, resolve
 from salestui.screens import work_memory
 from salestui.screens.list_memory import ListMemory
 from salestui.screens.mail_commands import MailCommands
+from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import open_record
 from salestui.store.listing import Listing
 from salestui.store.query import TRUE, ListQuery, Predicate
@@ -46,7 +47,7 @@ KEPT_AFTER = 0.5
 """Seconds that the cursor rests before its place is kept for the next start."""
 
 
-class ListScreen(MailCommands):
+class ListScreen(NoteCommands, MailCommands):
     """The list of a view, its filter and order, and the preview; all as it was left at the next start.
 
     Subclasses say what is listed, and give the preview and the dialog for a new record.

@@ -27,7 +27,18 @@ def _activity(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
     return ActivityScreen(desk, ref.id, walk)
 
 
-_SCREENS: Mapping[str, Maker] = {"opportunity": _opportunity, "activity": _activity}
+def _reading(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
+    from salestui.screens.reading import ReadingScreen
+
+    return ReadingScreen(desk, ref)
+
+
+_SCREENS: Mapping[str, Maker] = {
+    "opportunity": _opportunity,
+    "activity": _activity,
+    "note": _reading,
+    "post": _reading,
+}
 """What makes the screen of a record, by table."""
 
 

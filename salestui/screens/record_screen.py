@@ -13,6 +13,7 @@ from textual.widget import Widget
 from salestui.lifecycle.shapes import FieldedRecord, RecordRef
 from salestui.screens.editing import EditingScreen
 from salestui.screens.mail_commands import MailCommands
+from salestui.screens.note_commands import NoteCommands
 from salestui.screens.record_tabs import TALL_FROM, WIDE_FROM, RecordTabs
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
@@ -37,7 +38,7 @@ _NOTHING_TO_SAVE = {"record.save": ""}
 """The footer has the key that saves only when something is to be saved."""
 
 
-class RecordScreen(EditingScreen, MailCommands):
+class RecordScreen(EditingScreen, NoteCommands, MailCommands):
     """One record. With a `walk`, `]` and `[` go to its neighbours in the list it was opened from.
 
     Push it over the list. When it is gone, `walk.record_id` tells which record was seen last. Subclasses

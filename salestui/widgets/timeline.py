@@ -1,18 +1,21 @@
 """The timeline of a record: activities, notes and posts by day, of any length, filtered and searched."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 from uuid import UUID
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import reactive
 
 from salestui import clock
-from salestui.lifecycle import timeline_filters
+from salestui.lifecycle import entry_rules, text_search, timeline_filters
 from salestui.lifecycle.shapes import Entry as Happening
 from salestui.lifecycle.shapes import EntryKey, RecordRef
 from salestui.lifecycle.timeline_filters import EVERYTHING, FILTERS, Chosen
@@ -21,7 +24,7 @@ from salestui.widgets.acting import bindings
 from salestui.widgets.chip_row import ChipRow, chip_row
 from salestui.widgets.desk import Desk
 from salestui.widgets.folding import FoldingPane
-from salestui.widgets.painting import RIGHT_MARGIN, Line, Pieces, cells
+from salestui.widgets.painting import RIGHT_MARGIN, Line, Pieces, cells, cut
 from salestui.widgets.pane import Empty, Entry, Item
 from salestui.widgets.timeline_rows import Rows
 
@@ -32,6 +35,10 @@ _AROUND = 100
 """So many entries before and after one that is drawn are read with it."""
 _KEPT = 2_000
 """So many read entries are kept."""
+_ON_ENTRY = frozenset({"edit", "fold", "delete", "pin", "reply", "like"})
+"""What needs an entry under the cursor."""
+EntryVerb = Literal["new", "open", "edit", "delete", "pin", "reply", "like"]
+"""What a timeline asks its screen for."""
 ORDER, FILTER = "timeline.newest_first", "timeline.filters"
 """The names under which the order and the chosen filters are remembered."""
 
@@ -43,6 +50,21 @@ class TimelinePane(FoldingPane):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
+    words: Mapping[str, str] = {}
+
+    class Asked(Message):
+        """What is to be done with the entry under the cursor, or with the whole timeline ("new")."""
+
+        def __init__(self, pane: "TimelinePane", what: EntryVerb, ref: RecordRef | None) -> None:
+            super().__init__()
+            self.pane = pane
+            self.what = what
+            self.ref = ref
+
+        @property
+        def control(self) -> "TimelinePane":
+            """The pane."""
+            return self.pane
 
     compact = reactive(False, layout=True)
     """For terminals of 80 columns: no title (the tab has it), and one line an entry."""
@@ -60,6 +82,10 @@ class TimelinePane(FoldingPane):
         self._newest_first = bool(desk.state.get(ORDER, True))
         remembered = desk.state.get(FILTER, [])
         self._chosen: Chosen = timeline_filters.known(remembered if isinstance(remembered, list) else [])
+        self._found = 0
+        self._typed = ""
+        self._hits: AbstractSet[UUID] = frozenset()
+        self._opened: dict[tuple[int, int], list[Line]] = {}
         self.set_reactive(TimelinePane.aside, self._order_words())
 
     # Reading
@@ -70,7 +96,9 @@ class TimelinePane(FoldingPane):
 
         if (table, record_id) != self._about:
             self._about = table, record_id
+            self._typed = ""
             self.fold_all()
+        self._hits = timeline.search(session, table, record_id, self._typed) if self._typed else frozenset()
         self._all = timeline.index(session, table, record_id, newest_first=self._newest_first)
         self._read = {}
         self._choose_keys()
@@ -87,16 +115,21 @@ class TimelinePane(FoldingPane):
     def _choose_keys(self) -> None:
         """Those of all entries that are shown, and the counts on the chips."""
         now = clock.now()
-        self._keys = timeline_filters.shown(self._all, self._chosen, now)
+        found = [key for key in self._all if key.id in self._hits] if self._typed else self._all
+        self._keys = timeline_filters.shown(found, self._chosen, now)
         of_kind = timeline_chips.kind_of(self._chosen) is not None
-        self._counts = timeline_filters.counts(self._all, EVERYTHING if of_kind else self._chosen, now)
+        self._counts = timeline_filters.counts(found, EVERYTHING if of_kind else self._chosen, now)
+        self._found = len(found)
         self._chip_row = None
         self.empty = self._why_empty()
 
     def _why_empty(self) -> Empty:
         kind = timeline_chips.kind_of(self._chosen)
+        everything = self._desk.key("timeline.show_all")
+        if self._typed and not self._found:
+            return Empty(f"Nothing has “{cut(self._typed, 40)}”.", everything, "shows everything")
         if not self._all or kind == timeline_chips.ALL:
-            return Empty("Nothing happened yet.")
+            return Empty("Nothing happened yet.", self._desk.key("timeline.new"), "writes a note")
         fact = "Nothing fits these filters."
         if kind is not None:
             fact = (
@@ -104,7 +137,7 @@ class TimelinePane(FoldingPane):
                 if kind == timeline_chips.OPEN
                 else f"No {FILTERS[kind].chip.lower()} here."
             )
-        return Empty(fact, self._desk.key("timeline.show_all"), "shows everything")
+        return Empty(fact, everything, "shows everything")
 
     def _show_entries(self) -> None:
         today, style = clock.today(), self._desk.settings.date_format
@@ -122,6 +155,7 @@ class TimelinePane(FoldingPane):
                     before = day
             self._items_at.append(len(shown))
             shown.append(Item(key.id.hex, partial(self._lines_of, at)))
+        self._opened = {}
         self.show(shown, len(self._all))
 
     def _entry(self, at: int) -> Happening | None:
@@ -142,6 +176,11 @@ class TimelinePane(FoldingPane):
         self._read |= {(key.source, key.id): None for key in wanted}
         found = timeline.details(session, wanted, *self._about)
         self._read |= {(entry.source, entry.id): entry for entry in found}
+
+    @property
+    def keys(self) -> Sequence[EntryKey]:
+        """The entries that are shown, in their order."""
+        return self._keys
 
     # What is under the cursor
 
@@ -167,9 +206,13 @@ class TimelinePane(FoldingPane):
         entry = self._entry(at)
         if entry is None:
             return timeline_lines.gone_lines(self._height)
-        if self.is_open(entry.id.hex):
-            return timeline_lines.open_lines(entry, room, clock.today(), self._desk.settings.date_format)
-        return timeline_lines.short_lines(entry, room, lines=self._height)
+        wanted = text_search.words(self._typed)
+        if not self.is_open(entry.id.hex):
+            return timeline_lines.short_lines(entry, room, lines=self._height, wanted=wanted)
+        if (at, room) not in self._opened:
+            today, style = clock.today(), self._desk.settings.date_format
+            self._opened[at, room] = timeline_lines.open_lines(entry, room, today, style, wanted)
+        return self._opened[at, room]
 
     def _rows_for(self, width: int) -> tuple[Sequence[tuple[int, Line]], dict[int, int]]:
         if not self.entries:
@@ -190,8 +233,9 @@ class TimelinePane(FoldingPane):
         if self.compact:
             room -= cells(self.aside) + 2
         if self._chip_row is None or self._chip_row[0] != room:
-            chips = timeline_chips.chips(self._chosen, self._counts, len(self._all))
-            self._chip_row = room, chip_row(chips, self._chosen or {timeline_chips.ALL}, room)
+            chips = timeline_chips.chips(self._chosen, self._counts, self._found, self._typed)
+            chosen = (self._chosen or {timeline_chips.ALL}) | {timeline_chips.SEARCH}
+            self._chip_row = room, chip_row(chips, chosen, room)
         return self._chip_row[1]
 
     def _order_words(self) -> Pieces:
@@ -204,13 +248,24 @@ class TimelinePane(FoldingPane):
     # Actions
 
     def why_not(self, action_id: str) -> str | None:
-        """Nothing is to be turned or chosen from in an empty timeline."""
+        """What needs an entry, or one of another kind; nothing to turn or to choose from."""
+        scope, _, verb = action_id.partition(".")
+        if scope == "timeline" and verb in _ON_ENTRY:
+            return self._why_not_on_entry(verb)
         match action_id:
-            case "timeline.show_all" if not self._chosen:
+            case "timeline.show_all" if not self._chosen and not self._typed:
                 return "everything is shown"
             case "timeline.turn" | "timeline.next_kind" | "timeline.previous_kind" if not self._all:
                 return "nothing happened yet"
+            case "timeline.filters" | "timeline.search" if not self._all:
+                return "nothing happened yet"
         return super().why_not(action_id)
+
+    def _why_not_on_entry(self, verb: str) -> str | None:
+        entry = self.current_entry() if self.is_mounted else None
+        if entry is None:
+            return "nothing is under the cursor"
+        return entry_rules.why_not(verb, entry, self._desk.user.id)
 
     def note(self, action_id: str) -> str | None:
         """What is shown now."""
@@ -250,8 +305,93 @@ class TimelinePane(FoldingPane):
         self.choose(EVERYTHING if kind == timeline_chips.ALL else {kind})
 
     def action_show_all(self) -> None:
-        """Drop the filters."""
+        """Drop the filters and the search."""
+        if self._typed:
+            self.search("")
         self.choose(EVERYTHING)
+
+    def action_filters(self) -> None:
+        """Choose from all filters, each with its letter."""
+        from salestui.widgets.timeline_menu import FilterMenu
+
+        def chosen(answer: Chosen | None) -> None:
+            if answer is not None:
+                self.choose(answer)
+
+        found = [key for key in self._all if key.id in self._hits] if self._typed else self._all
+        self.app.push_screen(FilterMenu(found, self._chosen), chosen)
+
+    # Searching
+
+    def chips_region(self) -> Region:
+        """Where the chips stand on the screen."""
+        room = self.size.width - self.indent - RIGHT_MARGIN
+        above = 0 if self.compact else 2
+        return Region(self.region.x + self.indent - 1, self.region.y + above, room + 1, 1)
+
+    @property
+    def typed(self) -> str:
+        """The words that are searched for."""
+        return self._typed
+
+    def action_search(self) -> None:
+        """Type words to search for, over the chips."""
+        from salestui.widgets.timeline_search import TimelineSearch
+
+        self.app.push_screen(TimelineSearch(self))
+
+    def search(self, typed: str) -> None:
+        """Show what has these words in title or text; all again when there are none."""
+        typed = typed.strip()
+        if typed == self._typed or self._about is None:
+            return
+        from salestui.lifecycle import timeline
+
+        self._typed = typed
+        with self._desk.store.session() as session:
+            self._hits = timeline.search(session, *self._about, typed) if typed else frozenset()
+        self._choose_keys()
+        self._show_entries()
+
+    # What the screen does with entries
+
+    def action_open(self) -> None:
+        """Open the entry under the cursor where it stands; when it is open, whole."""
+        if self.current is not None and self.is_open(self.current.id):
+            self._ask("open")
+        else:
+            super().action_open()
+
+    def action_fold(self) -> None:
+        """Open the entry under the cursor where it stands, or fold it."""
+        super().action_open()
+
+    def action_new(self) -> None:
+        """Write a note."""
+        self._ask("new")
+
+    def action_edit(self) -> None:
+        """Edit the entry under the cursor."""
+        self._ask("edit")
+
+    def action_delete(self) -> None:
+        """Delete the entry under the cursor."""
+        self._ask("delete")
+
+    def action_pin(self) -> None:
+        """Pin the entry under the cursor on top, or unpin it."""
+        self._ask("pin")
+
+    def action_reply(self) -> None:
+        """Reply to the post under the cursor."""
+        self._ask("reply")
+
+    def action_like(self) -> None:
+        """Like the post under the cursor, or like it no longer."""
+        self._ask("like")
+
+    def _ask(self, what: EntryVerb) -> None:
+        self.post_message(self.Asked(self, what, None if what == "new" else self.current_ref()))
 
     def choose(self, chosen: Chosen) -> None:
         """Show what these filters show, and remember them."""
@@ -269,6 +409,14 @@ class TimelinePane(FoldingPane):
         if event.y == 0 and event.x >= self.size.width - RIGHT_MARGIN - cells(self.aside):
             self.action_turn()
         elif event.y == chips_at:
-            kind = self._chips().at(event.x - self.indent)
-            if kind is not None:
-                self.choose_kind(kind)
+            chip = self._chips().at(event.x - self.indent)
+            if chip is not None:
+                self._chip_clicked(chip)
+
+    def _chip_clicked(self, chip: str) -> None:
+        if chip == timeline_chips.SEARCH:
+            self.search("")
+        elif timeline_chips.kind_of(self._chosen) is None and chip in self._chosen:
+            self.choose(self._chosen - {chip})
+        else:
+            self.choose_kind(chip)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from salestui.lifecycle.timeline_filters import FILTERS, Chosen
 from salestui.widgets.chip_row import Chip
+from salestui.widgets.painting import cut
 
-ALL, OPEN = "all", "status.active"
+ALL, OPEN, SEARCH = "all", "status.active", "search"
 KINDS = (
     OPEN,
     "type.call",
@@ -33,12 +34,17 @@ def kinds(chosen: Chosen, counts: Mapping[str, int]) -> list[str]:
     return [ALL, *(key for key in KINDS if key in chosen or key == OPEN or counts.get(key))]
 
 
-def chips(chosen: Chosen, counts: Mapping[str, int], total: int) -> list[Chip]:
-    """`counts` are those of the whole timeline for kinds, and of what the others leave for other filters."""
-    everything = Chip(ALL, "All", total, keep=True)
+def chips(chosen: Chosen, counts: Mapping[str, int], total: int, typed: str = "") -> list[Chip]:
+    """One for all, one for what is searched, and those of kinds or of the chosen filters.
+
+    `counts` and `total` are those of the whole timeline, or of what has the words that are searched.
+    """
+    first = [Chip(ALL, "All", total, keep=True)]
+    if typed:
+        first.append(Chip(SEARCH, f"“{cut(typed, 20)}”", total, keep=True))
     if kind_of(chosen) is not None:
-        return [everything, *(_chip(key, counts) for key in kinds(chosen, counts)[1:])]
-    return [everything, *(_chip(key, counts) for key in FILTERS if key in chosen)]
+        return [*first, *(_chip(key, counts) for key in kinds(chosen, counts)[1:])]
+    return [*first, *(_chip(key, counts) for key in FILTERS if key in chosen)]
 
 
 def _chip(key: str, counts: Mapping[str, int]) -> Chip:

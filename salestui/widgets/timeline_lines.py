@@ -1,13 +1,17 @@
 """What a timeline says: the line or two of an entry, its whole text when it is opened, the days between."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from salestui import formats
 from salestui.formats import DateFormat
+from salestui.lifecycle import mentions, text_search
 from salestui.lifecycle.shapes import Entry
 from salestui.models.choices import Priority
-from salestui.widgets.painting import Line, Piece, Pieces, cells, cut_pieces, fit, wrap
+from salestui.widgets import markdown_lines
+from salestui.widgets.painting import Line, Piece, Pieces, cells, cut, cut_pieces, fit, wrap
 from salestui.widgets.pane_rows import Section
 
 _TIME, _KIND = 7, 9
@@ -32,35 +36,63 @@ def day_section(day: date, today: date, style: DateFormat) -> Section:
 PINNED = Section("pinned", rule=True)
 
 
-def short_lines(entry: Entry, room: int, *, lines: int) -> list[Line]:
-    """The entry in exactly one line, with its state at the right, or in exactly two."""
+def short_lines(entry: Entry, room: int, *, lines: int, wanted: Sequence[str] = ()) -> list[Line]:
+    """The entry in exactly one line, with its state at the right, or in exactly two.
+
+    The words that are `wanted` show, with what stands around them if they are further down in the text.
+    """
     head = _head(entry, room)
     width = max(room - cells(head), 1)
+    hit = _hit(entry, wanted, width)
     if lines == 1:
-        words = entry.text if entry.source == "activity" or entry.title else f"“{_flat(entry.body)}”"
-        return [
-            Line([*head, (words, "text")], cut_pieces(_aside(entry), max(width // 2, min(24, width - 14))))
-        ]
-    if entry.source == "activity":
-        return [Line([*head, (entry.text, "text")]), _below(head, _state(entry))]
-    if entry.title:
-        return [Line([*head, (entry.title, "text")]), _below(head, [(_flat(entry.body), "muted")])]
-    first, *rest = wrap(f"“{_flat(entry.body)}”", width)
+        said: list[Piece] = [(_first(entry), "text"), *hit]
+        aside = cut_pieces(_aside(entry), max(width // 2, min(24, width - 14)))
+        return [_marked(Line([*head, *said], aside), wanted, len(head))]
+    if entry.source == "activity" or entry.title:
+        below = _state(entry) if entry.source == "activity" else [(_flat(entry), "muted")]
+        below = hit[1:] if hit and entry.source != "activity" else [*below, *hit]
+        first, second = Line([*head, (_first(entry), "text")]), below
+    else:
+        opening, *rest = wrap(f"“{_flat(entry)}”", width)
+        first = Line([*head, (opening, "text")])
+        second = hit[1:] or [(" ".join(rest) if rest else ", ".join(_who(entry)), "muted")]
     return [
-        Line([*head, (first, "text")]),
-        _below(head, [(" ".join(rest), "muted")] if rest else _aside(entry)),
+        _marked(first, wanted, len(head)),
+        _marked(_below(head, second, _told_at_right(entry, width)), wanted, 1),
     ]
 
 
-def open_lines(entry: Entry, room: int, today: date, style: DateFormat) -> list[Line]:
+def open_lines(
+    entry: Entry, room: int, today: date, style: DateFormat, wanted: Sequence[str] = ()
+) -> list[Line]:
     """The entry with its whole text wrapped, who took part, and how many files hang on it."""
     head = _head(entry, room)
     width = max(room - cells(head), 1)
     title = entry.title or ("" if entry.source != "activity" else "–")
-    said = [*((text, "text") for text in wrap(title, width) if title), *_body(entry, width)]
-    lines = [Line([*head, said[0]])] if said else [Line(head)]
-    lines += [_below(head, [piece]) for piece in said[1:]]
-    lines += [_below(head, pieces) for pieces in _facts(entry, width, today, style)]
+    said: list[Pieces] = [*([(text, "text")] for text in wrap(title, width) if title)]
+    said += whole_text(entry, width)
+    lines = [Line([*head, *said[0]])] if said else [Line(head)]
+    lines += [_below(head, pieces) for pieces in said[1:]]
+    lines = [_marked(line, wanted, len(head) if at == 0 else 1) for at, line in enumerate(lines)]
+    return lines + [_below(head, pieces) for pieces in _facts(entry, width, today, style)]
+
+
+def whole_text(entry: Entry, width: int, longest: int = _READ) -> list[Pieces]:
+    """The text of an entry, wrapped: Markdown in a note, what a post names in accent."""
+    text = entry.body.strip()
+    if not text:
+        return []
+    shown = text[:longest]
+    lines: list[Pieces]
+    match entry.source:
+        case "note":
+            lines = [*markdown_lines.lines(shown, width)]
+        case "post":
+            lines = [*markdown_lines.wrap_pieces(_with_links(entry, shown), width)]
+        case _:
+            lines = [[(line, "secondary")] for line in wrap(shown, width)]
+    if len(text) > longest:
+        lines.append([(f"… and {formats.counted(len(text) - longest, 'character')} more", "muted")])
     return lines
 
 
@@ -77,22 +109,63 @@ def _head(entry: Entry, room: int) -> list[Piece]:
     return pieces
 
 
-def _below(head: Pieces, pieces: Pieces) -> Line:
-    return Line([(" " * cells(head), "text"), *pieces])
+def _below(head: Pieces, pieces: Pieces, right: Pieces = ()) -> Line:
+    return Line([(" " * cells(head), "text"), *pieces], right)
 
 
-def _flat(text: str) -> str:
-    return " ".join(text[:2000].split())
+def _flat(entry: Entry) -> str:
+    if entry.source == "note":
+        return markdown_lines.flat(entry.body)
+    return " ".join(entry.body[:2000].split())
 
 
-def _body(entry: Entry, width: int) -> list[Piece]:
-    text = entry.body.strip()
-    lines = wrap(text[:_READ], width) if text else []
-    pieces: list[Piece] = [(line, "secondary") for line in lines]
-    if len(text) > _READ:
-        more = formats.counted(len(text) - _READ, "character")
-        pieces.append((f"… and {more} more", "muted"))
-    return pieces
+def _first(entry: Entry) -> str:
+    """What stands for an entry on one line."""
+    if entry.source == "activity":
+        return entry.text
+    return entry.title or f"“{_flat(entry)}”"
+
+
+def _hit(entry: Entry, wanted: Sequence[str], width: int) -> list[Piece]:
+    """Where the wanted words stand in the text, if what is shown of the entry anyway has none of them."""
+    if not wanted or text_search.spans(_first(entry)[:width], wanted):
+        return []
+    found = text_search.excerpt(entry.body, wanted)
+    return [("  ", "text"), (found, "muted")] if found else []
+
+
+def _marked(line: Line, wanted: Sequence[str], after: int) -> Line:
+    """The line with the wanted words in accent, without its first `after` pieces."""
+    if not wanted:
+        return line
+    marked: list[Piece] = [*line.left[:after]]
+    for text, spec in line.left[after:]:
+        at = 0
+        for start, end in text_search.spans(text, wanted):
+            marked += [(text[at:start], spec), (text[start:end], "accent bold")]
+            at = end
+        marked.append((text[at:], spec))
+    return Line([piece for piece in marked if piece[0]], line.right, line.rule)
+
+
+def _with_links(entry: Entry, text: str) -> list[Piece]:
+    """The text of a post with the names that lead somewhere in accent."""
+    names = sorted((mentions.named(ref) for ref in entry.links), key=len, reverse=True)
+    if not names:
+        return [(text, "secondary")]
+    parts = re.split(f"({'|'.join(map(re.escape, names))})", text)
+    return [(part, "accent" if part in names else "secondary") for part in parts]
+
+
+def _told_at_right(entry: Entry, width: int) -> Pieces:
+    """Under an entry: how many answer and like it, what it is about if not the record itself."""
+    told = [*_answers(entry), *([entry.about.name] if entry.about else [])]
+    return [(cut(", ".join(told), width // 2), "muted")] if told else ()
+
+
+def _answers(entry: Entry) -> list[str]:
+    replies = [formats.counted(entry.replies, "reply", "replies")] if entry.replies else []
+    return [*replies, *([formats.counted(entry.likes, "like")] if entry.likes else [])]
 
 
 def _facts(entry: Entry, width: int, today: date, style: DateFormat) -> list[Pieces]:
@@ -104,18 +177,28 @@ def _facts(entry: Entry, width: int, today: date, style: DateFormat) -> list[Pie
         facts += [[(line, "muted")] for line in wrap(lead + ", ".join(entry.people), width)]
     if entry.source != "activity" and entry.files:
         facts.append([(formats.counted(entry.files, "file"), "muted")])
+    if told := _answers(entry):
+        facts.append([(", ".join(told), "muted")])
+    if entry.about is not None:
+        facts += [[(line, "muted")] for line in wrap(f"about {entry.about.name}", width)]
     if entry.is_pinned:
         facts.append([(f"pinned, {formats.moment(entry.at, today, style)}", "muted")])
     return [fact for fact in facts if fact]
 
 
 def _aside(entry: Entry) -> Pieces:
-    """What stands at the right of an entry in one line: its state, or who wrote it."""
+    """What stands at the right of an entry in one line: its state, or who wrote it; what it is about."""
+    about = [entry.about.name] if entry.about else []
     if entry.source == "activity":
-        return _state(entry, short=True)
+        state = _state(entry, short=True)
+        return [*state, *((f"{', ' if state else ''}{name}", "muted") for name in about)]
+    return [(", ".join([*_who(entry), *_answers(entry), *about]), "muted")]
+
+
+def _who(entry: Entry) -> list[str]:
+    """The first name of who wrote a note or post, and how many files it has."""
     names = [name.split()[0] for name in entry.people if name.strip()]
-    files = [formats.counted(entry.files, "file")] if entry.files else []
-    return [(", ".join([*names, *files]), "muted")]
+    return [*names, *([formats.counted(entry.files, "file")] if entry.files else [])]
 
 
 def _state(entry: Entry, *, short: bool = False) -> Pieces:

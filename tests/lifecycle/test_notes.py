@@ -3,13 +3,13 @@
 import pytest
 from sqlmodel import Session, select
 
-from salestui.lifecycle import closing, notes
+from salestui.lifecycle import closing, notes, pinning
 from salestui.lifecycle.history import undo
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.notes import Attachment, Note
 from salestui.store.database import Store
 from tests.hostile import HOSTILE
-from tests.lifecycle.making import Maker
+from tests.lifecycle.making import Maker, at
 
 
 def test_a_note_about_any_record(session: Session, make: Maker) -> None:
@@ -70,16 +70,30 @@ def test_a_note_of_a_record_that_is_gone(session: Session, make: Maker) -> None:
         notes.add(session, make.user_id, "competitor", rival.id, "x")
 
 
-def test_change_and_pin(session: Session, make: Maker) -> None:
+def test_change(session: Session, make: Maker) -> None:
     note = notes.add(session, make.user_id, "opportunity", make.deal().id, "x")
-    notes.change(session, note, title="Now", body="")
+    notes.change(session, note, title="Now", body="", base=(None, "x"))
     assert (note.title, note.body) == ("Now", None)
     with pytest.raises(InvalidFields):
-        notes.change(session, note, title="", body="")
+        notes.change(session, note, title="", body="", base=("Now", None))
+    with pytest.raises(notes.NoteChanged, match="changed meanwhile"):
+        notes.change(session, note, title="Mine", body="", base=(None, "x"))
     make.file(note_id=note.id)
-    notes.change(session, note, title="", body="")
+    notes.change(session, note, title="", body="", base=("Now", None))
     assert (note.title, note.body) == (None, None)
-    assert (notes.pin(session, note), notes.pin(session, note)) == (True, False)
+
+
+def test_pin_and_unpin(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    note, post, call = make.note(deal, "x"), make.post(deal, "y"), make.call(deal, actual_end=at(1))
+    for source, entry in (("note", note), ("post", post), ("activity", call)):
+        assert pinning.pin(session, source, entry.id)
+        assert entry.is_pinned
+        assert not pinning.pin(session, source, entry.id)
+    session.delete(note)
+    session.flush()
+    with pytest.raises(pinning.EntryGone, match="This note is no longer there"):
+        pinning.pin(session, "note", note.id)
 
 
 def test_delete_takes_the_files_along_and_undo_brings_both_back(store: Store, mina) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import select
+from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.pilot import Pilot
@@ -132,6 +133,7 @@ class Alone(LookApp):
         self.pane = TimelinePane(desk, id="timeline")
         self.pane.compact = compact
         self.desk, self.about = desk, opportunity_id
+        self.asked: list[tuple[str, str, str]] = []
 
     def compose(self) -> ComposeResult:
         yield self.pane
@@ -140,6 +142,10 @@ class Alone(LookApp):
         with self.desk.store.session() as session:
             self.pane.load(session, "opportunity", self.about)
         self.pane.focus()
+
+    @on(TimelinePane.Asked)
+    def _asked(self, event: TimelinePane.Asked) -> None:
+        self.asked.append((event.what, *(event.ref[::2] if event.ref is not None else ("", ""))))
 
 
 def drawn(widget: Widget) -> list[str]:
@@ -267,7 +273,7 @@ async def test_nothing_happened_yet(desk: Desk) -> None:
         assert app.pane.why_not("timeline.turn") == "nothing happened yet"
 
 
-async def test_enter_opens_in_place_and_folds(desk: Desk) -> None:
+async def test_enter_opens_in_place_then_whole_and_space_folds(desk: Desk) -> None:
     app = Alone(desk, seed(desk))
     async with app.run_test(size=(48, 36)) as pilot:
         closed = drawn(app.pane)
@@ -282,8 +288,13 @@ async def test_enter_opens_in_place_and_folds(desk: Desk) -> None:
             "✓ sent, 2 files",
             "with Ana Silva, Tomás Reyes",
         ]
+        assert not app.asked
         await pilot.press("enter")
+        assert app.asked == [("open", "activity", "Proposal and site plans")]
+        await pilot.press("space")
         assert drawn(app.pane) == folded != closed
+        await pilot.press("space")
+        assert [line[1:].strip() for line in drawn(app.pane)] == lines
 
 
 async def test_an_opened_text_taller_than_the_pane_is_read_line_by_line(desk: Desk) -> None:

@@ -1,0 +1,180 @@
+"""What can be written about any record, and done with the entries of its timeline."""
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.binding import BindingType
+
+from salestui.errors import SalesError
+from salestui.lifecycle import regarding
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.shapes import Entry, EntrySource, RecordRef
+from salestui.screens.opening_records import open_record
+from salestui.store.words import word
+from salestui.widgets.acting import bindings
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.painting import cut
+from salestui.widgets.timeline import TimelinePane
+from salestui.widgets.toast import say, warn
+from salestui.widgets.work_screen import WorkScreen
+
+
+class NoteCommands(WorkScreen):
+    """A screen on whose records notes and posts are written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("note")]
+
+    def why_not(self, action_id: str) -> str | None:
+        """There must be a record to write about."""
+        if action_id in ("note.write", "note.post") and self.is_mounted and self.target() is None:
+            return "no record is under the cursor"
+        return super().why_not(action_id)
+
+    def written_about(self) -> RecordRef | None:
+        """What a new note is about; of an activity the record that it is about. Says why there is none."""
+        target = self.target()
+        if target is None or target.table in regarding.COLUMNS:
+            return target
+        if target.table == "activity":
+            entry = self._entry(target)
+            if entry is not None and entry.about is not None:
+                return entry.about
+            warn(self, "not now: the activity is about no record")
+            return None
+        warn(self, f"not now: notes are not written about a {word(target.table)}")
+        return None
+
+    def action_write_note(self) -> None:
+        """A note about the record."""
+        about = self.written_about()
+        if about is not None:
+            from salestui.screens.note_form import NoteForm
+
+            self.app.push_screen(NoteForm(self.desk, about))
+
+    def action_write_post(self) -> None:
+        """A post about the record."""
+        about = self.written_about()
+        if about is not None:
+            from salestui.screens.post_form import PostForm
+
+            self.app.push_screen(PostForm(self.desk, about))
+
+    # Entries
+
+    @on(TimelinePane.Asked)
+    async def _asked(self, event: TimelinePane.Asked) -> None:
+        event.stop()
+        if event.what == "new":
+            self.action_write_note()
+        elif event.ref is not None:
+            await self.do_with(event.what, event.ref)
+
+    async def do_with(self, what: str, ref: RecordRef) -> None:
+        """Open, edit, delete, pin, like or answer an entry."""
+        match what, ref.table:
+            case "pin", _:
+                self._pin(ref)
+            case "delete", "activity":
+                await self.action_perform("activity.delete")
+            case "reply", "activity":
+                await self.action_perform("mail.write")
+            case ("open", _) | ("edit", "activity"):
+                open_record(self.app, self.desk, ref)
+            case "edit", "note":
+                self._edit(ref)
+            case "delete", _:
+                self._delete(ref)
+            case "reply", _:
+                self._reply(ref)
+            case "like", _:
+                self._like(ref)
+
+    def _entry(self, ref: RecordRef) -> Entry | None:
+        from salestui.lifecycle import timeline
+
+        with self.desk.store.session() as session:
+            return timeline.entry(session, ref.table, ref.id)
+
+    def _edit(self, ref: RecordRef) -> None:
+        from salestui.screens.note_form import NoteForm
+
+        entry = self._entry(ref)
+        if entry is None or entry.about is None:
+            warn(self, "This note is no longer there")
+            return
+        self.app.push_screen(NoteForm(self.desk, entry.about, entry))
+
+    def _reply(self, ref: RecordRef) -> None:
+        from salestui.screens.post_form import PostForm
+
+        entry = self._entry(ref)
+        if entry is None or entry.about is None:
+            warn(self, "This post is no longer there")
+            return
+        self.app.push_screen(PostForm(self.desk, entry.about, reply_to=entry))
+
+    def _pin(self, ref: RecordRef) -> None:
+        from salestui.lifecycle import pinning
+
+        source = cast(EntrySource, ref.table)
+        try:
+            with self.desk.store.command(titled("Pin", _named(ref)), self.desk.user.id) as session:
+                is_pinned = pinning.pin(session, source, ref.id)
+        except SalesError as error:
+            warn(self, str(error), "error")
+        else:
+            self._say(f"{_named(ref)} {'is pinned on top' if is_pinned else 'is pinned no longer'}")
+
+    def _like(self, ref: RecordRef) -> None:
+        from salestui.lifecycle import posts
+
+        try:
+            with self.desk.store.command(titled("Like", _named(ref)), self.desk.user.id) as session:
+                liked = posts.like(session, self.desk.user.id, posts.get(session, ref.id))
+        except SalesError as error:
+            warn(self, str(error), "error")
+        else:
+            self._say(f"You {'like' if liked else 'no longer like'} {_named(ref)}")
+
+    def _delete(self, ref: RecordRef) -> None:
+        entry = self._entry(ref)
+        if entry is None:
+            warn(self, f"This {ref.table} is no longer there")
+            return
+        lost = [f"Delete the {ref.table} “{cut(ref.name, 100)}”?"]
+        if entry.files:
+            lost.append(f"Its {'file goes' if entry.files == 1 else f'{entry.files} files go'} with it.")
+        if entry.replies:
+            lost.append(
+                f"Its {'answer goes' if entry.replies == 1 else f'{entry.replies} answers go'} with it."
+            )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._delete_now(ref)
+
+        self.app.push_screen(Confirm(f"delete the {ref.table}", lost, yes="delete", no="keep"), answered)
+
+    def _delete_now(self, ref: RecordRef) -> None:
+        from salestui.lifecycle import notes, posts
+
+        user_id = self.desk.user.id
+        try:
+            with self.desk.store.command(titled(f"Delete {ref.table}", ref.name), user_id) as session:
+                if ref.table == "note":
+                    notes.delete(session, notes.get(session, ref.id))
+                else:
+                    posts.delete(session, user_id, posts.get(session, ref.id))
+        except SalesError as error:
+            warn(self, str(error), "error")
+        else:
+            self._say(f"{_named(ref)} is deleted")
+
+    def _say(self, sentence: str) -> None:
+        say(self, sentence, hint=f"{self.desk.key('app.undo')} undo")
+
+
+def _named(ref: RecordRef) -> str:
+    """An entry in a sentence."""
+    return f"the {ref.table} “{cut(ref.name, 40)}”"

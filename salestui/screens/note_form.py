@@ -1,0 +1,141 @@
+"""The dialog in which a note is written: a text, and a title if it is to have one."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, TextArea
+
+from salestui.errors import SalesError
+from salestui.lifecycle import notes
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.shapes import Entry, RecordRef
+from salestui.lifecycle.values import InvalidFields
+from salestui.widgets.acting import bindings
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Dialog, Heading, drop_first
+from salestui.widgets.field_parts import Hint, Memo
+from salestui.widgets.painting import cut
+from salestui.widgets.text_input import TextInput
+from salestui.widgets.toast import say, warn
+
+
+class NoteForm(Dialog[str]):
+    """A new note about a record, or a note that is edited; answers with its id (hexadecimal)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("writing.save")]
+    DEFAULT_CSS = """
+    NoteForm {
+        #panel { width: 84; }
+        #title, #text, Hint { margin: 0 3 0 3; }
+        #title { margin-bottom: 1; }
+        #text { height: 12; margin-bottom: 1; }
+        Hint { margin-bottom: 1; }
+        #keys { margin-top: 0; }
+    }
+    NoteForm.-narrow #text { height: 10; }
+    NoteForm.-full #text { height: 1fr; }
+    """
+    words: Mapping[str, str] = {"app.next_pane": "title", "app.help": ""}
+
+    def __init__(self, desk: Desk, about: RecordRef, note: Entry | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._about = about
+        self._note = note
+        self._title = note.title if note is not None else ""
+        self._body = note.body if note is not None else ""
+
+    def heading(self) -> Heading:
+        """What is written, and about what."""
+        what = "quick note" if self._note is None else "edit note"
+        return Heading(what, [(cut(self._about.name, 48), "secondary")])
+
+    def body(self) -> ComposeResult:
+        """The title, then the text."""
+        yield TextInput(self._title, placeholder=" title, if it needs one", id="title")
+        yield Memo(self._body, show_line_numbers=False, tab_behavior="focus", soft_wrap=True, id="text")
+        yield Hint()
+
+    @property
+    def title_box(self) -> TextInput:
+        """The input of the title."""
+        return self.query_one("#title", TextInput)
+
+    @property
+    def text_box(self) -> Memo:
+        """The input of the text."""
+        return self.query_one("#text", Memo)
+
+    @property
+    def hint(self) -> Hint:
+        """What is wrong."""
+        return self.query_one(Hint)
+
+    def awaits_input(self) -> bool:
+        """Until the text has the keys."""
+        return self.focused is None
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.text_box.move_cursor(self.text_box.document.end)
+        self.text_box.focus()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self.hint.say("")
+        self.keys.recheck()
+
+    @on(Input.Submitted)
+    def _to_text(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.text_box.focus()
+
+    def unsaved(self) -> str | None:
+        """What was typed."""
+        if not self.is_mounted or (self.title_box.value, self.text_box.text) == (self._title, self._body):
+            return None
+        return "the note" if self._note is None else "the changes to the note"
+
+    def why_not(self, action_id: str) -> str | None:
+        """There must be something to save."""
+        if action_id == "writing.save" and self.is_mounted:
+            if not self.title_box.value.strip() and not self.text_box.text.strip():
+                return "write something first"
+            if self.unsaved() is None:
+                return "nothing was changed"
+        return super().why_not(action_id)
+
+    def action_save(self) -> None:
+        """Save it, once all that was typed before has arrived."""
+        self.text_box.call_later(self.call_later, self._save)
+
+    def _save(self) -> None:
+        if not self.is_active:
+            return
+        title = titled("New note on" if self._note is None else "Edit note on", self._about.name)
+        try:
+            with self.desk.store.command(title, self.desk.user.id) as session:
+                written, body = self.title_box.value, self.text_box.text
+                if self._note is None:
+                    user, about = self.desk.user.id, self._about
+                    note = notes.add(session, user, about.table, about.id, body, written)
+                else:
+                    note = notes.get(session, self._note.id)
+                    base = (self._title or None, self._body or None)
+                    notes.change(session, note, title=written, body=body, base=base)
+        except InvalidFields as error:
+            self.hint.say(str(error), wrong=True)
+        except SalesError as error:
+            warn(self, str(error), "error")
+        else:
+            done = f"Noted on {self._about.name}" if self._note is None else "The note is changed"
+            say(self, done, hint=f"{self.desk.key('app.undo')} undo")
+            self.dismiss(note.id.hex)
+
+    def action_cancel(self) -> None:
+        """Close, after asking if something was typed."""
+        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))

@@ -1,0 +1,106 @@
+"""The dialog in which a post or the answer to one is written."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from salestui.errors import InputError, SalesError
+from salestui.lifecycle import posts
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.shapes import Entry, RecordRef
+from salestui.widgets.acting import bindings
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Dialog, Heading, Sentences, drop_first
+from salestui.widgets.mention_memo import MentionMemo
+from salestui.widgets.painting import Line, cut
+from salestui.widgets.toast import say, warn
+
+
+class PostForm(Dialog[str]):
+    """A post about a record, or with `reply_to` the answer to a post; answers with its id (hexadecimal)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("writing.save")]
+    DEFAULT_CSS = """
+    PostForm {
+        #panel { width: 84; }
+        MentionMemo { margin: 0 3 1 3; }
+    }
+    """
+    words: Mapping[str, str] = {"app.next_pane": "", "app.help": "", "writing.save": "post"}
+
+    def __init__(self, desk: Desk, about: RecordRef, *, reply_to: Entry | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._about = about
+        self._reply_to = reply_to
+
+    def heading(self) -> Heading:
+        """What is written, and about what."""
+        what = "post" if self._reply_to is None else "reply"
+        return Heading(what, [(cut(self._about.name, 48), "secondary")])
+
+    def body(self) -> ComposeResult:
+        """The post that is answered, the text, and how to name somebody."""
+        if self._reply_to is not None:
+            yield Sentences([Line([(f"“{cut(self._reply_to.text, 74)}”", "secondary")])])
+        yield MentionMemo(self.desk, id="text")
+        yield Sentences(
+            [
+                Line(
+                    [
+                        ("@", "key bold"),
+                        (" names a colleague, ", "muted"),
+                        ("#", "key bold"),
+                        (" a record", "muted"),
+                    ]
+                )
+            ]
+        )
+
+    @property
+    def text(self) -> MentionMemo:
+        """What is typed."""
+        return self.query_one("#text", MentionMemo)
+
+    def awaits_input(self) -> bool:
+        """Until the text has the keys."""
+        return self.focused is None
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.text.memo.focus()
+
+    def unsaved(self) -> str | None:
+        """What was typed."""
+        return "what you wrote" if self.is_mounted and self.text.text.strip() else None
+
+    def action_save(self) -> None:
+        """Post it, once all that was typed before has arrived."""
+        self.text.memo.call_later(self.call_later, self._save)
+
+    def _save(self) -> None:
+        if not self.is_active:
+            return
+        user, about, text, named = self.desk.user.id, self._about, self.text.text, self.text.named
+        title = titled("Post on" if self._reply_to is None else "Reply on", about.name)
+        try:
+            with self.desk.store.command(title, user) as session:
+                if self._reply_to is None:
+                    post = posts.write(session, user, about.table, about.id, text, named)
+                else:
+                    first = posts.get(session, self._reply_to.id)
+                    post = posts.reply(session, user, first, text, named)
+        except InputError as error:
+            self.text.say_problem(str(error))
+        except SalesError as error:
+            warn(self, str(error), "error")
+        else:
+            done = f"Posted on {about.name}" if self._reply_to is None else "Answered"
+            say(self, done, hint=f"{self.desk.key('app.undo')} undo")
+            self.dismiss(post.id.hex)
+
+    def action_cancel(self) -> None:
+        """Close, after asking if something was typed."""
+        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))

@@ -1,0 +1,294 @@
+"""Notes and posts from any list and record: written, changed, pinned, liked, answered, read whole."""
+
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from salestui.lifecycle.shapes import RecordRef
+from salestui.models.notes import Note, Post, PostLike
+from salestui.models.users import User
+from salestui.screens.note_form import NoteForm
+from salestui.screens.opportunity import OpportunityScreen
+from salestui.screens.post_form import PostForm
+from salestui.screens.reading import ReadingScreen
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.timeline import TimelinePane
+from tests.hostile import HOSTILE
+from tests.screens import listed, pipeline, story
+from tests.screens.record import Record, opened
+
+WAREHOUSE = story.WAREHOUSE
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return story.tell(desk)
+
+
+def notes_of(desk: Desk, record_id: UUID) -> list[Note]:
+    with desk.store.session() as session:
+        query = select(Note).where(Note.opportunity_id == record_id).order_by(Note.created_on, Note.id)
+        return list(session.exec(query))
+
+
+def posts_of(desk: Desk, record_id: UUID) -> list[Post]:
+    with desk.store.session() as session:
+        query = select(Post).where(Post.opportunity_id == record_id, Post.author_id == desk.user.id)
+        return list(session.exec(query.order_by(Post.created_on, Post.id)))
+
+
+def timeline_of(shown: Record) -> TimelinePane:
+    pane = shown.pane("timeline")
+    assert isinstance(pane, TimelinePane)
+    return pane
+
+
+async def on(shown: Record, text: str) -> None:
+    """Put the cursor of the timeline on the entry that begins with this."""
+    pane = timeline_of(shown)
+    pane.focus()
+    await shown.press("g")
+    for _ in range(40):
+        ref = pane.current_ref()
+        if ref is not None and ref.name.startswith(text):
+            return
+        await shown.press("j")
+    raise AssertionError(text)
+
+
+async def write(shown: Record, text: str) -> None:
+    form = shown.top
+    assert isinstance(form, NoteForm | PostForm)
+    if isinstance(form, NoteForm):
+        form.text_box.text = text
+    else:
+        form.text.memo.text = text
+    await shown.pilot.pause()
+
+
+async def test_a_quick_note_takes_a_key_the_text_and_a_key(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        before = len(notes_of(desk, ids[WAREHOUSE]))
+        await shown.press("N", *"Met", "space", *"Ana", "enter", *"ok", "ctrl+s")
+        await shown.settle()
+        assert shown.top is shown.screen
+        note = notes_of(desk, ids[WAREHOUSE])[-1]
+        assert (note.title, note.body, note.owner_user_id) == (None, "Met Ana\nok", desk.user.id)
+        assert shown.toasts[-1] == f"✓ Noted on {WAREHOUSE}   u undo"
+        assert "“Met Ana" in shown.text("timeline")
+        await shown.press("u")
+        await shown.settle()
+        assert len(notes_of(desk, ids[WAREHOUSE])) == before
+        assert "Met Ana" not in shown.text("timeline")
+
+
+async def test_a_quick_note_from_the_list_is_about_the_row_under_the_cursor(desk: Desk) -> None:
+    made = pipeline.seed(desk)
+    async with listed.opened(desk) as shown:
+        await shown.press("j", "N", *"Hot", "ctrl+s")
+        await shown.settle()
+        (note,) = notes_of(desk, made[shown.topic])
+        assert note.body == "Hot"
+        assert shown.toasts[-1].startswith(f"✓ Noted on {shown.topic}")
+
+
+async def test_nothing_is_lost_or_saved_by_accident(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        before = len(notes_of(desk, ids[WAREHOUSE]))
+        await shown.press("N", "ctrl+s")
+        assert shown.toasts[-1] == "! not now: write something first"
+        await shown.press(*"abc", "escape")
+        assert isinstance(shown.top, Confirm)
+        await shown.press("escape")
+        assert isinstance(shown.top, NoteForm)
+        await shown.press("escape", "y")
+        assert shown.top is shown.screen
+        assert len(notes_of(desk, ids[WAREHOUSE])) == before
+
+
+async def test_what_is_too_long_is_said_beside_the_text(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("N")
+        await write(shown, "x" * 100_001)
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert isinstance(shown.top, NoteForm)
+        assert "Text: 100,001 characters; Text takes 100,000." in shown.top.hint.text
+
+
+async def test_a_note_is_edited_from_the_timeline(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("N")
+        await write(shown, "# Plan\n\n- two sites")
+        form = shown.top
+        assert isinstance(form, NoteForm)
+        form.title_box.value = "Kick-off"
+        await shown.press("ctrl+s")
+        await shown.settle()
+        await on(shown, "Kick-off")
+        await shown.press("e")
+        await write(shown, "# Plan\n\n- three sites")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        note = notes_of(desk, ids[WAREHOUSE])[-1]
+        assert (note.title, note.body) == ("Kick-off", "# Plan\n\n- three sites")
+        assert shown.toasts[-1] == "✓ The note is changed   u undo"
+        await on(shown, "Kick-off")
+        await shown.press("enter")
+        assert "Kick-off Plan · three sites" in shown.text("timeline")
+
+
+async def test_a_note_that_was_changed_meanwhile_is_not_overwritten(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        note = notes_of(desk, ids[WAREHOUSE])[-1]
+        await on(shown, note.body[:10])
+        await shown.press("e")
+        await write(shown, "mine")
+        with desk.store.command("Elsewhere", desk.user.id) as session:
+            session.get(Note, note.id).body = "theirs"
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert isinstance(shown.top, NoteForm)
+        assert "changed meanwhile" in shown.toasts[-1]
+        assert notes_of(desk, ids[WAREHOUSE])[-1].body == "theirs"
+
+
+async def test_delete_asks_and_is_undone(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        before = notes_of(desk, ids[WAREHOUSE])
+        await on(shown, before[-1].body[:10])
+        await shown.press("d", "d")
+        assert isinstance(shown.top, Confirm)
+        await shown.press("y")
+        await shown.settle()
+        assert len(notes_of(desk, ids[WAREHOUSE])) == len(before) - 1
+        await shown.press("u")
+        await shown.settle()
+        assert len(notes_of(desk, ids[WAREHOUSE])) == len(before)
+
+
+async def test_pin_and_unpin(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await on(shown, "Ana")
+        ref = timeline_of(shown).current_ref()
+        assert ref is not None
+        await shown.press("+")
+        await shown.settle()
+        assert "is pinned on top" in shown.toasts[-1]
+        assert any(key.is_pinned and key.id == ref.id for key in timeline_of(shown).keys)
+        await shown.press("u")
+        await shown.settle()
+        assert not any(key.is_pinned and key.id == ref.id for key in timeline_of(shown).keys)
+
+
+async def test_a_post_names_a_colleague_by_a_few_letters(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("P", "@", *"le")
+        form = shown.top
+        assert isinstance(form, PostForm)
+        assert form.text.proposals.display
+        await shown.press("enter", *"see", "space", "#", *"fleet", "tab")
+        assert form.text.text == "@Lena Fischer see #Fleet telematics "
+        assert [ref.name for ref in form.text.named] == ["Lena Fischer", "Fleet telematics"]
+        await shown.press("ctrl+s")
+        await shown.settle()
+        post = posts_of(desk, ids[WAREHOUSE])[-1]
+        assert f"(opportunity:{ids['Fleet telematics'].hex})" in post.body
+        assert shown.toasts[-1] == f"✓ Posted on {WAREHOUSE}   u undo"
+        assert "“@Lena Fischer see #Fleet" in shown.text("timeline")
+
+
+async def test_escape_closes_the_proposals_before_the_dialog(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("P", "#")
+        form = shown.top
+        assert isinstance(form, PostForm)
+        assert form.text.proposals.display
+        await shown.press("down", "escape")
+        assert not form.text.proposals.display
+        assert shown.top is form
+        await shown.press("enter", "x")
+        assert form.text.text == "#\nx"
+
+
+async def test_a_post_is_read_whole_and_its_link_opened(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("P")
+        await write(shown, "Compare with #Fleet telematics")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        await on(shown, "Compare")
+        await shown.press("enter", "enter")
+        await shown.settle()
+        reading = shown.top
+        assert isinstance(reading, ReadingScreen)
+        assert reading.pane.select(f"record opportunity {ids['Fleet telematics'].hex}")
+        await shown.press("enter")
+        await shown.settle()
+        assert isinstance(shown.top, OpportunityScreen)
+        assert shown.top.record_id == ids["Fleet telematics"]
+        await shown.press("escape")
+        assert shown.top is reading
+        await shown.press("@")
+        await write(shown, "Same size")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        await shown.press("g", "*")
+        await shown.settle()
+        words = " ".join(" ".join(reading.pane.render_line(y).text.strip(" ▎▌▐") for y in range(20)).split())
+        assert "1 like" in words
+        assert "ANSWERS 1" in words
+        assert words.endswith("Same size")
+        await shown.press("d", "y")
+        await shown.settle()
+        assert shown.top is shown.screen
+        assert not [post for post in posts_of(desk, ids[WAREHOUSE]) if "Compare" in post.body]
+        await shown.press("u")
+        await shown.settle()
+        with desk.store.session() as session:
+            assert len(session.exec(select(PostLike)).all()) == 1
+
+
+async def test_what_can_not_be_done_says_why(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await on(shown, "Ana")
+        await shown.press("@")
+        assert shown.toasts[-1] == "! not now: that is for posts, and this is a call"
+        with desk.store.command("Posts", desk.user.id) as session:
+            session.add(Post(body="auto", opportunity_id=ids[WAREHOUSE], source=1))
+            other = session.exec(select(User).where(User.user_name == "lena")).one()
+            session.add(Post(body="of Lena", opportunity_id=ids[WAREHOUSE], author_id=other.id))
+        await shown.settle()
+        await on(shown, "auto")
+        await shown.press("d")
+        assert shown.toasts[-1] == "! not now: the program wrote it"
+        await on(shown, "of Lena")
+        await shown.press("d")
+        assert shown.toasts[-1] == "! not now: only who wrote it can delete it"
+        await shown.press("e")
+        assert shown.toasts[-1] == "! not now: a post can't be changed; delete it and post again"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24)])
+async def test_hostile_notes_are_read_whole(desk: Desk, ids: dict[str, UUID], size: tuple[int, int]) -> None:
+    async with opened(desk, ids, WAREHOUSE, size) as shown:
+        for text in HOSTILE:
+            body = text.encode("utf-8", "replace").decode()
+            with desk.store.command("Hostile", desk.user.id) as session:
+                note = Note(
+                    title=body[:300].strip() or None,
+                    body=body,
+                    opportunity_id=ids[WAREHOUSE],
+                    owner_user_id=desk.user.id,
+                )
+                session.add(note)
+            await shown.app.push_screen(ReadingScreen(desk, RecordRef("note", note.id, "")))
+            await shown.pilot.pause()
+            pane = shown.top.query_one("#entry")
+            for y in range(pane.size.height):
+                strip = pane.render_line(y)
+                assert strip.cell_length == pane.size.width
+                assert not set(strip.text) & set("\n\r\x1b\x07\u202e")
+            await shown.press("escape")
