@@ -46,7 +46,7 @@ class Action:
 
 
 class Place(NamedTuple):
-    """One of the nine places that digits lead to."""
+    """A place that a digit leads to."""
 
     digit: int
     name: str
@@ -64,6 +64,8 @@ PLACES = (
     Place(8, "contacts", "Contacts"),
     Place(9, "products", "Products"),
 )
+MORE_PLACES = (Place(0, "competitors", "Competitors"),)
+"""Places that the first row names only while one is there."""
 
 THIS_OPPORTUNITY = "This opportunity"
 THIS_ACTIVITY = "This activity"
@@ -96,11 +98,16 @@ AREAS = {
     "opportunities": "opportunities",
     "activities": "activities",
     "calendar": "calendar",
+    "accounts": "accounts",
+    "contacts": "contacts",
+    "competitors": "competitors",
     "list": "list",
     "views": "views",
     "table": "list",
     "filter": "list",
     "record": "record",
+    "related": "record",
+    "removal": "record",
     "timeline": "timeline",
     "activity": "activity",
     "entry": "activity",
@@ -128,6 +135,7 @@ AREAS = {
     "form": "dialog",
     "confirm": "dialog",
     "clash": "dialog",
+    "remove": "dialog",
     "go": "go to",
     "app": "app",
 }
@@ -137,11 +145,16 @@ TOGETHER = (
     frozenset({"opportunities", "activity", "list", "mail", "note", "people", "table", "pane", "go", "app"}),
     frozenset({"activities", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
     frozenset({"activities", "activity", "list", "mail", "note", "calendar", "go", "app"}),
+    frozenset({"accounts", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
+    frozenset({"contacts", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
+    frozenset({"competitors", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
     frozenset({"filter", "app"}),
     frozenset({"record", "mail", "note", "people", "fields", "editing", "proposals", "app"}),
     frozenset({"record", "activity", "mail", "note", "people", "fields", "pane", "go", "app"}),
     frozenset({"record", "activity", "mail", "note", "people", "table", "pane", "go", "app"}),
     frozenset({"record", "activity", "mail", "note", "people", "timeline", "pane", "go", "app"}),
+    frozenset({"record", "activity", "mail", "note", "related", "fields", "pane", "go", "app"}),
+    frozenset({"record", "activity", "mail", "note", "related", "timeline", "pane", "go", "app"}),
     frozenset({"reading", "note", "pane", "go", "app"}),
     frozenset({"search", "app"}),
     frozenset({"filters", "pane", "dialog", "app"}),
@@ -160,12 +173,13 @@ TOGETHER = (
     frozenset({"entry", "dialog"}),
     frozenset({"confirm", "dialog", "app"}),
     frozenset({"clash", "dialog", "app"}),
+    frozenset({"remove", "dialog", "app"}),
 )
 """Scopes that can be alive at the same time, so that two of their actions can't share a key."""
 
 
 def _places() -> Iterator[Action]:
-    for place in PLACES:
+    for place in (*PLACES, *MORE_PLACES):
         label = f"Go to {place.label.lower()}"
         yield Action(f"go.{place.name}", (str(place.digit),), label, ANYWHERE, run=f"app.go('{place.name}')")
 
@@ -183,6 +197,9 @@ ACTIONS = (
         rank=6,
         hint="there and back",
     ),
+    Action("accounts.new", ("n",), "New account", THIS_LIST, "new", rank=2),
+    Action("contacts.new", ("n",), "New contact", THIS_LIST, "new", rank=2),
+    Action("competitors.new", ("n",), "New competitor", THIS_LIST, "new", rank=2),
     Action("list.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
     Action("list.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),
     Action("list.preview", ("p",), "Preview", THIS_LIST),
@@ -336,7 +353,10 @@ ACTIONS = (
     Action("entry.save", ("enter",), "Save it", THIS_DIALOG, "save", rank=1, priority=True),
     Action("entry.save_another", ("ctrl+s",), "Save it and another", THIS_DIALOG, "and another", rank=2),
     Action("entry.form", ("tab",), "The full form", THIS_DIALOG, "full form", rank=3, priority=True),
-    Action("fields.edit", ("enter", "e"), "Edit this field", THIS_FIELD, "edit", rank=1),
+    Action("related.new", ("n",), "New opportunity, or one of the pane", THIS_RECORD, "new", rank=6),
+    Action("removal.remove", (), "Delete or deactivate the record", THIS_RECORD),
+    Action("removal.activate", (), "Activate the record again", THIS_RECORD),
+    Action("fields.edit", ("e",), "Edit this field", THIS_FIELD, "edit", rank=1),
     Action("editing.save", ("ctrl+s",), "Save all changes", THIS_FIELD, "save", rank=1),
     Action("editing.next", ("tab",), "Keep it, edit the next field", THIS_FIELD, "next field", rank=2),
     Action("editing.previous", ("shift+tab",), "Keep it, edit the field before", THIS_FIELD),
@@ -424,6 +444,8 @@ ACTIONS = (
     Action("choose.take", ("enter",), "Choose", THIS_DIALOG, "choose", rank=1, priority=True),
     Action("clash.mine", ("m",), "Save mine over theirs", THIS_DIALOG, "save mine", rank=1),
     Action("clash.theirs", ("t",), "Keep theirs, drop mine", THIS_DIALOG, "keep theirs", rank=2),
+    Action("remove.delete", ("y",), "Delete", THIS_DIALOG, "delete", rank=1),
+    Action("remove.deactivate", ("i",), "Set inactive", THIS_DIALOG, "deactivate", rank=2),
     Action("confirm.yes", ("y",), "Yes", THIS_DIALOG, "yes", rank=1),
     Action(
         "commands.go",

@@ -38,7 +38,31 @@ def _activities(desk: Desk) -> Screen[None]:
     return ActivitiesScreen(desk)
 
 
-SCREENS: Mapping[str, ScreenFactory] = {"opportunities": _opportunities, "activities": _activities}
+def _accounts(desk: Desk) -> Screen[None]:
+    from salestui.screens.accounts import AccountsScreen
+
+    return AccountsScreen(desk)
+
+
+def _contacts(desk: Desk) -> Screen[None]:
+    from salestui.screens.contacts import ContactsScreen
+
+    return ContactsScreen(desk)
+
+
+def _competitors(desk: Desk) -> Screen[None]:
+    from salestui.screens.competitors import CompetitorsScreen
+
+    return CompetitorsScreen(desk)
+
+
+SCREENS: Mapping[str, ScreenFactory] = {
+    "opportunities": _opportunities,
+    "activities": _activities,
+    "accounts": _accounts,
+    "contacts": _contacts,
+    "competitors": _competitors,
+}
 """What makes the screen of each place that has one."""
 
 WARM_AFTER = 0.3

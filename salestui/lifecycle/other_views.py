@@ -1,7 +1,7 @@
 """The system views of the other tables. Standard library only."""
 
 from salestui.lifecycle.view_dates import Span
-from salestui.lifecycle.views import AllGroup, AnyGroup, Condition, Order, Part, View
+from salestui.lifecycle.views import AllGroup, AnyGroup, Condition, Linked, Order, Part, View
 
 _OPEN = Condition("status", "=", 0)
 _CLOSED = Condition("status", "in", (1, 2))
@@ -153,6 +153,22 @@ def _people(table: str, columns: tuple[str, ...], plural: str) -> tuple[View, ..
     )
 
 
+_COMPETITORS = ("name", "key_product", "website", "strengths", "weaknesses")
+
+
+def _competitors(key: str, name: str, words: str, *deals: Part) -> View:
+    with_deals = Linked("opportunity", "id", deals, field="opportunity_id")
+    where = (Linked("opportunity_competitor", "competitor_id", (with_deals,)),) if deals else ()
+    return View(key, "competitor", name, words, _COMPETITORS, (Order("name"),), where)
+
+
+_COMPETITOR_VIEWS = (
+    _competitors("all", "All Competitors", "every one"),
+    _competitors("mine", "In My Open Opportunities", f"in open opportunities, {_MINE_WORDS}", _OPEN, _MINE),
+    _competitors("open", "In Open Opportunities", "in open opportunities", _OPEN),
+)
+
+
 def _products(key: str, name: str, words: str, *where: Part) -> View:
     return View(key, "product", name, words, _PRODUCTS, (Order("name"),), where)
 
@@ -171,5 +187,6 @@ OTHER_VIEWS: dict[str, tuple[View, ...]] = {
     "account": _people("account", _ACCOUNTS, "Accounts"),
     "contact": _people("contact", _CONTACTS, "Contacts"),
     "product": _PRODUCT_VIEWS,
+    "competitor": _COMPETITOR_VIEWS,
 }
 """By table; the first of each is the default."""

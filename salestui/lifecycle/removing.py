@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, select
 import salestui.models.all  # noqa: F401  (every table that may refer to one must be known)
 from salestui.counting import counted
 from salestui.errors import SalesError
-from salestui.lifecycle import editable
+from salestui.lifecycle import editable, raw
 from salestui.models.base import Record
 from salestui.models.connections import Follow
 from salestui.models.customers import Account, Contact
@@ -20,7 +20,8 @@ from salestui.models.notes import LinkedFolder
 from salestui.models.sharing import RecordShare
 from salestui.store.words import word
 
-REMOVABLE = ("account", "contact", "competitor")
+RESTING = ("account", "contact")
+"""Tables whose records can be set inactive."""
 _GO_TOO: Mapping[str, type[Record]] = {
     "follow": Follow,
     "record_share": RecordShare,
@@ -35,7 +36,7 @@ _CALLED = {"connection": "stakeholder role", "opportunity_competitor": "opportun
 
 
 class CannotRemove(SalesError):
-    """The record can't be deleted, activated or deactivated. The message says why."""
+    """The record can't be deleted. The message says why."""
 
 
 def why_not_delete(session: Session, table: str, record_id: UUID) -> str | None:
@@ -71,21 +72,34 @@ def delete(session: Session, table: str, record_id: UUID) -> str:
     return name
 
 
-def set_active(session: Session, table: str, record_id: UUID, active: bool) -> str:
-    """Activate or deactivate an account or contact, and return its name.
+def deactivate(session: Session, table: str, record_id: UUID) -> str:
+    """Set an account or contact inactive, and return its name; one that is so already stays so.
 
-    An inactive one stays with all that refers to it, and is offered no longer. Raises Gone, and CannotRemove
-    if it is so already.
+    It stays with all that refers to it, read-only, and is offered no longer. Raises Gone.
     """
+    return _set_active(session, table, record_id, False)
+
+
+def activate(session: Session, table: str, record_id: UUID) -> str:
+    """Activate an account or contact again, and return its name. Raises Gone."""
+    return _set_active(session, table, record_id, True)
+
+
+def _set_active(session: Session, table: str, record_id: UUID, active: bool) -> str:
     record = editable.get(session, table, record_id)
     assert isinstance(record, (Account, Contact))
-    name = str(getattr(record, NAME_COLUMNS[table]))
-    if record.is_active == active:
-        raise CannotRemove(f"{name} is {'active' if active else 'inactive'} already.")
     record.is_active = active
     session.add(record)
     session.flush()
-    return name
+    return str(getattr(record, NAME_COLUMNS[table]))
+
+
+def is_inactive(connection: raw.Connection, table: str, record_id: UUID) -> bool:
+    """Whether a record is set inactive."""
+    if table not in RESTING:
+        return False
+    found = raw.rows(connection, f"SELECT is_active FROM {table} WHERE id = :id", id=record_id.hex)
+    return bool(found) and not found[0][0]
 
 
 def _referring(table: str) -> Iterator[Column[UUID]]:

@@ -113,6 +113,13 @@ _MAIN = {
     ),
     ("product", "default_unit"): ListColumn("", "Default unit", "name", "Unit", width=12, rank=3),
     ("product", "status"): ListColumn("", "Status", "choice", width=12, rank=4),
+    ("competitor", "name"): replace(_LEADING, label="Competitor name", head="Name", width=18),
+    ("competitor", "key_product"): ListColumn(
+        "", "Key product", "name", "Product", width=14, share=3, rank=1
+    ),
+    ("competitor", "website"): ListColumn("", "Website", "name", width=16, share=3, rank=2),
+    ("competitor", "strengths"): ListColumn("", "Strengths", "name", width=16, share=4, rank=4),
+    ("competitor", "weaknesses"): ListColumn("", "Weaknesses", "name", width=16, share=4, rank=3),
 }
 _DERIVED = {
     "owner": ListColumn("", "Owner", "name", width=12, share=1, rank=6),

@@ -30,6 +30,7 @@ _LINKED = {
     "connection": frozenset(
         {"opportunity_id", "contact_id", "party_account_id", "user_id", "role", "start_date", "end_date"}
     ),
+    "opportunity_competitor": frozenset({"opportunity_id", "competitor_id"}),
     "follow": frozenset({"user_id", "opportunity_id", "account_id", "contact_id", "lead_id"}),
     "process_instance": frozenset(
         {

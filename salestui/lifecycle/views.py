@@ -105,6 +105,7 @@ TEXT_COLUMNS = {
     "account": ("name", "city"),
     "contact": ("full_name", "account", "email"),
     "product": ("name", "product_number"),
+    "competitor": ("name", "key_product", "website"),
 }
 """The columns that the filter of a list looks at."""
 

@@ -33,13 +33,36 @@ def _reading(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
     return ReadingScreen(desk, ref)
 
 
+def _account(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
+    from salestui.screens.account import AccountScreen
+
+    return AccountScreen(desk, ref.id, walk)
+
+
+def _contact(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
+    from salestui.screens.contact import ContactScreen
+
+    return ContactScreen(desk, ref.id, walk)
+
+
+def _competitor(desk: Desk, ref: RecordRef, walk: Walk | None) -> Screen[None]:
+    from salestui.screens.competitor import CompetitorScreen
+
+    return CompetitorScreen(desk, ref.id, walk)
+
+
 _SCREENS: Mapping[str, Maker] = {
     "opportunity": _opportunity,
+    "account": _account,
+    "contact": _contact,
+    "competitor": _competitor,
     "activity": _activity,
     "note": _reading,
     "post": _reading,
 }
 """What makes the screen of a record, by table."""
+OPENED = frozenset(_SCREENS)
+"""The tables whose records have a screen."""
 
 
 def why_not_open(table: str) -> str | None:

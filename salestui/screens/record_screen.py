@@ -14,6 +14,7 @@ from salestui.lifecycle.shapes import FieldedRecord, RecordRef
 from salestui.screens.editing import EditingScreen
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands
+from salestui.screens.opening_records import OPENED, open_record
 from salestui.screens.record_tabs import TALL_FROM, WIDE_FROM, RecordTabs
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
@@ -25,6 +26,8 @@ from salestui.widgets.painting import Piece, Pieces
 from salestui.widgets.pane import Pane
 from salestui.widgets.record_fields import banner
 from salestui.widgets.record_header import Head, RecordHeader
+from salestui.widgets.record_rows import RecordRows
+from salestui.widgets.row_source import RowList
 from salestui.widgets.sheet import Sheet
 from salestui.widgets.tab_bar import Tab, TabBar
 from salestui.widgets.timeline import TimelinePane
@@ -132,6 +135,7 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands):
 
     def on_mount(self) -> None:
         """Fit the size, read, and give the first pane the keys."""
+        self.fields.opens = OPENED
         self._fit(self.app.size.width, self.app.size.height)
         self.show_tab(self.tab)
         self.load(self.record_id)
@@ -338,6 +342,30 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands):
         if self.walk.neighbour(step) is None:
             return f"this is the {'last' if step > 0 else 'first'} of the list"
         return None
+
+    @on(FieldsPane.Followed)
+    def _followed(self, event: FieldsPane.Followed) -> None:
+        event.stop()
+        open_record(self.app, self.desk, event.ref)
+
+    @on(Pane.Opened)
+    def _row_opened(self, event: Pane.Opened) -> None:
+        """Open the record of a row, with a walk through the rows of its pane."""
+        pane = event.pane
+        ref = pane.current_ref() if isinstance(pane, RecordRows) else None
+        if ref is None or not isinstance(pane, RecordRows):
+            return
+        event.stop()
+        items = {one.id.hex: item for item, one in pane.refs.items() if one.table == ref.table}
+        rows = [(record_id,) for record_id in items]
+        title = self.tabs.titles.get(str(pane.id), str(pane.id))
+        walk = Walk(f"{self.subject()}, {title}", lambda: RowList((), rows), ref.id.hex)
+        open_record(self.app, self.desk, ref, walk, lambda last: event.pane.select(items[last]))
+
+    def open_made(self, table: str, record_id: str | None) -> None:
+        """Open a record that a dialog made."""
+        if record_id is not None:
+            open_record(self.app, self.desk, RecordRef(table, UUID(record_id), ""))
 
     def action_edit(self) -> None:
         """Edit the field under the cursor of the fields."""

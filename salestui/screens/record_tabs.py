@@ -88,3 +88,75 @@ OPPORTUNITY = RecordTabs(
     },
     counted=("timeline", "assistant", "people", "competitors"),
 )
+
+ACCOUNT = RecordTabs(
+    wide=(
+        Tab("summary", "Summary", ("summary", "timeline", "open_deals", "contacts", "children")),
+        Tab("deals", "Opportunities", ("deals",)),
+        Tab("history", "History", ("history",)),
+    ),
+    narrow=(
+        Tab("summary", "Summary", ("summary",)),
+        Tab("timeline", "Timeline", ("timeline",)),
+        Tab("deals", "Opportunities", ("deals",)),
+        Tab("contacts", "Contacts", ("contacts",)),
+        Tab("children", "Accounts", ("children",)),
+        Tab("history", "History", ("history",)),
+    ),
+    titles={
+        "summary": "summary",
+        "timeline": "timeline",
+        "open_deals": "open opportunities",
+        "contacts": "contacts",
+        "children": "accounts below",
+        "deals": "opportunities",
+        "history": "history",
+    },
+    counted=("timeline", "deals", "contacts", "children"),
+)
+
+CONTACT = RecordTabs(
+    wide=(
+        Tab("summary", "Summary", ("summary", "timeline", "open_deals")),
+        Tab("deals", "Opportunities", ("deals",)),
+        Tab("history", "History", ("history",)),
+    ),
+    narrow=(
+        Tab("summary", "Summary", ("summary",)),
+        Tab("timeline", "Timeline", ("timeline",)),
+        Tab("deals", "Opportunities", ("deals",)),
+        Tab("history", "History", ("history",)),
+    ),
+    titles={
+        "summary": "summary",
+        "timeline": "timeline",
+        "open_deals": "open opportunities",
+        "deals": "opportunities",
+        "history": "history",
+    },
+    counted=("timeline", "deals"),
+)
+
+COMPETITOR = RecordTabs(
+    wide=(
+        Tab("summary", "Summary", ("summary", "timeline", "fared", "open_deals")),
+        Tab("deals", "Opportunities", ("deals",)),
+        Tab("history", "History", ("history",)),
+    ),
+    narrow=(
+        Tab("summary", "Summary", ("summary",)),
+        Tab("timeline", "Timeline", ("timeline",)),
+        Tab("fared", "Win rate", ("fared",)),
+        Tab("deals", "Opportunities", ("deals",)),
+        Tab("history", "History", ("history",)),
+    ),
+    titles={
+        "summary": "summary",
+        "timeline": "timeline",
+        "fared": "win rate",
+        "open_deals": "open opportunities",
+        "deals": "opportunities",
+        "history": "history",
+    },
+    counted=("timeline", "deals"),
+)

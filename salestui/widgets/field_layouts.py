@@ -202,16 +202,25 @@ _COMPETITOR = Layout(
         "website": "Website",
         "key_product": "Product",
         "reported_revenue": "Revenue",
-        "reporting_year": "Year",
-        "reporting_quarter": "Quarter",
-        "ticker_symbol": "Ticker",
-        "stock_exchange": "Exchange",
         "win_percentage": "Est. win %",
-        "reference_info_url": "Reference",
     },
     memos=("strengths", "weaknesses", "opportunities", "threats", "overview"),
     first_memos=("strengths", "weaknesses", "opportunities", "threats", "overview"),
-    sections=(("address", _ADDRESS), ("more", {"currency": "Currency", **_STAMPS})),
+    sections=(
+        (
+            "more",
+            {
+                "reporting_year": "Year",
+                "reporting_quarter": "Quarter",
+                "ticker_symbol": "Ticker",
+                "stock_exchange": "Exchange",
+                "reference_info_url": "Reference",
+                "currency": "Currency",
+            },
+        ),
+        ("address", _ADDRESS),
+        ("made and changed", _STAMPS),
+    ),
     memo_lines=8,
 )
 

@@ -11,6 +11,9 @@ from salestui.lifecycle.edits import Existing, NewRecord
 from salestui.models.choices import Choice
 from salestui.models.fields import Field
 
+YEARS = frozenset({"year_established", "reporting_year"})
+"""Numbers that are read without a comma."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -71,6 +74,8 @@ def read_text(
             return symbol + _amount(value) if value >= 0 else f"-{symbol}{_amount(-value)}"
         case int() if field.name == "duration_minutes":
             return formats.duration(value)
+        case int() if field.name in YEARS:
+            return str(value)
         case int() | Decimal() if field.kind == "percent" or field.name == "probability":
             return formats.percent(value)
         case int() | Decimal():

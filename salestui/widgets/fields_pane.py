@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar
+from uuid import UUID
 
 from textual import events, on
 from textual.binding import BindingType
 from textual.message import Message
 
 from salestui.errors import InputError
-from salestui.lifecycle.shapes import FieldedRecord
+from salestui.lifecycle.shapes import FieldedRecord, RecordRef
 from salestui.widgets import record_fields
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
@@ -17,13 +18,13 @@ from salestui.widgets.dialog import Confirm
 from salestui.widgets.field_layouts import layout
 from salestui.widgets.field_lines import FieldLines
 from salestui.widgets.fields import FieldControl, Typed
-from salestui.widgets.painting import Line
+from salestui.widgets.painting import Line, cut
 from salestui.widgets.pane import Entry, Item, Pane, Section, Words
 from salestui.widgets.row_control import RowControl
 
 
 class FieldsPane(Pane):
-    """Shows a record's fields; Enter or `e` edits one in its row.
+    """Shows a record's fields; `e` edits one in its row, Enter too unless the field names a record to open.
 
     `edits` holds what is typed and not saved yet, by field name, and `base` what those fields held when
     their edits began. The screen saves them, calls `forget`, and tells what was refused with `refuse`.
@@ -38,6 +39,13 @@ class FieldsPane(Pane):
     class SaveAsked(Message):
         """Ctrl+S in a field."""
 
+    class Followed(Message):
+        """Enter on a field that names a record."""
+
+        def __init__(self, ref: RecordRef) -> None:
+            super().__init__()
+            self.ref = ref
+
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:
         super().__init__("summary", id=id)
         self.desk = desk
@@ -45,6 +53,8 @@ class FieldsPane(Pane):
         self.edits: dict[str, Typed] = {}
         self.base: dict[str, object] = {}
         self.problems: dict[str, str] = {}
+        self.opens: frozenset[str] = frozenset()
+        """The tables whose records Enter opens from the fields that name them."""
         self.banner = ""
         """A line above the fields, for a record that can't be edited."""
         self._control: RowControl | None = None
@@ -191,9 +201,30 @@ class FieldsPane(Pane):
         if self.current_name is not None:
             self.edit(self.current_name)
 
+    def note(self, action_id: str) -> str | None:
+        """What Enter does to the field under the cursor."""
+        if action_id == "pane.open" and self.current_name is not None:
+            named = self._named()
+            return f"opens {cut(named.name, 40)}" if named is not None else "edits the field"
+        return super().note(action_id)
+
+    def _named(self) -> RecordRef | None:
+        """The record that the field under the cursor names, if it can be opened."""
+        name = self.current_name
+        if self.record is None or name is None or name in self.edits:
+            return None
+        one = self.record.fields[name]
+        if one.field.target not in self.opens or not isinstance(one.value, UUID) or one.name is None:
+            return None
+        return RecordRef(one.field.target, one.value, one.name)
+
     def action_open(self) -> None:
-        """A double click edits."""
-        self.call_next(self.action_perform, "fields.edit")
+        """Enter or a double click opens the record that the field names, and edits other fields."""
+        named = self._named()
+        if named is not None:
+            self.post_message(self.Followed(named))
+        else:
+            self.call_next(self.action_perform, "fields.edit")
 
     def edit(self, name: str) -> None:
         """Open the control of a field in its row."""

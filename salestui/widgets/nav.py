@@ -4,7 +4,7 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from salestui.actions import PLACES, Place
+from salestui.actions import MORE_PLACES, PLACES, Place
 from salestui.counting import counted
 from salestui.lifecycle.outbox_counts import Counts
 from salestui.widgets.acting import Acting
@@ -87,9 +87,10 @@ class Nav(LineWidget):
 
 def fold(current: str, width: int) -> list[list[Place]]:
     """The places in groups that fit the width: a group of one is spelled out, a longer one is a range."""
+    places = (*PLACES, *(place for place in MORE_PLACES if place.name == current))
     for spelled in range(len(PLACES), -1, -1):
         groups: list[list[Place]] = []
-        for place in PLACES:
+        for place in places:
             last = groups[-1][0] if groups else None
             in_range = last is not None and last.digit > spelled and last.name != current
             if in_range and place.name != current:
@@ -98,7 +99,7 @@ def fold(current: str, width: int) -> list[list[Place]]:
                 groups.append([place])
         if sum(_size(group) + _GAP for group in groups) - _GAP <= width:
             return groups
-    return [[place] for place in PLACES if place.name == current]
+    return [[place] for place in places if place.name == current]
 
 
 def _size(group: list[Place]) -> int:
@@ -124,7 +125,7 @@ class PathBar(LineWidget):
 
     def draw(self, y: int, paint: Paint) -> Strip:
         """The one row."""
-        place = next(place for place in PLACES if place.name == self.place)
+        place = next(place for place in (*PLACES, *MORE_PLACES) if place.name == self.place)
         left: list[Piece] = [(f"{place.digit} ", "accent bold"), (place.label, "secondary")]
         for number, step in enumerate(self.steps, 1):
             left += [(" › ", "muted"), (step, "muted" if number == len(self.steps) else "secondary")]

@@ -28,16 +28,15 @@ def sheet(preview: Preview, now: datetime, style: DateFormat = "day-month") -> l
     """The rows of the sheet."""
     today = clock.local(now).date()
     rows: list[Row] = [
-        *_name_rows(preview.topic, preview.customer, preview.contact),
-        Words(partial(_figure_lines, figures(preview))),
+        *name_rows(preview.topic, preview.customer, preview.contact),
+        Words(partial(figure_lines, figures(preview))),
         Words([Line(), Line(_closes(preview, today, style))]),
     ]
     if preview.stage_bar is not None:
         rows += [Words(), Words(partial(sheet_lines, preview.stage_bar.phases))]
     if preview.status is OpportunityStatus.OPEN:
-        rows += _next_rows(preview, now, style)
-    if preview.last is not None:
-        rows += [Section("last", role="muted"), Words(partial(_last_lines, preview.last, now, style))]
+        rows += planned_rows(preview.next, preview.open_activities, now, style)
+    rows += last_rows(preview.last, now, style)
     rows += [*_risk_rows(preview, today, style), *_deciding_rows(preview)]
     if preview.against:
         rows.append(Section("against", len(preview.against), role="muted"))
@@ -49,13 +48,14 @@ def sheet(preview: Preview, now: datetime, style: DateFormat = "day-month") -> l
 def brief(preview: Preview, now: datetime, style: DateFormat = "day-month") -> list[Row]:
     """What a small screen shows beside the fields: what is next, what is at risk, who decides."""
     today = clock.local(now).date()
-    rows = _next_rows(preview, now, style) if preview.status is OpportunityStatus.OPEN else []
+    is_open = preview.status is OpportunityStatus.OPEN
+    rows = planned_rows(preview.next, preview.open_activities, now, style) if is_open else []
     return [*rows, *_risk_rows(preview, today, style), *_deciding_rows(preview)]
 
 
 def name_only(topic: str, customer: str) -> list[Row]:
     """The rows while an opportunity is still being read: what its row in the list tells."""
-    return _name_rows(topic, customer, None)
+    return name_rows(topic, customer, None)
 
 
 def peek(preview: Preview, now: datetime, style: DateFormat = "day-month") -> list[Line]:
@@ -63,8 +63,8 @@ def peek(preview: Preview, now: datetime, style: DateFormat = "day-month") -> li
     today = clock.local(now).date()
     return [
         Line([(preview.topic, "text bold")], _phase(preview, today, style)),
-        Line([("next    ", "muted"), *_peek_next(preview, now, style)]),
-        Line([("last    ", "muted"), *_peek_last(preview, now, style)]),
+        Line([("next    ", "muted"), *peek_next(preview.next, now, style)]),
+        Line([("last    ", "muted"), *peek_last(preview.last, now, style)]),
         _peek_risk(preview),
     ]
 
@@ -92,8 +92,11 @@ def money(amount: Decimal | None, symbol: str) -> str:
     return "–" if amount is None else formats.money(formats.stored_money(amount), symbol)
 
 
-def _name_rows(topic: str, customer: str | None, contact: str | None) -> list[Row]:
-    who: list[Piece] = [(customer, "secondary")] if customer else [("no customer yet", "muted")]
+def name_rows(
+    topic: str, customer: str | None, contact: str | None = None, nobody: str = "no customer yet"
+) -> list[Row]:
+    """A name, and who or what stands below it; `nobody` stands there instead."""
+    who: list[Piece] = [(customer, "secondary")] if customer else [(nobody, "muted")]
     if contact:
         who += [(" · ", "muted"), (contact, "secondary")]
     return [Words(partial(_topic_lines, topic)), Words([Line(who), Line()])]
@@ -112,7 +115,8 @@ def wrapped(text: str, room: int, most: int) -> list[str]:
     return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), room)]
 
 
-def _figure_lines(shown: Sequence[Figure], room: int) -> list[Line]:
+def figure_lines(shown: Sequence[Figure], room: int) -> list[Line]:
+    """Values over their labels."""
     widths = [max(cells([(value, "")]), cells([(label, "")])) for value, _, label in shown]
     gap = max(min((room - sum(widths)) // max(len(shown) - 1, 1), 5), 2)
     values: list[Piece] = []
@@ -149,14 +153,22 @@ def _closed(preview: Preview, today: date, style: DateFormat) -> Pieces:
     return pieces
 
 
-def _next_rows(preview: Preview, now: datetime, style: DateFormat) -> list[Row]:
-    if preview.next is None:
+def planned_rows(planned: Entry | None, count: int, now: datetime, style: DateFormat) -> list[Row]:
+    """What comes next, of so many open activities."""
+    if planned is None:
         return [Section("next", 0, role="muted"), Words([Line([("Nothing planned.", "secondary")])])]
-    late = preview.next.state == "overdue"
+    late = planned.state == "overdue"
     return [
-        Section("next", preview.open_activities, role="warning" if late else "muted"),
-        Words(partial(_next_lines, preview.next, now, style)),
+        Section("next", count, role="warning" if late else "muted"),
+        Words(partial(_next_lines, planned, now, style)),
     ]
+
+
+def last_rows(last: Entry | None, now: datetime, style: DateFormat) -> list[Row]:
+    """What was done or written last; nothing without that."""
+    if last is None:
+        return []
+    return [Section("last", role="muted"), Words(partial(_last_lines, last, now, style))]
 
 
 def _next_lines(entry: Entry, now: datetime, style: DateFormat, room: int) -> list[Line]:
@@ -289,15 +301,15 @@ def _phase(preview: Preview, today: date, style: DateFormat) -> Pieces:
     return [sign, name, (f" {told}" if told else "", "secondary")]
 
 
-def _peek_next(preview: Preview, now: datetime, style: DateFormat) -> Pieces:
-    entry = preview.next
+def peek_next(entry: Entry | None, now: datetime, style: DateFormat) -> Pieces:
+    """What comes next, in a line."""
     if entry is None:
         return [("nothing planned", "secondary")]
     return [(entry.text, "text"), (f", {_when(entry, now, style)}", _when_role(entry))]
 
 
-def _peek_last(preview: Preview, now: datetime, style: DateFormat) -> Pieces:
-    entry = preview.last
+def peek_last(entry: Entry | None, now: datetime, style: DateFormat) -> Pieces:
+    """What was last, in a line."""
     if entry is None:
         return [("nothing yet", "secondary")]
     return [(_said(entry), "text"), (f", {formats.relative(entry.at, now, style)}", "muted")]

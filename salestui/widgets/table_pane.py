@@ -7,7 +7,7 @@ from typing import Literal
 
 from salestui.safe_text import clean
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, Pieces, cells, cut, fit
-from salestui.widgets.pane import Empty, Entry, Item, Pane
+from salestui.widgets.pane import Empty, Entry, Item, Pane, Section
 
 _GAP, _WIDEST_GAP = 2, 6
 
@@ -109,6 +109,17 @@ class TablePane(Pane):
         self._table = rows
         self._layouts = {}
         self.show([*(Item(row.id, partial(self._lines, row)) for row in rows), *after], len(rows))
+
+    def fill_sections(
+        self, sections: Sequence[tuple[Section, Sequence[TableRow]]], after: Sequence[Entry], count: int
+    ) -> None:
+        """Show rows under titles, in the same columns, and other entries after them; `count` is of all."""
+        self._table = [row for _, rows in sections for row in rows]
+        self._layouts = {}
+        shown: list[Entry] = []
+        for section, rows in sections:
+            shown += [section, *(Item(row.id, partial(self._lines, row)) for row in rows)]
+        self.show([*shown, *after], count)
 
     def why_not(self, action_id: str) -> str | None:
         """What can't be opened yet."""

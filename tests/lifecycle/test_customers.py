@@ -16,6 +16,7 @@ from salestui.models.customers import Account, Contact
 from salestui.models.fields import FIELDS
 from salestui.models.users import Team
 from salestui.store.database import Store
+from salestui.store.rows import raw
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker
 
@@ -158,13 +159,13 @@ def test_a_contact_without_a_name(session: Session, make: Maker) -> None:
 
 def test_inactive_ones_are_read_only_until_they_are_activated(session: Session, make: Maker) -> None:
     ana = make.contact(account_id=make.account().id)
-    assert removing.set_active(session, "contact", ana.id, False) == "Ana Silva"
+    assert removing.deactivate(session, "contact", ana.id) == "Ana Silva"
     assert fielded.record(session, "contact", ana.id).why_read_only == "Inactive, read-only"
     with pytest.raises(NotEditable, match="Ana Silva is inactive"):
         customers.update_contact(session, ana, {"job_title": "CFO"})
-    with pytest.raises(CannotRemove, match="inactive already"):
-        removing.set_active(session, "contact", ana.id, False)
-    removing.set_active(session, "contact", ana.id, True)
+    assert removing.is_inactive(raw(session), "contact", ana.id)
+    removing.activate(session, "contact", ana.id)
+    assert not removing.is_inactive(raw(session), "contact", ana.id)
     customers.update_contact(session, ana, {"job_title": "CFO"})
     assert ana.job_title == "CFO"
 

@@ -34,6 +34,7 @@ from salestui.models.activities import Activity
 from salestui.models.customers import Account, Contact
 from salestui.models.fields import FIELDS
 from salestui.models.leads import Lead
+from salestui.models.opportunities import Opportunity
 from salestui.models.products import Currency, Product
 from salestui.models.quotes import Order as SalesOrder
 from salestui.models.quotes import Quote
@@ -136,6 +137,7 @@ def test_the_views_of_other_tables() -> None:
         "account": ["My Active Accounts", "Active Accounts", "Inactive Accounts", "All Accounts"],
         "contact": ["My Active Contacts", "Active Contacts", "Inactive Contacts", "All Contacts"],
         "product": ["Active Products", "All Products", "Retired Products"],
+        "competitor": ["All Competitors", "In My Open Opportunities", "In Open Opportunities"],
     }
 
 
@@ -247,6 +249,13 @@ class World:
                         **owner,
                     )
                 )
+        for who, owner in self.owners.items():
+            make = Maker(session, me)
+            theirs = make.closed(f"Closed {who}")
+            open_one = Opportunity(topic=f"Deal of {who}", **owner)
+            add(open_one)
+            make.rival(f"{who} open", open_one)
+            make.rival(f"{who} closed", theirs)
         for status in c.ProductStatus:
             add(Product(name=f"any {int(status)}", product_number=f"P{int(status)}", status=status))
 
@@ -325,6 +334,9 @@ ROWS: dict[tuple[str, str], set[str]] = {
     ("contact", "active"): people(ALL),
     ("contact", "inactive"): people(ALL, " off"),
     ("contact", "all"): people(ALL, "", " off"),
+    ("competitor", "all"): people(ALL, " open", " closed"),
+    ("competitor", "mine"): people(MINE, " open"),
+    ("competitor", "open"): people(ALL, " open"),
     ("product", "active"): of("any", "0"),
     ("product", "all"): of("any", "0123"),
     ("product", "retired"): of("any", "1"),
@@ -474,7 +486,7 @@ def test_derived_columns_are_had_where_they_can_be_read(world: World) -> None:
     assert "currency_sign" not in had["activity"]
     assert {table for table, keys in had.items() if "regarding" in keys} == {"activity"}
     assert {table for table, keys in had.items() if "stage_since" in keys} == {"opportunity"}
-    assert {table for table, keys in had.items() if "owner" not in keys} == {"product"}
+    assert {table for table, keys in had.items() if "owner" not in keys} == {"product", "competitor"}
 
 
 def test_columns_bring_what_they_need() -> None:

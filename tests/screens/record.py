@@ -93,7 +93,7 @@ class Record:
         """Open a field by its key, and put a text there."""
         self.fields.focus()
         assert self.fields.select(name), name
-        await self.press("enter")
+        await self.press("e")
         if text is not None:
             await self.put(text)
 
