@@ -339,6 +339,14 @@ ACTIONS = (
         run="reschedule_activity",
     ),
     Action(
+        "activity.repeat",
+        ("i",),
+        "Repeat",
+        THIS_ACTIVITY,
+        hint="an appointment: daily, weekly, monthly, until when",
+        run="repeat_activity",
+    ),
+    Action(
         "activity.close",
         ("X",),
         "Close with a reason, or cancel",

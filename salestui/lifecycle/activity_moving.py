@@ -72,6 +72,11 @@ def reschedule(session: Session, activity: Activity, when: date | datetime) -> N
     Raises NotEditable and InputError.
     """
     series_rule.let_go(session, activity)
+    activities.update(session, activity, new_times(activity, when))
+
+
+def new_times(activity: Activity, when: date | datetime) -> dict[str, Any]:
+    """What changes of an activity when it is done then, by field. Raises InputError."""
     was = when_of(activity)
     lasts = KINDS[activity.activity_type].minutes is not None
     changes: dict[str, Any] = {}
@@ -85,8 +90,7 @@ def reschedule(session: Session, activity: Activity, when: date | datetime) -> N
         if was is None:
             changes = {"is_all_day": True}
     starts = activity.scheduled_start is not None or (was is None and lasts)
-    changes["scheduled_start" if starts else "scheduled_end"] = moment
-    activities.update(session, activity, changes)
+    return {**changes, "scheduled_start" if starts else "scheduled_end": moment}
 
 
 def shift(session: Session, activity: Activity, *, days: int = 0, minutes: int = 0) -> None:

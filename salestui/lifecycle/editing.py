@@ -1,6 +1,6 @@
 """What was typed into the fields of a record becomes one command: an edit, or a new record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,9 @@ from salestui.lifecycle.values import InvalidFields
 from salestui.models.base import Record
 from salestui.models.fields import FIELDS, Field
 
+Update = Callable[[Session, Any, Mapping[str, object]], object]
+"""Changes fields of a record."""
+
 
 def edit(
     session: Session,
@@ -21,8 +24,11 @@ def edit(
     record_id: UUID,
     changes: Mapping[str, object],
     base: Mapping[str, object],
+    update: Update | None = None,
 ) -> Any:
     """Change fields of a record, and return it; a NewRecord among the values is made first.
+
+    `update` is the verb for it, unless it is the table's own.
 
     `base` holds the values of the same fields when the edit began. Raises ChangedMeanwhile if one of them
     holds another one now, Gone, and what the table's own verb raises.
@@ -38,7 +44,7 @@ def edit(
         raise ChangedMeanwhile(theirs, _who(session, record, user_id), fields)
     company = record.id if table == "account" else getattr(record, "account_id", None)
     complete = _with_new_records(session, user_id, table, company, changes)
-    EDITABLE[table].update(session, record, complete)
+    (update or EDITABLE[table].update)(session, record, complete)
     return record
 
 

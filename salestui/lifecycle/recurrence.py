@@ -146,6 +146,7 @@ def starts(recurrence: Recurrence, first: datetime) -> list[datetime]:
     `first` is one too. Of a series without an end those of the year after it. Raises InputError when the
     recurrence doesn't make sense for that start: `check`.
     """
+    first = first.replace(microsecond=0)  # as dateutil counts
     recurrence = following(recurrence, first.date())
     _check_numbers(recurrence, first.date())
     stop = first + AHEAD if recurrence.is_endless else None

@@ -105,15 +105,15 @@ def update(
     Another time moves each of them as far as this one, by the clock on the wall. Raises as
     `activities.update` and `activity_parties.put` do.
     """
-    changed = members(session, activity, which)
     moves = bool(changes.keys() & set(NAMES))
-    if which == "one" and moves:
-        series_rule.let_go(session, activity)
-    elif which == "following":
+    if which == "one" or first_of(session, activity) is None:
+        return [_update_one(session, activity, changes, parties, moves=moves)]
+    changed = members(session, activity, which)
+    if which == "following":
         series_rule.split(session, activity, changed[1:])
-    before = start_of(activity)
-    first = first_of(session, activity) if which != "one" else None
-    first_day = start_of(first).date() if first is not None else before.date()
+    first = first_of(session, activity)
+    assert first is not None
+    before, first_day = start_of(activity), start_of(first).date()
     activities.update(session, activity, changes)
     days = start_of(activity).date() - before.date()
     rest = {name: value for name, value in changes.items() if name not in NAMES}
@@ -122,12 +122,28 @@ def update(
             activities.update(session, one, {**rest, **(_times(activity, one, days) if moves else {})})
         if parties is not None:
             activity_parties.put(session, one, parties)
-    if first is not None and days:
+    if days:
         how, made = series_rule.read(first)
         series_rule.write(first, recurrence.moved(how, first_day, first_day + days), made)
         session.add(first)
         session.flush()
     return changed
+
+
+def _update_one(
+    session: Session,
+    activity: Activity,
+    changes: Mapping[str, object],
+    parties: Sequence[PartyInput] | None,
+    *,
+    moves: bool,
+) -> Activity:
+    if moves:
+        series_rule.let_go(session, activity)
+    activities.update(session, activity, changes)
+    if parties is not None:
+        activity_parties.put(session, activity, parties)
+    return activity
 
 
 def cancel(session: Session, activity: Activity, which: Which) -> list[Activity]:

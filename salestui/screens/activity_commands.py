@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
-from salestui.lifecycle.activity_kinds import REGARDING
+from salestui.lifecycle.activity_kinds import KINDS, REGARDING
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.shapes import RecordRef
 from salestui.widgets.acting import bindings
@@ -18,6 +18,7 @@ from salestui.widgets.work_screen import WorkScreen
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from salestui.lifecycle.series import Which
     from salestui.models.activities import Activity
     from salestui.screens.quick_entry import Draft
     from salestui.widgets.timeline import TimelinePane
@@ -142,7 +143,7 @@ class ActivityCommands(WorkScreen):
 
     def action_close_activity(self) -> None:
         """Close those under the cursor with a reason that is chosen."""
-        from salestui.lifecycle import activities, activity_closing
+        from salestui.lifecycle import activities, activity_closing, series
         from salestui.screens.closing_reasons import ClosingReasons, reason_of
 
         refs = self.activities_here()
@@ -167,7 +168,13 @@ class ActivityCommands(WorkScreen):
                     activity_closing.close(session, activity, reason_of(activity, answer))
                 return _told(open_ones, f"closed as {reason_of(found[0], answer).label.lower()}")
 
-            self._change("Close", refs, close)
+            def cancel(session: "Session", found: "list[Activity]", which: "Which") -> str:
+                return _told(series.cancel(session, found[0], which), "closed as canceled")
+
+            if len(refs) == 1 and reason_of(found[0], answer) is KINDS[found[0].activity_type].canceled:
+                self._change_series("Cancel", refs, cancel)
+            else:
+                self._change("Close", refs, close)
 
         kinds = [one.activity_type for one, why in zip(found, hindrances, strict=True) if why is None]
         self.app.push_screen(ClosingReasons(refs, kinds), chosen)
@@ -187,7 +194,7 @@ class ActivityCommands(WorkScreen):
 
     def action_reschedule_activity(self) -> None:
         """Put those under the cursor, or the next open one of the record, off to another day."""
-        from salestui.lifecycle import activities, activity_moving
+        from salestui.lifecycle import activities, activity_moving, series
         from salestui.screens.reschedule import Reschedule, meaning
         from salestui.widgets import activity_words
 
@@ -209,13 +216,16 @@ class ActivityCommands(WorkScreen):
             if answer is None:
                 return
 
-            def move(session: "Session", found: "list[Activity]") -> str:
+            def move(session: "Session", found: "list[Activity]", which: "Which") -> str:
                 for activity in found:
-                    activity_moving.reschedule(session, activity, meaning(answer, activity, style))
-                day = f" to {activity_words.when(found[0], style)}" if len(found) == 1 else ""
-                return _told(found, f"moved{day}")
+                    times = activity_moving.new_times(activity, meaning(answer, activity, style))
+                    moved = series.update(session, activity, which, times)
+                if len(found) > 1:
+                    return _told(found, "moved")
+                more = f", and {len(moved) - 1} more" if len(moved) > 1 else ""
+                return _told(found, f"moved to {activity_words.when(found[0], style)}{more}")
 
-            self._change("Reschedule", refs, move)
+            self._change_series("Reschedule", refs, move)
 
         self.app.push_screen(Reschedule(found, style), chosen)
 
@@ -247,7 +257,8 @@ class ActivityCommands(WorkScreen):
 
     def action_delete_activity(self) -> None:
         """Delete those under the cursor, after a yes."""
-        from salestui.lifecycle import activities
+        from salestui.lifecycle import activities, series
+        from salestui.screens.series_question import ask_which
 
         refs = self.activities_here()
 
@@ -261,9 +272,63 @@ class ActivityCommands(WorkScreen):
             if yes:
                 self._change("Delete", refs, delete)
 
+        def of_series(which: "Which") -> None:
+            def delete(session: "Session", found: "list[Activity]") -> str:
+                told = _told(found, "deleted")
+                count = series.delete(session, found[0], which)
+                return told if count == 1 else f"{count} appointments deleted"
+
+            self._change("Delete", refs, delete)
+
+        # The question which ones is one before deleting, too.
+        if len(refs) == 1 and ask_which(self.app, self.desk, refs[0].id, "delete from", of_series):
+            return
         what = cut(refs[0].name, 60) if len(refs) == 1 else f"{len(refs)} activities"
         question = f"This deletes {what} with the people and files in it."
         self.app.push_screen(Confirm("delete", [question], yes="delete", no="keep"), answered)
+
+    # Series
+
+    def action_repeat_activity(self) -> None:
+        """Have the appointment under the cursor repeat, otherwise than now or no longer."""
+        from salestui import clock, formats
+        from salestui.lifecycle import recurrence_words, series
+        from salestui.lifecycle.inputs import ORDERS
+        from salestui.screens.repeat import Repeat
+
+        refs = self.activities_here()[:1]
+        dialog, style = Repeat(self.desk, refs[0].id), self.desk.settings.date_format
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+
+            def repeat(session: "Session", found: "list[Activity]") -> str:
+                how = recurrence_words.parse(answer, dialog.first, order=ORDERS[style])
+                made = series.repeat(session, found[0], how)
+                if how is None:
+                    return _told(found, "repeats no longer")
+                told = recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
+                return _told(found, f"repeats {told}: {len(made) + 1} appointments")
+
+            self._change("Repeat", refs, repeat)
+
+        self.app.push_screen(dialog, chosen)
+
+    def _change_series(
+        self,
+        what: str,
+        refs: Sequence[RecordRef],
+        do: "Callable[[Session, list[Activity], Which], str]",
+    ) -> None:
+        """As `_change`; of a single one in a series it is asked before which ones are meant."""
+        from salestui.screens.series_question import ask_which
+
+        def change(which: "Which") -> None:
+            self._change(what, refs, lambda session, found: do(session, found, which))
+
+        if len(refs) != 1 or not ask_which(self.app, self.desk, refs[0].id, what.lower(), change):
+            change("one")
 
     # How they are done
 
@@ -312,6 +377,8 @@ def _told(activities: "Sequence[Activity]", what: str) -> str:
     return f"{len(activities)} activities {what}"
 
 
-_ON_OPEN = frozenset({"activity.complete", "activity.reschedule", "activity.close"})
-_ON_ONE = frozenset(f"activity.{verb}" for verb in ("close", "reopen", "duplicate", "convert", "delete"))
+_ON_OPEN = frozenset(f"activity.{verb}" for verb in ("complete", "reschedule", "close", "repeat"))
+_ON_ONE = frozenset(
+    f"activity.{verb}" for verb in ("close", "reopen", "duplicate", "convert", "delete", "repeat")
+)
 """What works only on activities that are under the cursor."""

@@ -1,27 +1,32 @@
 """The full form of a new activity: every field of its type, who takes part, what it is about, whose it is."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from sqlmodel import Session
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from salestui import formats
+from salestui import clock, formats
 from salestui.errors import InputError, SalesError
-from salestui.lifecycle import activities, activity_parties, conflicts
+from salestui.lifecycle import activities, activity_parties, conflicts, recurrence, recurrence_words, series
 from salestui.lifecycle.activities import ActivityInput
 from salestui.lifecycle.activity_entry import finished_values, planned_values
 from salestui.lifecycle.activity_kinds import KINDS, PLANNED, REGARDING, fields_of
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.edits import Existing, titled
+from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.quick_entry import NOUNS
+from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.values import InvalidFields
+from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, ParticipationType
 from salestui.models.fields import Field
 from salestui.screens.participants_form import party_of
 from salestui.screens.quick_entry import Draft
-from salestui.widgets import activity_words
+from salestui.widgets import activity_words, conflict_words
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
 from salestui.widgets.field_parts import Hint
@@ -29,7 +34,6 @@ from salestui.widgets.field_values import Typed
 from salestui.widgets.fields import FieldControl
 from salestui.widgets.form import Form
 from salestui.widgets.form_control import FormControl
-from salestui.widgets.painting import cut
 from salestui.widgets.party_control import PeopleControl, RecordsControl
 from salestui.widgets.toast import say, warn
 
@@ -48,6 +52,7 @@ LABELS = {
 _PLACEHOLDERS = {
     "scheduled_start": "fri 14:00, +3d, 12/1 9:00",
     "scheduled_end": "when you leave it, as long after the start as it lasts",
+    "repeats": "weekly on tue until 31 mar, monthly 3x",
     "actual_start": "now, if you leave it",
     "actual_end": "now, if you leave it",
     "duration_minutes": "30m, 1h30",
@@ -61,11 +66,13 @@ PARTS = {
     ParticipationType.CUSTOMER: "With",
 }
 """What people are in an activity, as the form calls it."""
+_TIMES = ("scheduled_start", "scheduled_end", "is_all_day")
 _ONLY_DONE = frozenset({"actual_start", "actual_end"})
 _ONLY_PLANNED = frozenset(
     {"status_reason", "scheduled_start", "scheduled_end", "is_all_day", "percent_complete"}
 )
 _PEOPLE, _ABOUT, _OWNER = "people_", "about", "owner"
+_REPEATS = Field("repeats", "Repeats", "text", length=200)
 _TYPE = Field("activity_type", "Type", "choice", choice=ActivityType, offered=PLANNED, required=True)
 
 
@@ -112,12 +119,18 @@ class ActivityForm(Form[None]):
                 yield PeopleControl(self.desk, name, PARTS[_part(name)], self._people.get(name, ()))
             elif name not in left_out:
                 yield self._control(fields[name])
+            if name == "is_all_day" and self._may_repeat:
+                yield self._control(_REPEATS)
         yield RecordsControl(self.desk, _ABOUT, "Regarding", tuple(REGARDING), *_value_and_name(self._about))
         owners = ("system_user", "team")
         yield RecordsControl(self.desk, _OWNER, "Owner", owners, *_value_and_name(self._owner), required=True)
         hint = Hint()
         hint.id = "conflicts"
         yield hint
+
+    @property
+    def _may_repeat(self) -> bool:
+        return self.kind is ActivityType.APPOINTMENT and not self._draft.is_done
 
     def _control(self, field: Field) -> FormControl:
         value = self._values.get(field.name)
@@ -182,20 +195,39 @@ class ActivityForm(Form[None]):
 
     @on(FieldControl.Edited)
     def _edited(self, event: FieldControl.Edited) -> None:
-        if event.control.field.name in ("scheduled_start", "scheduled_end", "is_all_day"):
+        if event.control.field.name in (*_TIMES, "repeats"):
             self._tell_conflicts()
 
     def _tell_conflicts(self) -> None:
         """Say which of my appointments are at the same time, before it is saved."""
         hint = self.query_one("#conflicts", Hint)
-        span = self._span() if self.kind is ActivityType.APPOINTMENT and not self._draft.is_done else None
-        found = conflicts.conflicts(self.desk.store.reader, self.desk.user.id, *span) if span else []
-        if not found:
+        span = self._span() if self._may_repeat else None
+        if span is None:
             hint.say("")
             return
-        times = [f"{formats.time(one.start)} {cut(one.subject, 40)}" for one in found[:2]]
-        more = f" and {len(found) - 2} more" if len(found) > 2 else ""
-        hint.say(f"at the same time: {', '.join(times)}{more}", wrong=True)
+        try:
+            how = self._recurrence(clock.local(span[0]).date())
+            starts = [] if how is None else recurrence.starts(how, recurrence.wall_time(span[0]))
+        except InputError:
+            hint.say("")  # it is said beside the field
+            return
+        if starts:
+            spans = [(begin, begin + (span[1] - span[0])) for begin in map(recurrence.moment, starts)]
+        else:
+            spans = [span]
+        reader, me, style = self.desk.store.reader, self.desk.user.id, self.desk.settings.date_format
+        found = conflicts.of_series(reader, me, spans)
+        if len(spans) > 1:
+            said = conflict_words.of_series(found, len(spans), clock.today(), style)
+        else:
+            said = conflict_words.of_one(conflicts.conflicts(reader, me, *span), clock.today(), style)
+        text = "".join(text for text, _ in said)
+        hint.say(text.removeprefix("! "), wrong=bool(found))
+
+    def _recurrence(self, first: date) -> Recurrence | None:
+        """How it repeats, as it was typed. Raises InputError."""
+        text = next((one.text for one in self.controls if one.field.name == "repeats"), "")
+        return recurrence_words.parse(text, first, order=ORDERS[self.desk.settings.date_format])
 
     def _span(self) -> conflicts.Span | None:
         given = self._readable()
@@ -206,10 +238,9 @@ class ActivityForm(Form[None]):
             return None
 
     def _readable(self) -> dict[str, Any]:
-        times = ("scheduled_start", "scheduled_end", "is_all_day")
         given: dict[str, Any] = {}
         for control in self.controls:
-            if control.field.name in times:
+            if control.field.name in _TIMES:
                 try:
                     given[control.field.name] = control.read().value
                 except InputError:
@@ -232,6 +263,7 @@ class ActivityForm(Form[None]):
             title = titled("Log" if is_done else "Plan", given.subject)
             with self.desk.store.command(title, self.desk.user.id) as session:
                 made = (activities.log if is_done else activities.plan)(session, self.desk.user.id, given)
+                more = self._repeat(session, made)
                 people = activity_parties.of(session, made.id)
         except InvalidFields as error:
             self.refuse(error, "subject")
@@ -239,10 +271,21 @@ class ActivityForm(Form[None]):
             warn(self, str(error), "error")
         else:
             said = activity_words.made(made, self.desk.settings.date_format)
+            said += f", and {formats.counted(more, 'more appointment')} of its series" if more else ""
             say(self, said, hint=f"{self.desk.key('app.undo')} undo")
             for trouble in activity_parties.unreachable(made.activity_type, people):
                 warn(self, trouble)
             self.dismiss(None)
+
+    def _repeat(self, session: Session, made: Activity) -> int:
+        """Make the series that was typed; how many more that are. Raises InvalidFields."""
+        if not self._may_repeat or made.scheduled_start is None:
+            return 0
+        try:
+            how = self._recurrence(clock.local(made.scheduled_start).date())
+            return len(series.repeat(session, made, how)) if how is not None else 0
+        except InputError as error:
+            raise InvalidFields({"repeats": str(error)}, {"repeats": _REPEATS}) from error
 
     def _input(self, told: Mapping[str, Any]) -> ActivityInput:
         given = {name: value for name, value in told.items() if name in fields_of(self.kind)}

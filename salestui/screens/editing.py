@@ -1,6 +1,7 @@
 """Saving the edits of a pane of fields: one command, refusals beside their fields, clashes asked about."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 
@@ -15,9 +16,19 @@ from salestui.widgets.painting import Pieces, cut
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from salestui.lifecycle.series import Which
+
 
 class EditingScreen(WorkScreen):
-    """A screen with a FieldsPane. Subclasses give `fields`, and `reload_record` to read the record again."""
+    """A screen with a FieldsPane. Subclasses give `fields`, and `reload_record` to read the record again.
+
+    Of an appointment in a series it asks which ones are changed with it.
+    """
+
+    _which: "Which | None" = None
 
     @property
     def fields(self) -> FieldsPane:
@@ -70,6 +81,8 @@ class EditingScreen(WorkScreen):
         record, edits = pane.record, dict(pane.edits)
         if record is None or not edits:
             return True
+        if record.table == "activity" and self._which is None and self._ask_which(record):
+            return False
         from salestui.lifecycle.editing import edit
         from salestui.lifecycle.values import InvalidFields
 
@@ -77,7 +90,8 @@ class EditingScreen(WorkScreen):
         labels = [record.fields[name].field.label for name in edits]
         try:
             with self.desk.store.command(title(record.name, labels), self.desk.user.id) as session:
-                edit(session, self.desk.user.id, record.table, record.id, changes, pane.base)
+                update = self._update_series if record.table == "activity" else None
+                edit(session, self.desk.user.id, record.table, record.id, changes, pane.base, update)
         except ChangedMeanwhile as error:
             self._ask_whose(record, edits, error)
         except InvalidFields as error:
@@ -91,6 +105,24 @@ class EditingScreen(WorkScreen):
             say(self, self._done(record, edits), hint=f"{self.desk.key('app.undo')} undo")
             return True
         return False
+
+    def _ask_which(self, record: FieldedRecord) -> bool:
+        """Ask which appointments of a series are changed, then save; False if it is of none."""
+        from salestui.screens.series_question import ask_which
+
+        def save(which: "Which") -> None:
+            self._which = which
+            try:
+                self.save()
+            finally:
+                self._which = None
+
+        return ask_which(self.app, self.desk, record.id, "change", lambda which: self.call_next(save, which))
+
+    def _update_series(self, session: "Session", record: Any, changes: Mapping[str, object]) -> None:
+        from salestui.lifecycle import series
+
+        series.update(session, record, self._which or "one", changes)
 
     def _done(self, record: FieldedRecord, edits: Mapping[str, Typed]) -> str:
         if len(edits) > 1:

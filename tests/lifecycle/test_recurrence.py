@@ -168,6 +168,11 @@ def test_every_second_week_on_two_days() -> None:
     ]
 
 
+def test_a_start_that_is_not_on_the_second_repeats_too() -> None:
+    first = datetime(2026, 11, 24, 15, 3, 7, 125_000)
+    assert starts(Recurrence("week", count=2), first)[1] == datetime(2026, 12, 1, 15, 3, 7)
+
+
 def test_the_last_day_named_belongs_to_it() -> None:
     assert days("weekly until 8 dec")[-1] == date(2026, 12, 8)
 
