@@ -13,6 +13,8 @@ from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival
 from salestui.models.choices import ChangeKind, OpportunityStatus, Priority
 
 _MOST_CHANGES = 20
+_SHORT_NOTE = 200
+"""A note of one line up to so many characters is told without a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,11 @@ def _notes(brief: Brief, style: DateFormat) -> Iterator[Told]:
     today = _today(brief)
     for note in brief.notes:
         day = formats.day(clock.local(note.at).date(), today, style)
-        yield Told(day, note.title, ", ".join(note.people), body=note.body.strip())
+        author, body = ", ".join(note.people), note.body.strip()
+        if not note.title and len(body) <= _SHORT_NOTE and "\n" not in body:
+            yield Told(day, body, author)
+        else:
+            yield Told(day, note.title, author, body=body)
 
 
 def _rival(rival: Rival) -> Told:

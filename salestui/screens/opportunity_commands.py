@@ -14,17 +14,19 @@ from salestui.widgets.work_screen import WorkScreen
 
 
 class OpportunityCommands(WorkScreen):
-    """A screen from anywhere on which people and rivals of its opportunity are added.
+    """A screen on whose opportunity people and rivals are added from anywhere, and which has a brief of it.
 
     It stands behind the base that gives a screen its look: Textual takes the styles of the first one only.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("people")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("deal")]
 
     def why_not(self, action_id: str) -> str | None:
-        """There must be an opportunity, an open one, and one that the user may change."""
-        if action_id.startswith("people."):
+        """There must be an opportunity; to add to it, an open one that the user may change."""
+        if action_id.startswith("deal.add_"):
             return self._why_not_add()
+        if action_id == "deal.brief" and self.is_mounted and self.target() is None:
+            return "nothing is here to tell about"
         return super().why_not(action_id)
 
     def _why_not_add(self) -> str | None:
@@ -53,6 +55,14 @@ class OpportunityCommands(WorkScreen):
         target = self.target()
         if target is not None:
             self.app.push_screen(AddParty(self.desk, target, kind))
+
+    def action_brief(self) -> None:
+        """What to know before a call."""
+        from salestui.screens.brief import BriefScreen
+
+        target = self.target()
+        if target is not None:
+            self.app.push_screen(BriefScreen(self.desk, target.id))
 
     @on(PartyPane.OpenAsked)
     def _open_party(self, event: PartyPane.OpenAsked) -> None:

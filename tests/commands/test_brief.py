@@ -34,7 +34,7 @@ def test_markdown_has_every_section(run: Run, demo_file: Path) -> None:
     assert "- Est. revenue: **$171,392**, 60% probable, weighted $102,835" in lines
     assert "- Step: **Complete internal review**" in lines
     assert any(line.startswith("- Decision maker: **Ana Silveira**, Head of logistics") for line in lines)
-    assert "  > They want the quote split by site." in lines
+    assert any("**They want the quote split by site.**, Mina Okafor" in line for line in lines)
 
 
 def test_json_is_one_object(run: Run, demo_file: Path) -> None:

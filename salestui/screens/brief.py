@@ -1,0 +1,105 @@
+"""What to know before a call, on one screen: read it, copy it, keep it."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from salestui.brief_markdown import markdown
+from salestui.errors import Gone
+from salestui.lifecycle.brief import Brief, brief
+from salestui.lifecycle.shapes import RecordRef
+from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.mail_commands import MailCommands
+from salestui.screens.opportunity_commands import OpportunityCommands
+from salestui.widgets.acting import bindings
+from salestui.widgets.brief_text import BriefText
+from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.nav import PathBar
+from salestui.widgets.toast import say, warn
+
+
+class BriefScreen(ActivityCommands, MailCommands, OpportunityCommands):
+    """The brief of an opportunity over the screen that asked; what the call brings is logged from here."""
+
+    place = "opportunities"
+    DEFAULT_CSS = """
+    BriefScreen #text { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("brief")]
+
+    def __init__(self, desk: Desk, opportunity_id: UUID) -> None:
+        super().__init__(desk)
+        self._opportunity_id = opportunity_id
+        self.brief: Brief | None = None
+
+    def top(self) -> Widget:
+        """The way here and back."""
+        keys = [(self.desk.key("brief.back"), "key bold"), (" back", "muted")]
+        return PathBar(self.place, ("Brief",), keys)
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        yield BriefText(id="text")
+
+    @property
+    def text(self) -> BriefText:
+        """The text."""
+        return self.query_one("#text", BriefText)
+
+    def on_mount(self) -> None:
+        """Read, with the keys in the text."""
+        self._read()
+        self.text.focus()
+
+    def _read(self) -> None:
+        try:
+            with self.desk.store.session() as session:
+                self.brief = brief(session, self._opportunity_id)
+        except Gone as error:
+            if self.is_active:
+                warn(self.app, str(error))
+                self.dismiss()
+            return
+        self.text.show_brief(self.brief, self.desk.settings.date_format)
+
+    def on_records_changed(self, event: RecordsChanged) -> None:
+        """Something was logged from here, or by somebody else."""
+        self._read()
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is closed; meanwhile the opportunity may have gone."""
+        if self.brief is not None:
+            self._read()
+
+    def subject(self) -> str:
+        """The topic."""
+        return self.brief.topic if self.brief is not None else ""
+
+    def target(self) -> RecordRef | None:
+        """The opportunity."""
+        return (
+            RecordRef("opportunity", self._opportunity_id, self.brief.topic)
+            if self.brief is not None
+            else None
+        )
+
+    # Actions
+
+    def why_not(self, action_id: str) -> str | None:
+        """This is the brief."""
+        if action_id == "deal.brief":
+            return "this is the brief"
+        return super().why_not(action_id)
+
+    def action_back(self) -> None:
+        """Back to where it was asked for."""
+        self.dismiss()
+
+    def action_copy(self) -> None:
+        """The whole of it to the clipboard."""
+        if self.brief is not None:
+            self.app.copy_to_clipboard(markdown(self.brief, self.desk.settings.date_format))
+            say(self, "The brief is copied as Markdown")

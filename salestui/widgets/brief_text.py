@@ -1,0 +1,70 @@
+"""A brief as one scrolls through it: its sections, each line with a word for what it is at the left."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from salestui import brief_words
+from salestui.brief_words import Told
+from salestui.formats import DateFormat
+from salestui.lifecycle.brief import Brief
+from salestui.widgets.painting import Line, Piece, cells, cut, wrap
+from salestui.widgets.pane import Entry, Pane, Section, Words
+
+_LABEL = 18
+_NARROW_LABEL = 14
+_NARROW = 70
+"""With less room than this the labels have less."""
+_WIDEST = 110
+"""Longer lines are hard to read."""
+_MOST_LINES = 40
+"""Of a longer note the rest is in the record."""
+
+
+class BriefText(Pane):
+    """The whole brief; the keys scroll."""
+
+    words: Mapping[str, str] = {"pane.open": ""}
+
+    def show_brief(self, brief: Brief, style: DateFormat = "day-month") -> None:
+        """Show it."""
+        rows: list[Entry] = [
+            Words([Line([(brief.topic, "text bold")]), Line([(brief_words.head(brief), "secondary")])])
+        ]
+        for section in brief_words.sections(brief, style):
+            role = "warning" if section.is_late else "muted"
+            rows.append(Section(section.title, section.count, role=role))
+            rows += [Words(partial(_lines, told)) for told in section.lines]
+            if not section.lines:
+                rows.append(Words([Line([(section.empty, "secondary")])]))
+        self.show(rows)
+        self.count = None
+
+
+def _lines(told: Told, room: int) -> Sequence[Line]:
+    room = min(room, _WIDEST)
+    width = _LABEL if room >= _NARROW else _NARROW_LABEL
+    label: Piece = (cut(told.label, width - 2), "warning bold" if told.is_late else "muted")
+    said = _said(told, room - width - 2)
+    if told.is_late:
+        said[0].insert(0, ("! ", "warning bold"))
+    labels = [label, *[("", "text")] * len(said)]
+    shown = [Line([_padded(first, width), *line]) for first, line in zip(labels, said, strict=False)]
+    below = [line for text in told.body.splitlines() for line in wrap(text, room - width)]
+    shown += [Line([(" " * width, "text"), (text, "text")]) for text in below[:_MOST_LINES]]
+    if len(below) > _MOST_LINES:
+        shown.append(Line([(" " * width, "text"), ("and more in the record", "muted")]))
+    return shown
+
+
+def _padded(label: Piece, width: int) -> Piece:
+    return (label[0] + " " * (width - cells([label])), label[1])
+
+
+def _said(told: Told, room: int) -> list[list[Piece]]:
+    """The text, and what is told of it behind it or, where it does not fit, below."""
+    texts: list[list[Piece]] = [[(line, "text bold")] for line in wrap(told.text, room)] if told.text else []
+    if told.more and texts and cells(texts[-1]) + 2 + cells([(told.more, "")]) <= room:
+        texts[-1] += [("  ", "text"), (told.more, "secondary")]
+    elif told.more:
+        texts += [[(line, "secondary")] for line in wrap(told.more, room)]
+    return texts or [[]]

@@ -1,0 +1,143 @@
+"""The brief before a call: read, scrolled, copied, and what the call brings is logged from it."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from salestui.brief_markdown import markdown
+from salestui.lifecycle.brief import brief
+from salestui.models.activities import Activity
+from salestui.models.opportunities import Opportunity
+from salestui.screens.brief import BriefScreen
+from salestui.widgets.add_party import AddParty
+from salestui.widgets.desk import Desk
+from tests.hostile import HOSTILE
+from tests.lifecycle.making import Maker
+from tests.screens.record import Record, opened
+from tests.screens.story import LAST, WAREHOUSE, WON, tell
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return tell(desk)
+
+
+@pytest.fixture
+async def record(desk: Desk, ids: dict[str, UUID]) -> AsyncIterator[Record]:
+    async with opened(desk, ids, WAREHOUSE, (120, 60)) as shown:
+        await shown.press("b")
+        yield shown
+
+
+def screen(record: Record) -> BriefScreen:
+    assert isinstance(record.top, BriefScreen), record.top
+    return record.top
+
+
+def text(record: Record) -> str:
+    pane = screen(record).text
+    lines = [pane.render_line(y).text.strip(" ▎▐") for y in range(pane.size.height)]
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+async def test_all_of_it_on_one_screen(record: Record) -> None:
+    shown = text(record)
+    for words in (
+        "Warehouse automation, phase 2\nNorthwind Foods · Ana Silva · owner Mina Okafor",
+        "Stage Propose 6 days, 2 of 4 steps",
+        "Closes Fri 04 Dec in 11 days",
+        "Est. revenue $182,000 60% probable, weighted $109,200",
+        "Budget $200,000 will buy",
+        "Quote Q-1042, $182,000 active, valid to 30 Nov",
+        "AT RISK\n! Quote unanswered for 8 days Q-1042, $182,000, expires 30 Nov",
+        "Step Complete internal review",
+        "OPEN PROMISES 2\n23 Nov Walk-through with site leads in 40 min, meeting, room 2",
+        "24 Nov Ana, the security review call, 30 min, high priority",
+        "Decision maker Ana Silva last contact 5 days ago: mail, Proposal and site plans",
+        "Economic buyer Jonas Weber no contact yet",
+        "LAST NOTES 2\n21 Nov They want the quote split by site, Bergen first. Mina Okafor",
+        "COMPETITORS 2\nwon 3 of 5 Fabrikam Robotics\nwon 1 of 4 Litware Logistics",
+        "CHANGED IN THE LAST 14 DAYS 1",
+    ):
+        assert words in shown, words
+
+
+async def test_escape_goes_back_and_b_says_that_this_is_it(record: Record) -> None:
+    await record.press("b")
+    assert record.toasts[-1] == "! not now: this is the brief"
+    await record.press("escape")
+    assert record.top is record.screen
+
+
+async def test_it_is_copied_as_markdown(record: Record) -> None:
+    await record.press("Y")
+    with record.desk.store.session() as session:
+        assert record.app.clipboard == markdown(brief(session, record.screen.record_id))
+    assert record.toasts[-1] == "✓ The brief is copied as Markdown"
+
+
+async def test_what_the_call_brings_is_logged_and_people_are_added_from_here(record: Record) -> None:
+    await record.press("L", *"call", "space", *"agreed", "enter")
+    with record.desk.store.session() as session:
+        assert session.exec(select(Activity).where(Activity.subject == "Agreed")).first()
+    await record.press("K")
+    assert isinstance(record.top, AddParty)
+    await record.press(*"jonas", "tab", "c", "enter")
+    assert "Champion Jonas Weber" in text(record)
+
+
+async def test_it_scrolls_on_a_small_screen(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE, (80, 24)) as record:
+        await record.press("b")
+        assert "COMPETITORS" not in text(record)
+        await record.press("G")
+        assert "COMPETITORS" in text(record)
+        await record.press("g")
+        assert text(record).startswith("Warehouse automation")
+
+
+async def test_an_empty_and_a_closed_one(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, LAST, (100, 60)) as record:
+        await record.press("b")
+        for words in ("Activity ! nothing planned", "Nothing is promised.", "No stakeholders yet."):
+            assert words in text(record)
+        assert "the opportunity was created Mina Okafor" in text(record)
+    async with opened(desk, ids, WON, (100, 60)) as record:
+        await record.press("b")
+        assert "Status Won Thu 12 Nov" in text(record)
+        assert "Actual revenue $33,000" in text(record)
+        assert "NEXT" not in text(record)
+
+
+async def test_one_that_is_deleted_meanwhile(record: Record) -> None:
+    with record.desk.store.command("New", record.desk.user.id) as session:
+        deal_id = Maker(session, record.desk.user.id).deal("Short-lived").id
+    await record.press("escape")
+    screen_ = BriefScreen(record.desk, deal_id)
+    await record.app.push_screen(screen_)
+    await record.pilot.pause()
+    await record.press("u")
+    await record.settle()
+    assert record.top is record.screen
+    assert "no longer there" in "".join(record.toasts)
+
+
+@pytest.mark.parametrize("width", [60, 100])
+async def test_hostile_texts_stay_text(desk: Desk, width: int) -> None:
+    with desk.store.command("New", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        deal = make.deal("Hostile")
+        session.add(deal)
+        for words in HOSTILE:
+            kept = words.encode("utf-8", "ignore").decode().replace("\x00", "")
+            if kept.strip():
+                make.note(deal, kept)
+                make.call(deal, kept[:200])
+        deal_id = deal.id
+    async with opened(desk, {"Hostile": deal_id}, "Hostile", (width, 24)) as record:
+        await record.press("b", "G", "g", "pagedown")
+        assert "\x1b" not in text(record)
+        with desk.store.session() as session:
+            assert session.get(Opportunity, deal_id) is not None
