@@ -237,6 +237,12 @@ class SalesApp(Mailing, Undoing, Acting, TypedAhead, inherit_bindings=False):
         """The focus to the pane before."""
         self.screen.focus_previous()
 
+    def action_folder_root(self) -> None:
+        """Ask for the folder that holds a folder per account."""
+        from salestui.widgets.file_dialogs import FolderRoot
+
+        self.push_screen(FolderRoot(self.desk))
+
     def action_theme(self) -> None:
         """The other of dark and light, from now on."""
         mode: theme.Mode = "light" if self.current_theme.dark else "dark"

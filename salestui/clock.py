@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 _frozen: datetime | None = None
+_LAST_SECOND = 253_402_000_000
+"""In the year 9999, where dates end."""
 
 
 def now() -> datetime:
@@ -13,6 +15,11 @@ def now() -> datetime:
 def local(moment: datetime) -> datetime:
     """The same moment in the time zone of this computer."""
     return moment.astimezone()
+
+
+def of_file(seconds: float) -> datetime:
+    """The moment that a file system tells in seconds; a clock that was set wrong may have left any number."""
+    return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), UTC)
 
 
 def today() -> date:

@@ -40,6 +40,7 @@ def test_few_keys_change_hands_between_scopes() -> None:
         "e",  # edit this record, this field, this role, this entry
         "d",  # delete this activity, remove this one
         "n",  # a new one of this record; in its timeline, a new note
+        "tab",  # the next pane; complete a path
         "U",  # the list of commands; in it, go back to here
     }
 

@@ -6,7 +6,7 @@ import mimetypes
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedWriter
@@ -94,6 +94,22 @@ def put(store: Path, path: Path, progress: Progress | None = None) -> StoredFile
     return StoredFile(sha256, size, name, mimetypes.guess_type(name)[0])
 
 
+def put_all(store: Path, paths: Sequence[Path], told: Callable[[str, int, int], None]) -> list[StoredFile]:
+    """Copy files into the store; `told` gets the name of each, and the bytes of all. Raises as `put` does."""
+    total = sum(map(_size, paths))
+    stored: list[StoredFile] = []
+    before = 0
+    for number, path in enumerate(paths, 1):
+        label = path.name if len(paths) == 1 else f"{path.name}, {number:,} of {len(paths):,}"
+
+        def progress(done: int, _: int, label: str = label, before: int = before) -> None:
+            told(label, before + done, total)
+
+        stored.append(put(store, path, progress))
+        before += stored[-1].size_bytes
+    return stored
+
+
 def keep(store: Path, content: bytes) -> str:
     """Put bytes into the store, and give their SHA-256. Raises NotWritten, DiskFull."""
     sha256 = hashlib.sha256(content).hexdigest()
@@ -165,6 +181,14 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise _refused(error, path) from error
     with source:
         yield source
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        # Reading it tells what is wrong.
+        return 0
 
 
 def _refused(error: OSError | ValueError, path: Path) -> FileRefused:

@@ -1,21 +1,27 @@
 """Files attached to notes and mails: listed, attached, removed. Their bytes are the file store's."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
+from salestui.errors import SalesError
 from salestui.lifecycle import raw
 from salestui.lifecycle.file_store import StoredFile, place
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
 from salestui.models.base import Regarding
+from salestui.models.choices import ActivityStatus, ActivityType
 from salestui.models.notes import Attachment, Note
 from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Order, Quote
 from salestui.models.users import User
+
+
+class FileKept(SalesError):
+    """A file can't be removed from what it hangs on."""
 
 
 def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tuple[FileRow, ...]:
@@ -24,7 +30,7 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
     To an opportunity belong its quotes and orders, to an account or contact its opportunities; an activity
     has its own. `store` is where the bytes lie (`file_store.folder`).
     """
-    columns: Any = (Attachment, User.full_name, Note.title, Note.body, Activity.subject)
+    columns: Any = (Attachment, User.full_name, Note.title, Note.body, Activity)
     query = (
         select(*columns)
         .join(Note, col(Note.id) == Attachment.note_id, isouter=True)
@@ -46,12 +52,14 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
             mime_type=attachment.mime_type,
             added_on=attachment.created_on,
             added_by=by,
-            source="note" if attachment.note_id else "mail",
+            source=_source(activity),
             source_id=attachment.note_id or attachment.activity_id,
-            source_title=subject or title or (body or "").strip().partition("\n")[0],
+            source_title=activity.subject if activity else title or (body or "").strip().partition("\n")[0],
             is_there=place(store, attachment.sha256).is_file(),
+            sha256=attachment.sha256,
+            why_kept=_why_kept(activity),
         )
-        for attachment, by, title, body, subject in session.exec(query)
+        for attachment, by, title, body, activity in session.exec(query)
     )
 
 
@@ -87,6 +95,18 @@ def all_kept(connection: raw.Connection) -> set[str]:
     return {sha256 for (sha256,) in raw.rows(connection, "SELECT sha256 FROM attachment")}
 
 
+def _source(activity: Activity | None) -> Literal["note", "mail", "activity"]:
+    if activity is None:
+        return "note"
+    return "mail" if activity.activity_type is ActivityType.EMAIL else "activity"
+
+
+def _why_kept(activity: Activity | None) -> str | None:
+    if activity is None or activity.status in (ActivityStatus.OPEN, ActivityStatus.SCHEDULED):
+        return None
+    return f"“{activity.subject}” is {activity.status.label.lower()}, so what is attached to it stays"
+
+
 def attach(
     session: Session, stored: StoredFile, *, note_id: UUID | None = None, activity_id: UUID | None = None
 ) -> Attachment:
@@ -115,9 +135,13 @@ def attach_to(session: Session, user_id: UUID, table: str, record_id: UUID, stor
 def remove(session: Session, attachment: Attachment) -> None:
     """Take a file from its note or activity; a note that was made for this file alone goes with it.
 
-    The bytes stay in the store, for undo brings the file back.
+    The bytes stay in the store, for undo brings the file back. Raises FileKept for one of a closed activity.
     """
     session.flush()
+    activity = session.get(Activity, attachment.activity_id) if attachment.activity_id else None
+    reason = _why_kept(activity)
+    if reason is not None:
+        raise FileKept(f"{attachment.file_name} can't be removed: {reason}.")
     session.delete(attachment)
     session.flush()
     note = session.get(Note, attachment.note_id) if attachment.note_id else None

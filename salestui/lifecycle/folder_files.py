@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from salestui import clock
 from salestui.counting import counted
 
 DEEPEST = 8
@@ -96,7 +97,5 @@ def _listed(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
 
 def _file(here: Path, way: str, entry: os.DirEntry[str]) -> FolderFile:
     facts = entry.stat()
-    # A clock that was set wrong may have written any number.
-    seconds = min(max(facts.st_mtime, 0), 253_402_300_799)
     name = f"{way}{entry.name}".encode(errors="replace").decode()
-    return FolderFile(here / entry.name, name, facts.st_size, datetime.fromtimestamp(seconds, UTC))
+    return FolderFile(here / entry.name, name, facts.st_size, clock.of_file(facts.st_mtime))

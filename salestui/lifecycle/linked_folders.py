@@ -1,7 +1,6 @@
 """Folders on this computer, such as OneDrive's, that belong to opportunities and accounts."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from uuid import UUID
@@ -9,7 +8,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
-from salestui.lifecycle.folder_names import folder_name, found_in
+from salestui.lifecycle.safe_names import found_in, safe_name
+from salestui.lifecycle.shapes import Folder
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import LinkedFolder
 from salestui.models.opportunities import Opportunity
@@ -24,16 +24,6 @@ class FolderRefused(SalesError):
 
 class NoSuchFolder(FolderRefused):
     """No folder is at the path; where its parent is there, it can be made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder whose files are listed with a record. `link_id` is None when it was found in the root."""
-
-    path: Path
-    link_id: UUID | None
-    of: str
-    """Whose folder it is, as "this opportunity" or the name of the account."""
 
 
 def folders_of(session: Session, table: str, record_id: UUID) -> tuple[Folder, ...]:
@@ -120,7 +110,7 @@ def proposed(session: Session, account: Account) -> Path | None:
     top = root(session)
     if top is None:
         return None
-    name = folder_name(account.name)
+    name = safe_name(account.name)
     number = 1
     while True:
         wanted = name if number == 1 else f"{name} ({number})"
@@ -163,7 +153,7 @@ def _root(session: Session) -> LinkedFolder | None:
 
 def _in_root(session: Session, account: Account) -> Path | None:
     top = root(session)
-    found = found_in(top, folder_name(account.name)) if top is not None else None
+    found = found_in(top, safe_name(account.name)) if top is not None else None
     return found if found is not None and not _is_taken(session, found, account.id) else None
 
 

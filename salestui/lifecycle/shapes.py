@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -340,7 +341,7 @@ class QuoteRow:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file attached to a note or mail of an opportunity."""
+    """A file attached to a note or an activity."""
 
     id: UUID
     name: str
@@ -348,11 +349,25 @@ class FileRow:
     mime_type: str | None
     added_on: datetime
     added_by: str | None
-    source: Literal["note", "mail"]
+    source: Literal["note", "mail", "activity"]
     source_id: UUID
     source_title: str
     is_there: bool
     """Whether its bytes lie in the file store."""
+    sha256: str = ""
+    why_kept: str | None = None
+    """Why it can't be removed, if so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder on this computer whose files are listed with a record."""
+
+    path: Path
+    link_id: UUID | None
+    """None when it was found in the root by the account's name."""
+    of: str
+    """Whose folder it is: "this opportunity", or the name of the account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import BRIEF_FROM, OPPORTUNITY
 from salestui.widgets.desk import Desk
 from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.line_items import LineItemsPane, TotalsPane
 from salestui.widgets.opportunity_head import opportunity_head
@@ -22,7 +23,7 @@ from salestui.widgets.painting import Pieces
 from salestui.widgets.pane import Empty, Pane
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.record_header import Head
-from salestui.widgets.record_panes import AssistantPane, BriefPane, FilesPane, QuotesPane
+from salestui.widgets.record_panes import AssistantPane, BriefPane, QuotesPane
 from salestui.widgets.sheet import Sheet
 from salestui.widgets.stage_bar import StageBar
 from salestui.widgets.tab_bar import Tab
@@ -68,7 +69,7 @@ class OpportunityScreen(RecordScreen, ActivityCommands, OpportunityCommands):
             with Right():
                 yield TotalsPane(id="totals")
         yield QuotesPane(id="quotes")
-        yield FilesPane(id="files")
+        yield FilesPane(self.desk, id="files")
         yield HistoryPane(id="history")
 
     # Size and tabs
@@ -90,7 +91,8 @@ class OpportunityScreen(RecordScreen, ActivityCommands, OpportunityCommands):
         preview = self._preview
         if preview is None:
             return {}
-        return {"lines": preview.line_count, "quotes": preview.quote_count, "files": preview.file_count}
+        files = preview.file_count if self.is_stale("files") else self.pane("files").count
+        return {"lines": preview.line_count, "quotes": preview.quote_count, "files": files}
 
     # Reading
 

@@ -9,11 +9,12 @@ from salestui.lifecycle.shapes import Preview, RecordRef
 from salestui.models.fields import FIELDS
 from salestui.widgets import preview_lines, record_panes
 from salestui.widgets.desk import Desk
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.line_items import LineItemsPane, TotalsPane
 from salestui.widgets.pane import Pane
 from salestui.widgets.party_pane import PartyPane
-from salestui.widgets.record_panes import FilesPane, QuotesPane
+from salestui.widgets.record_panes import QuotesPane
 from salestui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ TABLES = frozenset(
         ),
         *(
             "attachment",
+            "linked_folder",
             "connection",
             "competitor",
             "opportunity_competitor",
@@ -80,10 +82,7 @@ def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, previ
 
             pane.fill_quotes(quotes_of(session, opportunity_id), today, style)
         case FilesPane():
-            from salestui.lifecycle import file_store, files
-
-            found = files.files_of(session, "opportunity", opportunity_id, file_store.folder(desk.store.path))
-            pane.fill_files(found, today, style)
+            pane.load(session, RecordRef("opportunity", opportunity_id, preview.topic))
         case PartyPane():
             ref = RecordRef("opportunity", opportunity_id, preview.topic)
             pane.load(session, ref, locks.closed_reason(preview.status))

@@ -21,6 +21,7 @@ from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import drop_first
 from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Piece, Pieces
 from salestui.widgets.pane import Pane
@@ -197,6 +198,11 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands):
     def _tab_chosen(self, event: TabBar.Chosen) -> None:
         self.show_tab(event.key)
 
+    @on(FilesPane.Counted)
+    def _files_counted(self, event: FilesPane.Counted) -> None:
+        event.stop()
+        self._draw_tabs()
+
     def action_next_tab(self) -> None:
         """The next tab, or after the last the first."""
         self._step_tab(1)
@@ -252,6 +258,10 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands):
     def make_stale(self, pane_id: str) -> None:
         """What this pane shows is to be read again when it is shown."""
         self._stale.add(pane_id)
+
+    def is_stale(self, pane_id: str) -> bool:
+        """Whether this pane is to be read before it is shown."""
+        return pane_id in self._stale
 
     def fill(self, wanted: set[str]) -> None:
         """Fill those of these panes that are stale."""

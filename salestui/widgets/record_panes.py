@@ -1,12 +1,12 @@
-"""The panes of a record that list what belongs to it: cards, people, competitors, quotes, files."""
+"""The panes of a record that list what belongs to it: cards, people, competitors, quotes."""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from salestui import clock, formats
+from salestui import formats
 from salestui.formats import DateFormat
-from salestui.lifecycle.shapes import Card, FileRow, QuoteRow, Rival, Stakeholder, TeamMember
+from salestui.lifecycle.shapes import Card, QuoteRow, Rival, Stakeholder, TeamMember
 from salestui.models.choices import QuoteStatus
 from salestui.widgets.painting import Line, Piece, Pieces, cells, cut, fit
 from salestui.widgets.pane import Empty, Entry, Item, Pane, Section, Words
@@ -151,7 +151,7 @@ def _nothing(fact: str) -> Words:
     return Words([Line([(fact, "secondary")])])
 
 
-# Quotes and files
+# Quotes
 
 
 class QuotesPane(TablePane):
@@ -191,42 +191,5 @@ def _quote(quote: QuoteRow, today: date, style: DateFormat) -> TableRow:
             "lines": (f"{quote.line_count:,}", "muted"),
             "total": (money(quote.total_amount, quote.symbol), "text"),
             "valid_to": (f"{until} expired", "warning bold") if late else (until, "secondary"),
-        },
-    )
-
-
-class FilesPane(TablePane):
-    """The files of an opportunity, the newest first."""
-
-    columns = (
-        Column("name", "Name", least=20),
-        Column("from", "From", drop=1, told="from {}"),
-        Column("size", "Size", "right"),
-        Column("added", "Added", drop=3, told="added {}"),
-        Column("by", "By", drop=2, told="by {}"),
-    )
-
-    later = "files"
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__("files", empty=Empty("No files yet."), id=id, classes=classes)
-
-    def fill_files(self, files: Sequence[FileRow], today: date, style: DateFormat = "day-month") -> None:
-        """Show these files."""
-        self.fill([_file(file, today, style) for file in files])
-
-
-def _file(file: FileRow, today: date, style: DateFormat) -> TableRow:
-    added = clock.local(file.added_on).date()
-    return TableRow(
-        file.id.hex,
-        {
-            "name": (file.name, "text"),
-            "from": (_joined(file.source, file.source_title).replace(", ", " ", 1)[:40], "muted"),
-            "size": (formats.size(file.size_bytes), "secondary")
-            if file.is_there
-            else ("! missing", "warning bold"),
-            "added": (formats.day(added, today, style), "secondary"),
-            "by": (file.added_by or "", "muted"),
         },
     )

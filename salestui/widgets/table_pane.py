@@ -17,7 +17,7 @@ class Column:
     """A column. The one with `least` > 0 takes the room that others leave, and never less than that.
 
     `drop` says how early it gives way, 1 first, 0 never. Then its text is told below in the words of
-    `told`, such as "{} each"; "" leaves it out.
+    `told`, such as "{} each"; "" leaves it out. `width` is its own, instead of that of its longest text.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Column:
     least: int = 0
     drop: int = 0
     told: str = "{}"
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class TablePane(Pane):
 
     def header(self) -> list[Line]:
         """The title, then the names of the columns over a rule."""
-        if not self._table or not self.has_head:
+        if not self.count or not self.has_head:
             return super().header()
         room = max(self.size.width - self.indent - RIGHT_MARGIN, 1)
         names = {column.key: (column.label.upper(), "muted bold") for column in self.columns}
@@ -176,6 +177,8 @@ class TablePane(Pane):
         return _Layout(shown, widths, gap, dropped)
 
     def _natural(self, column: Column, room: int) -> int:
+        if column.width:
+            return column.width
         texts = [row.values[column.key][0] for row in self._table if column.key in row.values]
         longest = max((cells([(cut(clean(text[: 4 * room]), room), "")]) for text in texts), default=0)
         label = cells([(column.label, "")]) if self.has_head else 0

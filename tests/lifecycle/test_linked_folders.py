@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 
 from salestui.lifecycle import folder_files, history, linked_folders
 from salestui.lifecycle.folder_files import FolderContent
-from salestui.lifecycle.folder_names import folder_name
-from salestui.lifecycle.linked_folders import Folder, FolderRefused, NoSuchFolder
+from salestui.lifecycle.linked_folders import FolderRefused, NoSuchFolder
+from salestui.lifecycle.safe_names import safe_name
+from salestui.lifecycle.shapes import Folder
 from salestui.models.notes import LinkedFolder
 from salestui.store.database import Store
 from tests.hostile import HOSTILE
@@ -166,7 +167,7 @@ WAYS_OUT = (
 
 @pytest.mark.parametrize("name", [*HOSTILE, *WAYS_OUT, "ö" * 10_000, "x\0y", "\u202egpj.exe"])
 def test_hostile_names_stay_in_the_root(session: Session, make: Maker, drive: Path, name: str) -> None:
-    safe = folder_name(name)
+    safe = safe_name(name)
     path = drive / safe
     path.mkdir()
     assert path.resolve().parent == drive.resolve()

@@ -66,6 +66,14 @@ def toasts(app: App[Any]) -> list[str]:
     return [str(toast.render()) for toast in app.screen.query("Toast")]
 
 
+async def idle(pilot: Pilot[Any]) -> None:
+    """Until no worker runs; one that another took the place of counts as done."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
 @asynccontextmanager
 async def open_app(
     desk: Desk, screen: ScreenFactory = Stand, size: tuple[int, int] = (120, 40)

@@ -18,7 +18,7 @@ from salestui.widgets.pane import Pane
 from salestui.widgets.row_control import RowControl
 from salestui.widgets.row_source import RowList
 from salestui.widgets.walk import Walk
-from tests.screens.app import Stand, toasts
+from tests.screens.app import Stand, idle, toasts
 
 
 class Record:
@@ -107,8 +107,7 @@ class Record:
 
     async def settle(self) -> None:
         """Until threads that undo or warm up are done."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await idle(self.pilot)
         await self.pilot.pause()
 
 

@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from salestui.lifecycle.history import FieldChange, HistoryEntry
 from salestui.lifecycle.shapes import (
     Card,
-    FileRow,
     HeaderTotals,
     Line,
     LineItems,
@@ -28,7 +27,7 @@ from salestui.widgets import history_pane, record_panes
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.line_items import LineItemsPane, TotalsPane
 from salestui.widgets.pane import Item, Pane
-from salestui.widgets.record_panes import FilesPane, QuotesPane, SheetPane
+from salestui.widgets.record_panes import QuotesPane, SheetPane
 from salestui.widgets.theme import Mode, theme_name
 from tests.hostile import HOSTILE
 from tests.widgets.kit import LookApp
@@ -180,32 +179,6 @@ QUOTES = (
         5,
     ),
     QuoteRow(uuid4(), "Q-1041", 0, "Option B", QuoteStatus.WON, "Won", None, "$", None, None, None, 0),
-)
-FILES = (
-    FileRow(
-        uuid4(),
-        "proposal.pdf",
-        1_400_000,
-        "application/pdf",
-        datetime(2026, 11, 18, 16, 20, tzinfo=UTC),
-        "Mina Okafor",
-        "mail",
-        uuid4(),
-        "Proposal and site plans",
-        True,
-    ),
-    FileRow(
-        uuid4(),
-        "criteria.docx",
-        812,
-        None,
-        datetime(2026, 11, 5, tzinfo=UTC),
-        None,
-        "note",
-        uuid4(),
-        "Decision criteria",
-        False,
-    ),
 )
 
 
@@ -407,15 +380,6 @@ async def test_quotes() -> None:
     ]
 
 
-async def test_files() -> None:
-    pane = FilesPane()
-    lines = await shown(pane, lambda: pane.fill_files(FILES, TODAY), 80)
-    assert lines[3:] == [
-        "▌  proposal.pdf   mail Proposal and site plans     1.4 MB  18 Nov  Mina Okafor",
-        "  criteria.docx  note Decision criteria        ! missing  05 Nov",
-    ]
-
-
 async def test_history() -> None:
     pane = HistoryPane()
     app = Alone(pane, lambda: pane.fill(HISTORY, TODAY))
@@ -465,7 +429,6 @@ def test_values_of_the_history(value: Any, kind: Any, words: str) -> None:
     [
         (LineItemsPane(), "No line items yet."),
         (QuotesPane(), "No quotes yet."),
-        (FilesPane(), "No files yet."),
         (HistoryPane(), "Nothing was changed yet."),
     ],
     ids=lambda value: type(value).__name__,
@@ -479,7 +442,7 @@ async def test_an_empty_pane_says_so(pane: Pane, fact: str) -> None:
 
 def everything(text: str) -> list[tuple[Pane, Callable[[], object]]]:
     """Each pane with this text wherever a text can be."""
-    lines, quotes, files, history = LineItemsPane(), QuotesPane(), FilesPane(), HistoryPane()
+    lines, quotes, history = LineItemsPane(), QuotesPane(), HistoryPane()
     cards, people, rivals = Pane("assistant"), Pane("people"), Pane("competitors")
     items = replace(
         ITEMS,
@@ -490,14 +453,12 @@ def everything(text: str) -> list[tuple[Pane, Callable[[], object]]]:
     persons = [replace(one, name=text, job_title=text, company=text) for one in STAKEHOLDERS]
     rival = replace(RIVALS[0], name=text, strengths=text, weaknesses=text)
     quote = replace(QUOTES[0], number=text, name=text, symbol=text)
-    file = replace(FILES[0], name=text, added_by=text, source_title=text)
     entry = replace(
         HISTORY[0], user=text, title=text, part=text, changes=(changed(text, "text", text, text),)
     )
     return [
         (lines, lambda: lines.fill_items(items)),
         (quotes, lambda: quotes.fill_quotes([quote], TODAY)),
-        (files, lambda: files.fill_files([file], TODAY)),
         (history, lambda: history.fill([entry], TODAY)),
         (cards, lambda: cards.show(record_panes.cards([card], TODAY))),
         (people, lambda: people.show(record_panes.everybody(persons, ()))),
@@ -552,18 +513,16 @@ async def test_the_cursor_walks_over_rows_and_passes_titles() -> None:
 
 def all_panes() -> list[tuple[Pane, Callable[[], object]]]:
     """Each pane filled, for pictures."""
-    lines, totals, quotes, files, history = (
+    lines, totals, quotes, history = (
         LineItemsPane(),
         TotalsPane(),
         QuotesPane(),
-        FilesPane(),
         HistoryPane(),
     )
     return [
         (lines, lambda: lines.fill_items(ITEMS)),
         (totals, lambda: totals.fill_totals(ITEMS)),
         (quotes, lambda: quotes.fill_quotes(QUOTES, TODAY)),
-        (files, lambda: files.fill_files(FILES, TODAY)),
         (history, lambda: history.fill(HISTORY, TODAY)),
     ]
 

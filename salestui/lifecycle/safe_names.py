@@ -1,4 +1,4 @@
-"""Names of folders on a disk for the names of accounts, which may hold anything."""
+"""Names on a disk for names that people and mails give, which may hold anything."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from pathlib import Path
 
 LONGEST = 200
 """Bytes of a name; file systems take 255, and a number may be put behind it."""
+_LONGEST_END = 10
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -13,13 +14,17 @@ _RESERVED = frozenset(
 """Names that Windows, and with it OneDrive, keeps for devices."""
 
 
-def folder_name(account_name: str) -> str:
-    """A name that every file system takes, as like the account's as can be; never a way to another folder."""
-    text = unicodedata.normalize("NFC", account_name)
-    # Controls, and what turns the direction of text, would make the folder look like another one.
+def safe_name(name: str) -> str:
+    """A name that every file system takes, as like the given one as can be; never a way to another folder."""
+    text = unicodedata.normalize("NFC", name)
+    # Controls, and what turns the direction of text, would make it look like another name.
     text = "".join("_" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") else char for char in text)
     text = " ".join(_UNSAFE.sub("_", text).split())
-    text = text.encode()[:LONGEST].decode(errors="ignore")
+    if len(text.encode()) > LONGEST:
+        # The end of a file's name says what it is.
+        start, _, end = text.rpartition(".")
+        end = f".{end}" if start and len(end) <= _LONGEST_END else ""
+        text = text.encode()[: LONGEST - len(end.encode())].decode(errors="ignore") + end
     # Windows drops dots and blanks at the end; dots at the start hide a folder, or lead upwards.
     text = text.strip(". ").lstrip("~")
     if not text.strip("_"):

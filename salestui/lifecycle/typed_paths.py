@@ -1,0 +1,160 @@
+"""Paths as people type, paste and drop them into a terminal, and what completes them."""
+
+import os
+import re
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from salestui import clock
+from salestui.errors import InputError
+
+MOST_OFFERED = 1_000
+"""Entries of a folder that are offered; the others come by typing on."""
+_LONGEST = 4096
+_SPECIAL = re.compile(r"([\s'\"\\*?\[\]])")
+_WILD = re.compile(r"[*?\[]")
+_LAST_TYPED = re.compile(r"(?:[^\s\\]|\\.)*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file or folder that completes what is typed; `text` is what is typed then, as a whole."""
+
+    text: str
+    name: str
+    is_folder: bool
+    size_bytes: int = 0
+    modified_on: datetime | None = None
+
+
+def one_path(text: str) -> Path | None:
+    """The one path that is typed, which need not be there; None for nothing. Raises InputError."""
+    text = text.strip()
+    if not text:
+        return None
+    if len(text) > _LONGEST or "\0" in text:
+        raise InputError(f"a path has at most {_LONGEST:,} characters, and no zero byte")
+    path = _expanded(text)
+    words = _words(text)
+    if len(words) == 1 and not os.path.lexists(path):
+        # A terminal pastes a file that is dropped into it with quotes or escaped blanks.
+        path = _expanded(words[0])
+    return path.absolute()
+
+
+def several_paths(text: str) -> list[Path]:
+    """The paths that are typed: one, several with blanks between them, or the files that `*` and `?` fit.
+
+    Raises InputError when nothing fits; whether a path leads to a file is for its reader to say.
+    """
+    whole = one_path(text)
+    if whole is None:
+        raise InputError("type the path of a file")
+    words = _words(text.strip())
+    if os.path.lexists(whole) or not any(
+        _WILD.search(word) or os.path.lexists(_expanded(word)) for word in words
+    ):
+        return [whole]
+    found = _files_fitting(whole)
+    if found:
+        return found
+    for word in words:
+        path = _expanded(word).absolute()
+        if os.path.lexists(path) or not _WILD.search(word):
+            found.append(path)
+            continue
+        fitting = _files_fitting(path)
+        if not fitting:
+            raise InputError(f"no file fits {word}")
+        found += fitting
+    return list(dict.fromkeys(found))
+
+
+def short(path: Path) -> str:
+    """The path as it is shown and can be typed: with `~` for one's home, without broken characters."""
+    try:
+        text = f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        text = str(path)
+    return text.encode(errors="replace").decode()
+
+
+def candidates(text: str, *, folders_only: bool = False) -> list[Candidate]:
+    """What completes the path, or the last of several paths: folders first, by name. Reads the disk."""
+    found = _completing("", text.lstrip(), str, folders_only)
+    last = _LAST_TYPED.search(text)
+    if found or folders_only or last is None or not last.start():
+        return found
+    return _completing(text[: last.start()], re.sub(r"\\(.)", r"\1", last[0]), _escaped, folders_only)
+
+
+def completed(offered: list[Candidate]) -> str:
+    """What all of these begin with, as the text to go on from."""
+    texts = [candidate.text for candidate in offered]
+    lowest, highest = min(texts, default=""), max(texts, default="")
+    same = (at for at, pair in enumerate(zip(lowest, highest, strict=False)) if pair[0] != pair[1])
+    return lowest[: next(same, min(len(lowest), len(highest)))]
+
+
+def _completing(
+    before: str, typed: str, spelled: Callable[[str], str], folders_only: bool
+) -> list[Candidate]:
+    at = max(typed.rfind(os.sep), typed.rfind("/")) + 1
+    way, start = typed[:at], typed[at:].casefold()
+    found = []
+    try:
+        with os.scandir(_expanded(way) if way else Path()) as entries:
+            for entry in entries:
+                if entry.name.casefold().startswith(start) and entry.name.startswith(".") <= start.startswith(
+                    "."
+                ):
+                    found.append(_candidate(entry, before, way, spelled))
+    except (OSError, ValueError):
+        return []
+    offered = [one for one in found if one.is_folder or not folders_only]
+    return sorted(offered, key=lambda one: (not one.is_folder, one.name.casefold()))[:MOST_OFFERED]
+
+
+def _candidate(entry: "os.DirEntry[str]", before: str, way: str, spelled: Callable[[str], str]) -> Candidate:
+    text = before + spelled(way + entry.name)
+    try:
+        if entry.is_dir():
+            return Candidate(f"{text}/", f"{entry.name}/", True)
+        facts = entry.stat()
+    except OSError:
+        return Candidate(text, entry.name, False)
+    return Candidate(text, entry.name, False, facts.st_size, clock.of_file(facts.st_mtime))
+
+
+def _expanded(text: str) -> Path:
+    if text.startswith("file://"):
+        text = unquote(urlparse(text).path)
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        # There is no such user.
+        return Path(text)
+
+
+def _files_fitting(path: Path) -> list[Path]:
+    if not _WILD.search(str(path)):
+        return []
+    # Through all folders below, as `**` means it, the search might have no end.
+    pattern = str(path.relative_to(path.anchor)).replace("**", "*")
+    return sorted(one for one in Path(path.anchor).glob(pattern) if one.is_file())
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text, posix=os.name == "posix")
+    except ValueError:
+        # A quote without its end belongs to a name.
+        return [text]

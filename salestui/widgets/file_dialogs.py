@@ -1,0 +1,207 @@
+"""Dialogs about files and folders: attach, save elsewhere, link a folder, say where accounts' folders are."""
+
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from salestui.errors import SalesError
+from salestui.formats import counted
+from salestui.lifecycle import file_store, files, linked_folders
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.file_store import StoredFile, TargetExists
+from salestui.lifecycle.linked_folders import NoSuchFolder
+from salestui.lifecycle.safe_names import safe_name
+from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.typed_paths import one_path, several_paths, short
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm, Heading
+from salestui.widgets.painting import cut
+from salestui.widgets.path_dialog import PathDialog, Told
+from salestui.widgets.toast import say
+
+_FROM, _TO = "files.from", "files.to"
+"""The names under which the folders last used are remembered."""
+
+
+def last_folder(desk: Desk, name: str, default: str) -> str:
+    """The folder that was used last for this, with a stroke at its end, to type on from."""
+    kept = str(desk.state.get(name, default))
+    return kept if kept.endswith("/") else f"{kept}/"
+
+
+def keep_folder(desk: Desk, name: str, folder: Path) -> None:
+    """Remember the folder that was used."""
+    desk.state.put(name, short(folder))
+
+
+class AttachFiles(PathDialog[str]):
+    """Attaches files to a record, each on a note of its own; answers with the id of the last attachment."""
+
+    wants = "files"
+
+    def __init__(self, desk: Desk, about: RecordRef) -> None:
+        super().__init__(desk, last_folder(desk, _FROM, "~"))
+        self._about = about
+        self.words = {**self.words, "path.take": "attach"}
+
+    def heading(self) -> Heading:
+        """What the files are attached to."""
+        return Heading("attach files", [(cut(self._about.name, 40), "text")])
+
+    def accept(self, text: str) -> None:
+        """Copy the files into the store, then attach them in one command: all or none."""
+        paths = several_paths(text)
+        store = file_store.folder(self.desk.store.path)
+        self.run_job(partial(file_store.put_all, store, paths), partial(self._put, paths))
+
+    def _put(self, paths: list[Path], stored: list[StoredFile]) -> None:
+        what = stored[0].file_name if len(stored) == 1 else counted(len(stored), "file")
+        about, user = self._about, self.desk.user.id
+        try:
+            with self.desk.store.command(titled(f"Attach {what}", about.name), user) as session:
+                for one in stored:
+                    attachment = files.attach_to(session, user, about.table, about.id, one)
+        except SalesError as error:
+            self.refuse(str(error))
+            return
+        keep_folder(self.desk, _FROM, paths[-1].parent)
+        is_are = "is" if len(stored) == 1 else "are"
+        say(self, f"{what} {is_are} attached", hint=f"{self.desk.key('app.undo')} undo")
+        self.dismiss(attachment.id.hex)
+
+
+class SaveFile(PathDialog[bool]):
+    """Copies a file to a place of one's own; asks before it replaces another file there."""
+
+    wants = "new file"
+
+    def __init__(self, desk: Desk, source: Path, name: str) -> None:
+        default = "~/Downloads" if Path("~/Downloads").expanduser().is_dir() else "~"
+        self._file_name = safe_name(name)
+        super().__init__(desk, last_folder(desk, _TO, default) + self._file_name)
+        self._source = source
+        self.words = {**self.words, "path.take": "save"}
+
+    def heading(self) -> Heading:
+        """Which file."""
+        return Heading("save a copy", [(cut(self._file_name, 40), "text")])
+
+    def accept(self, text: str) -> None:
+        """Copy it, once it is clear that nothing is lost."""
+        target = one_path(text)
+        if target is None:
+            raise TargetExists("Type where the copy shall lie.")
+        if target.is_dir():
+            target /= self._file_name
+        if not target.exists():
+            self._save(target)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._save(target)
+
+        sentence = f"{short(target)} exists already. Saving would replace it."
+        self.app.push_screen(Confirm("replace the file", [sentence], yes="replace it"), answered)
+
+    def _save(self, target: Path) -> None:
+        def copy(told: Told) -> None:
+            file_store.save_as(
+                self._source,
+                target,
+                overwrite=True,
+                progress=lambda done, total: told(target.name, done, total),
+            )
+
+        def done(_: None) -> None:
+            keep_folder(self.desk, _TO, target.parent)
+            say(self, f"Saved as {short(target)}")
+            self.dismiss(True)
+
+        self.run_job(copy, done)
+
+
+class LinkFolder(PathDialog[bool]):
+    """Links a folder to an opportunity, or to the account of a record."""
+
+    wants = "folder"
+
+    def __init__(self, desk: Desk, about: RecordRef) -> None:
+        self._about = about
+        self._account: tuple[UUID, str] | None = None
+        self._proposed: Path | None = None
+        with desk.store.session() as session:
+            account = linked_folders.account_of(session, about.table, about.id)
+            if account is not None:
+                self._account = (account.id, account.name)
+                self._proposed = linked_folders.proposed(session, account)
+        start = short(self._proposed) if self._proposed else last_folder(desk, _FROM, "~")
+        super().__init__(desk, start)
+        self.words = {**self.words, "path.take": "link"}
+
+    def heading(self) -> Heading:
+        """Which record the folder belongs to."""
+        return Heading("link a folder", [(cut(self._about.name, 40), "text")])
+
+    def accept(self, text: str) -> None:
+        """Link it; a folder that is not there is made after a yes."""
+        path = one_path(text)
+        if path is None:
+            raise NoSuchFolder("Type the path of a folder.")
+        try:
+            self._link(path)
+        except NoSuchFolder:
+            if not path.parent.is_dir():
+                raise
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    try:
+                        self._link(path, make=True)
+                    except SalesError as error:
+                        self.refuse(str(error))
+
+            sentence = f"{short(path)} is not there. It would be made, and linked."
+            self.app.push_screen(Confirm("make the folder", [sentence], yes="make it"), answered)
+
+    def _link(self, path: Path, *, make: bool = False) -> None:
+        about = self._about
+        owner: linked_folders.Owner = "opportunity"
+        owner_id, name = about.id, about.name
+        if self._account is not None and (about.table != "opportunity" or path == self._proposed):
+            owner = "account"
+            owner_id, name = self._account
+        title = titled(f"Link folder {path.name}", name)
+        with self.desk.store.command(title, self.desk.user.id) as session:
+            linked_folders.link(session, owner, owner_id, path, make=make)
+        say(self, f"{path.name} is linked to {name}", hint=f"{self.desk.key('app.undo')} undo")
+        self.dismiss(True)
+
+
+class FolderRoot(PathDialog[bool]):
+    """Says which folder holds a folder per account; empty for none."""
+
+    wants = "folder"
+
+    def __init__(self, desk: Desk) -> None:
+        with desk.store.session() as session:
+            self._before = linked_folders.root(session)
+        super().__init__(desk, short(self._before) if self._before else last_folder(desk, _FROM, "~"))
+        self.words = {**self.words, "path.take": "set it"}
+
+    def heading(self) -> Heading:
+        """What such a folder is."""
+        return Heading("folder with a folder per account", [("empty for none", "muted")])
+
+    def accept(self, text: str) -> None:
+        """Set it, or take it away."""
+        path = one_path(text)
+        if path == self._before:
+            self.dismiss(False)
+            return
+        title = f"Folders of the accounts in {path}" if path else "No folder for the accounts"
+        with self.desk.store.command(title, self.desk.user.id) as session:
+            linked_folders.set_root(session, path)
+        there = f"Folders of the accounts are looked for in {short(path)}" if path else ""
+        say(self, there or "There is no such folder now", hint=f"{self.desk.key('app.undo')} undo")
+        self.dismiss(True)

@@ -1,0 +1,317 @@
+"""A dialog that asks for a path, completes it from the disk, and shows how far the work with it is."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar, Literal, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from salestui import clock, formats
+from salestui.errors import SalesError
+from salestui.lifecycle.typed_paths import Candidate, candidates, completed
+from salestui.widgets.acting import bindings
+from salestui.widgets.chooser import ChoiceList
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Dialog, Heading
+from salestui.widgets.field_parts import Hint
+from salestui.widgets.painting import Line, Pieces
+from salestui.widgets.pane import Empty, Item, Pane
+from salestui.widgets.progress_line import ProgressLine
+from salestui.widgets.text_input import TextInput
+
+Told = Callable[[str, int, int], None]
+"""Is told what is being worked on, how much is done and how much there is."""
+T = TypeVar("T")
+R = TypeVar("R")
+_TICK = 0.1
+"""Seconds between two looks at how far the work is."""
+
+
+class PathChoices(ChoiceList):
+    """The rows; the cursor is on none as long as Enter takes what is typed."""
+
+    def rest(self) -> None:
+        """Take the cursor away."""
+        self._cursor = -1
+        self.refresh()
+
+
+class Stopped(Exception):
+    """Escape was pressed while the work went on."""
+
+
+class PathDialog(Dialog[T]):
+    """Asks for a path. Subclasses give `heading` and `accept`, which may start the work with `run_job`.
+
+    Tab completes what is typed, the arrow keys choose below it, Enter takes it. `wants` says whether a file
+    must be there, a new one is named, or a folder is meant.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("path", "pane.down", "pane.up", "pane.page_down", "pane.page_up")
+    ]
+    DEFAULT_CSS = """
+    PathDialog {
+        #panel { height: 26; max-height: 100%; }
+        #path { margin: 0 3 0 3; }
+        Hint { margin: 0 3 0 3; }
+        ProgressLine { margin: 1 3 1 4; }
+        ChoiceList { margin-top: 1; }
+        &.-busy {
+            ProgressLine { display: block; }
+            ChoiceList { visibility: hidden; }
+        }
+    }
+    """
+    wants: ClassVar[Literal["files", "new file", "folder"]] = "files"
+    counts_bytes: ClassVar[bool] = True
+    """Whether the progress is told in bytes."""
+    words: Mapping[str, str] = {"app.next_pane": "", "app.help": ""}
+
+    def __init__(self, desk: Desk, start: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self._start = start
+        self._offered: dict[str, Candidate] = {}
+        self._offered_for: str | None = None
+        self._busy = False
+        self._stop_asked = False
+        self._at: tuple[str, int, int] = ("", 0, 0)
+
+    def body(self) -> ComposeResult:
+        """The input, what is wrong with it, what completes it, and how far the work is."""
+        yield TextInput(self._start, placeholder="  a path, ~ is your home", id="path", select_on_focus=False)
+        yield Hint()
+        yield ProgressLine()
+        yield PathChoices(empty=Empty("Nothing here begins so."), id="choices")
+
+    def heading(self) -> Heading:
+        """The title."""
+        raise NotImplementedError
+
+    def accept(self, text: str) -> None:
+        """Enter was pressed on this text; what it raises as SalesError is shown below the input."""
+        raise NotImplementedError
+
+    @property
+    def box(self) -> TextInput:
+        """Where the path is typed."""
+        return self.query_one("#path", TextInput)
+
+    @property
+    def choices(self) -> PathChoices:
+        """What completes it."""
+        return self.query_one("#choices", PathChoices)
+
+    @property
+    def hint(self) -> Hint:
+        """What is said below the input."""
+        return self.query_one(Hint)
+
+    def awaits_input(self) -> bool:
+        """Until the input has the keys."""
+        return self.focused is None and not self._busy
+
+    def on_mount(self) -> None:
+        """Offer what begins so."""
+        self.query_one(ProgressLine).in_bytes = self.counts_bytes
+        self.box.cursor_position = len(self._start)
+        self._offer(self._start)
+
+    def refuse(self, reason: str) -> None:
+        """Say what is wrong with the path."""
+        self.hint.say(reason, wrong=True)
+        self.box.set_class(True, "-invalid")
+
+    # Completing
+
+    @on(Input.Changed, "#path")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.hint.say("")
+        self.box.set_class(False, "-invalid")
+        if event.value != self._offered_for:
+            self._offer(event.value)
+
+    @work(thread=True, exclusive=True, group="completing")
+    def _offer(self, text: str) -> None:
+        """In a thread, for a folder may lie on a disk far away."""
+        found = candidates(text, folders_only=self.wants == "folder")
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show, text, found)
+
+    def _show(self, text: str, found: list[Candidate]) -> None:
+        if not self.query(PathChoices) or text != self.box.value:
+            # It was closed, or typed on, meanwhile.
+            return
+        self._offered_for = text
+        self._offered = {str(at): candidate for at, candidate in enumerate(found)}
+        style = self.desk.settings.date_format
+        self.choices.show(
+            [Item(key, partial(_candidate_line, one, style)) for key, one in self._offered.items()]
+        )
+        if self.wants == "files":
+            self.choices.action_first()
+        else:
+            self.choices.rest()
+
+    @property
+    def _current(self) -> Candidate | None:
+        item = self.choices.current
+        return (
+            self._offered.get(item.id) if item is not None and self._offered_for == self.box.value else None
+        )
+
+    def action_complete(self) -> None:
+        """Type on as far as there is no choice; then what the cursor stands on."""
+        common = completed(list(self._offered.values())) if self._offered_for == self.box.value else ""
+        if len(common) > len(self.box.value):
+            self._type(common)
+        elif self._offered_for == self.box.value and self._offered:
+            self._type((self._current or self._offered["0"]).text)
+
+    def _type(self, text: str) -> None:
+        self.box.value = text
+        self.box.cursor_position = len(text)
+
+    # Taking
+
+    @on(Pane.Opened, "#choices")
+    def _opened(self, event: Pane.Opened) -> None:
+        event.stop()
+        self._take()
+
+    def action_take(self) -> None:
+        """Take what is typed, once all that was typed before has arrived."""
+        if not self._busy:
+            self.box.call_later(self.call_later, self._take)
+
+    def _take(self) -> None:
+        chosen = self._current if not self._is_whole() else None
+        if chosen is not None:
+            self._type(chosen.text)
+            if chosen.is_folder and self.wants != "folder":
+                return
+        try:
+            self.accept(self.box.value)
+        except SalesError as error:
+            self.refuse(str(error))
+
+    def _is_whole(self) -> bool:
+        """Whether the name of a file is typed to its end, so that none is to be chosen that begins so."""
+        text = self.box.value
+        return self.wants == "files" and any(one.text == text for one in self._offered.values())
+
+    # Working
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work goes on."""
+        return self._busy
+
+    def run_job(self, job: Callable[[Told], R], done: Callable[[R], None]) -> None:
+        """Do `job` in a thread and then `done` here; Escape stops it, a SalesError is shown.
+
+        The job is given what it tells its progress to, which raises Stopped when it is to end.
+        """
+        self._busy, self._stop_asked = True, False
+        self._at = ("", 0, 0)
+        self.add_class("-busy")
+        self.box.disabled = True
+        self.keys.reload()
+        ticking = self.set_interval(_TICK, self._tick)
+
+        def ended() -> None:
+            ticking.stop()
+            self._busy = False
+            self.remove_class("-busy")
+            self.box.disabled = False
+            self.box.focus()
+            self.keys.reload()
+
+        self._work(job, done, ended)
+
+    @work(thread=True, group="job", exit_on_error=True)
+    def _work(
+        self, job: Callable[[Told], Any], done: Callable[[Any], None], ended: Callable[[], None]
+    ) -> None:
+        worker = get_current_worker()
+
+        def told(label: str, part: int, total: int) -> None:
+            if self._stop_asked or worker.is_cancelled:
+                raise Stopped
+            self._at = (label, part, total)
+
+        def finish(result: object) -> None:
+            ended()
+            done(result)
+
+        def fail(reason: str) -> None:
+            ended()
+            self.refuse(reason)
+
+        try:
+            result = job(told)
+        except Stopped:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(fail, "stopped; nothing was kept")
+        except SalesError as error:
+            self.app.call_from_thread(fail, str(error))
+        else:
+            self.app.call_from_thread(finish, result)
+
+    def _tick(self) -> None:
+        line = self.query_one(ProgressLine)
+        line.label, line.done, line.total = self._at
+
+    # Keys
+
+    def why_not(self, action_id: str) -> str | None:
+        """While the work goes on it can only be stopped."""
+        if self._busy and action_id != "dialog.cancel":
+            return "the work goes on; Esc stops it"
+        return super().why_not(action_id)
+
+    def action_cancel(self) -> None:
+        """Stop the work, or close."""
+        if self._busy:
+            self._stop_asked = True
+        else:
+            self.dismiss(None)
+
+    def action_down(self) -> None:
+        """The cursor of the list."""
+        self._move(self.choices.action_down)
+
+    def action_up(self) -> None:
+        """The cursor of the list."""
+        self._move(self.choices.action_up)
+
+    def action_page_down(self) -> None:
+        """The cursor of the list."""
+        self._move(self.choices.action_page_down)
+
+    def action_page_up(self) -> None:
+        """The cursor of the list."""
+        self._move(self.choices.action_page_up)
+
+    def _move(self, move: Callable[[], None]) -> None:
+        if self.choices.current is not None:
+            move()
+        else:
+            self.choices.select("0")
+
+
+def _candidate_line(candidate: Candidate, style: formats.DateFormat, room: int) -> list[Line]:
+    right: Pieces = ()
+    if candidate.modified_on is not None:
+        changed = clock.local(candidate.modified_on).date()
+        right = [
+            (f"{formats.size(candidate.size_bytes):>9}", "secondary"),
+            (f"  {formats.day(changed, clock.today(), style):>11}", "muted"),
+        ]
+    return [Line([(candidate.name, "text")], right)]

@@ -1,0 +1,91 @@
+"""Paths as they are typed, pasted and dropped, and what completes them."""
+
+from pathlib import Path
+
+import pytest
+
+from salestui.errors import InputError
+from salestui.lifecycle.typed_paths import candidates, completed, one_path, several_paths
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with some files, which is the current folder too."""
+    home = tmp_path / "home"
+    (home / "Docs" / "old").mkdir(parents=True)
+    for name in (
+        "Docs/deck v2.pdf",
+        "Docs/deck.pdf",
+        "Docs/.hidden",
+        "Docs/it's.txt",
+        "notes.txt",
+        "a*b.txt",
+    ):
+        (home / name).write_text(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(home)
+    return home
+
+
+def test_one_path_as_it_is_typed_or_dropped(home: Path) -> None:
+    deck = home / "Docs" / "deck v2.pdf"
+    for text in (
+        "~/Docs/deck v2.pdf",
+        " Docs/deck v2.pdf ",
+        f"'{deck}'",
+        '"Docs/deck v2.pdf"',
+        "Docs/deck\\ v2.pdf",
+        f"file://{home}/Docs/deck%20v2.pdf",
+    ):
+        assert one_path(text) == deck, text
+    assert one_path("Docs/it's.txt") == home / "Docs" / "it's.txt"
+    assert one_path("new name.pdf") == home / "new name.pdf"
+    assert one_path("~nobody-of-this-name/x") == home / "~nobody-of-this-name/x"
+    assert one_path("  ") is None
+    for wrong in ("x" * 5000, "a\0b"):
+        with pytest.raises(InputError, match="a path has at most"):
+            one_path(wrong)
+
+
+def test_several_paths(home: Path) -> None:
+    docs = home / "Docs"
+    assert several_paths("notes.txt Docs/deck.pdf notes.txt") == [home / "notes.txt", docs / "deck.pdf"]
+    assert several_paths("Docs/*.pdf") == [docs / "deck v2.pdf", docs / "deck.pdf"]
+    assert several_paths("~/Docs/d?ck.pdf 'Docs/deck v2.pdf'") == [docs / "deck.pdf", docs / "deck v2.pdf"]
+    assert several_paths("a*b.txt") == [home / "a*b.txt"]
+    (home / "my docs").mkdir()
+    (home / "my docs" / "x.pdf").touch()
+    assert several_paths("my docs/*.pdf") == [home / "my docs" / "x.pdf"]
+    with pytest.raises(InputError, match=r"no file fits \*\.docx"):
+        several_paths("*.docx")
+    with pytest.raises(InputError, match="type the path"):
+        several_paths(" ")
+
+
+def test_what_is_not_there_is_left_to_its_reader(home: Path) -> None:
+    assert several_paths("no such file") == [home / "no such file"]
+    assert several_paths("notes.txt nothing.pdf") == [home / "notes.txt", home / "nothing.pdf"]
+
+
+def names(text: str, *, folders_only: bool = False) -> list[str]:
+    return [candidate.name for candidate in candidates(text, folders_only=folders_only)]
+
+
+def test_the_path_is_completed(home: Path) -> None:
+    assert names("") == ["Docs/", "a*b.txt", "notes.txt"]
+    assert names("~/do") == ["Docs/"]
+    assert names("~/Docs/") == ["old/", "deck v2.pdf", "deck.pdf", "it's.txt"]
+    assert names("~/Docs/.") == [".hidden"]
+    assert names("~/Docs/", folders_only=True) == ["old/"]
+    assert names("~/nothing/") == []
+    assert completed(candidates("~/do")) == "~/Docs/"
+    assert completed(candidates("~/Docs/d")) == "~/Docs/deck"
+    assert completed([]) == ""
+    [deck] = candidates("~/Docs/deck v")
+    assert (deck.text, deck.size_bytes, deck.is_folder) == ("~/Docs/deck v2.pdf", 16, False)
+
+
+def test_the_last_of_several_paths_is_completed(home: Path) -> None:
+    assert [one.text for one in candidates("notes.txt ~/Docs/deck\\ v")] == ["notes.txt ~/Docs/deck\\ v2.pdf"]
+    assert [one.text for one in candidates("notes.txt no")] == ["notes.txt notes.txt"]
+    assert several_paths(candidates("notes.txt Docs/deck\\ v")[0].text)[1] == home / "Docs/deck v2.pdf"
