@@ -21,7 +21,7 @@ from salestui.models.users import User
 
 
 class FileKept(SalesError):
-    """A file can't be removed from what it hangs on."""
+    """What a file hangs on, or shall hang on, is closed: its files stay as they are."""
 
 
 def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tuple[FileRow, ...]:
@@ -101,10 +101,21 @@ def _source(activity: Activity | None) -> Literal["note", "mail", "activity"]:
     return "mail" if activity.activity_type is ActivityType.EMAIL else "activity"
 
 
-def _why_kept(activity: Activity | None) -> str | None:
+def _closed(activity: Activity | None) -> str | None:
     if activity is None or activity.status in (ActivityStatus.OPEN, ActivityStatus.SCHEDULED):
         return None
-    return f"“{activity.subject}” is {activity.status.label.lower()}, so what is attached to it stays"
+    return f"“{activity.subject}” is {activity.status.label.lower()}"
+
+
+def _why_kept(activity: Activity | None) -> str | None:
+    closed = _closed(activity)
+    return f"{closed}, so what is attached to it stays" if closed else None
+
+
+def why_not_attach(session: Session, table: str, record_id: UUID) -> str | None:
+    """Why no file can be attached to a record now: it is a closed activity; None when it can."""
+    closed = _closed(session.get(Activity, record_id)) if table == "activity" else None
+    return f"{closed}; reopen it to attach files" if closed else None
 
 
 def attach(
@@ -124,7 +135,17 @@ def attach(
 
 
 def attach_to(session: Session, user_id: UUID, table: str, record_id: UUID, stored: StoredFile) -> Attachment:
-    """Attach a file to a record itself: to a note that has its name for a title and no text."""
+    """Attach a file to a record itself: to a note that has its name for a title and no text.
+
+    An activity holds its files without a note. Raises FileKept for a closed one.
+    """
+    reason = why_not_attach(session, table, record_id)
+    if reason is not None:
+        raise FileKept(f"{stored.file_name} can't be attached: {reason}.")
+    if table == "activity":
+        attachment = attach(session, stored, activity_id=record_id)
+        session.flush()
+        return attachment
     regarding: dict[str, Any] = {f"{table}_id": record_id}
     note = Note(title=stored.file_name, owner_user_id=user_id, **regarding)
     session.add(note)

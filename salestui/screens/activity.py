@@ -15,11 +15,11 @@ from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import ACTIVITY
 from salestui.widgets.activity_head import activity_head
 from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.pane import Pane
 from salestui.widgets.participants import ParticipantsPane
 from salestui.widgets.record_header import Head
-from salestui.widgets.record_panes import FilesPane
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -44,7 +44,7 @@ class ActivityScreen(RecordScreen, ActivityCommands):
         """Every pane; which of them are seen is the tab's choice."""
         yield FieldsPane(self.desk, id="summary")
         yield ParticipantsPane(id="people")
-        yield FilesPane(id="files")
+        yield FilesPane(self.desk, id="files")
         yield HistoryPane(id="history")
 
     def is_open_here(self) -> bool | None:
@@ -81,10 +81,7 @@ class ActivityScreen(RecordScreen, ActivityCommands):
                 pane.why_read_only = self.record.why_read_only if self.record is not None else None
                 pane.fill(self.people, self.about)
             case FilesPane():
-                from salestui.lifecycle import file_store, files
-
-                store = file_store.folder(self.desk.store.path)
-                pane.fill_files(files.files_of(session, "activity", self.record_id, store), today, style)
+                pane.load(session, RecordRef("activity", self.record_id, self.subject()))
             case HistoryPane():
                 from salestui.lifecycle.history import history_of
 

@@ -113,6 +113,7 @@ class FilesPane(TablePane):
         self._shown: dict[str, Shown] = {}
         self._typed = ""
         self._wanted: str | None = None
+        self._why_not_add: str | None = None
 
     # What it shows
 
@@ -126,6 +127,7 @@ class FilesPane(TablePane):
         self.about = about
         store = file_store.folder(self.desk.store.path)
         self._files = files.files_of(session, about.table, about.id, store)
+        self._why_not_add = files.why_not_attach(session, about.table, about.id)
         self._folders = linked_folders.folders_of(session, about.table, about.id)
         self._fill()
         if self._folders:
@@ -279,6 +281,8 @@ class FilesPane(TablePane):
                 return "no file is here"
             case "pane.open" | "files.save_as":
                 return self._why_not_read(action_id)
+            case "files.add":
+                return self._why_not_add
             case "files.remove":
                 return self._why_not_remove()
             case "files.search" if not self._files and not self._folders:

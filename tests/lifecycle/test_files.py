@@ -3,9 +3,11 @@
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from sqlmodel import Session, select
 
 from salestui.lifecycle import file_store, files, history
+from salestui.lifecycle.files import FileKept
 from salestui.models.notes import Attachment, Note
 from salestui.store.database import Store
 from tests.lifecycle.making import Maker, at
@@ -79,3 +81,35 @@ def test_removing_a_file_is_undone_with_its_note(store: Store, mina: UUID) -> No
     history.undo(store, mina)
     with store.session() as session:
         assert session.exec(select(Note)).all() == []
+
+
+def test_an_activity_holds_its_files_itself_while_it_is_open(
+    session: Session, make: Maker, mina: UUID, tmp_path: Path
+) -> None:
+    open_one, made = make.call(make.deal()), make.call(None, actual_end=at(20))
+    assert files.why_not_attach(session, "activity", open_one.id) is None
+    attachment = files.attach_to(session, mina, "activity", open_one.id, PLAN)
+    assert (attachment.activity_id, attachment.note_id) == (open_one.id, None)
+    [row] = files.files_of(session, "activity", open_one.id, tmp_path)
+    assert (row.source, row.why_kept) == ("activity", None)
+    with pytest.raises(FileKept, match="“Call Ana” is completed; reopen it"):
+        files.attach_to(session, mina, "activity", made.id, PLAN)
+    kept = files.attach(session, PLAN, activity_id=made.id)
+    with pytest.raises(FileKept, match="what is attached to it stays"):
+        files.remove(session, kept)
+    files.remove(session, attachment)
+    session.flush()
+    assert files.files_of(session, "activity", open_one.id, tmp_path) == ()
+
+
+def test_an_account_and_a_contact_show_the_files_of_their_opportunities(
+    session: Session, make: Maker, mina: UUID, tmp_path: Path
+) -> None:
+    account = make.account()
+    contact = make.contact(account_id=account.id)
+    deal = make.deal(account=account.id, contact=contact.id)
+    files.attach_to(session, mina, "opportunity", deal.id, PLAN)
+    files.attach_to(session, mina, "account", account.id, PLAN)
+    session.flush()
+    assert len(files.files_of(session, "account", account.id, tmp_path)) == 2
+    assert len(files.files_of(session, "contact", contact.id, tmp_path)) == 1
