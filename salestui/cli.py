@@ -361,7 +361,7 @@ def outbox(
         if send:
             mail.send(store, me, settings)
         else:
-            write_rows(mail.rows(store, me), output)
+            write_rows(mail.rows(store, me, settings, output), output)
 
 
 @app.command("mail-password")

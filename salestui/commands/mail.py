@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 
-from salestui.commands.printing import Rows
+from salestui import clock, formats
+from salestui.commands.printing import Output, Rows
 from salestui.errors import SalesError
 from salestui.exchange.mail_password import password_of
 from salestui.exchange.mail_server import MailServer
@@ -35,8 +37,14 @@ class NotAllSent(SalesError):
     """Some mail is still in the outbox."""
 
 
-def rows(store: Store, me: SignedIn) -> Rows:
+def rows(store: Store, me: SignedIn, settings: Settings, output: Output) -> Rows:
     """The mails of the outbox, those that failed first."""
+
+    def time(at: datetime) -> str:
+        if output != "table":
+            return at.isoformat()
+        return formats.moment(at, clock.today(), settings.date_format)
+
     with store.session() as session:
         found = outbox.outbox(session, me.id)
     listed: Iterator[tuple[object, ...]] = (
@@ -44,7 +52,7 @@ def rows(store: Store, me: SignedIn) -> Rows:
             row.state,
             row.subject,
             ", ".join(row.people),
-            row.at.isoformat(),
+            time(row.at),
             row.attempts,
             row.why,
             row.regarding,
