@@ -80,9 +80,10 @@ def get(session: Session, mail_id: UUID) -> Activity:
 
 
 def record(session: Session, mail_id: UUID) -> MailRecord:
-    """A mail with its people and files. Raises Gone."""
+    """A mail with its people, as they can be reached now, and its files. Raises Gone."""
     mail = get(session, mail_id)
-    people = recipients(session, mail_id)
+    found = recipients(session, mail_id)
+    people = {place: tuple(_as_they_are(session, some)) for place, some in found.items()}
     attached = session.exec(
         select(Attachment).where(Attachment.activity_id == mail_id).order_by(col(Attachment.id))
     )
@@ -243,9 +244,8 @@ def queue(session: Session, mail_id: UUID, *, again: bool = False) -> Activity:
     names who has no address or wants no mail.
     """
     mail = get(session, mail_id)
-    people = recipients(session, mail_id)
-    everybody = _as_they_are(session, [one for place in _PLACES for one in people[place]])
-    if reason := why_not_queue(mail, everybody):
+    found = record(session, mail_id)
+    if reason := why_not_queue(mail, (*found.to, *found.cc, *found.bcc)):
         raise CannotMail(f"{mail.subject}: {reason}")
     if may_have_arrived(mail) and not again:
         raise CannotMail(f"{mail.subject}: {NO_ANSWER}")
@@ -298,7 +298,7 @@ def answer(session: Session, activity_id: UUID) -> MailInput:
     subject = found.subject if found.subject.lower().startswith("re:") else f"Re: {found.subject}"
     quoted = "\n".join(f"> {line}".rstrip() for line in found.body.splitlines())
     return MailInput(
-        to=_as_they_are(session, sender if came else found.to),
+        to=_as_they_are(session, sender) if came else found.to,
         cc=() if came else found.cc,
         subject=subject[: _SUBJECT.length],
         body=f"\n\n{quoted}\n" if quoted else "",

@@ -31,12 +31,12 @@ from salestui.exchange.mail_errors import (
 )
 from salestui.exchange.mail_message import Mail, Mailbox, MailFile, build, new_message_id
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import file_store, lookups, mail_people, regarding, timeline
+from salestui.lifecycle import file_store, lookups, regarding, timeline
 from salestui.lifecycle import mail as writing
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import OutboxRow, OutboxState, Recipient
-from salestui.models.activities import Activity
+from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
     ActivityStatus,
     ActivityType,
@@ -147,6 +147,14 @@ def claim(session: Session, mail_id: UUID, sender: Mailbox) -> bool:
     mail.delivery_attempts += 1
     mail.message_id = mail.message_id or new_message_id(sender.address)
     session.add(mail)
+    party = session.exec(
+        select(ActivityParty).where(
+            ActivityParty.activity_id == mail_id, ActivityParty.participation == ParticipationType.SENDER
+        )
+    ).first()
+    if party is not None:
+        party.address, party.display_name = sender.address, sender.name
+        session.add(party)
     return True
 
 
@@ -324,7 +332,7 @@ class _Sending:
         with self._store.session() as session:
             activity = writing.get(session, mail_id)
             written = writing.record(session, mail_id)
-            to, cc, bcc = (_boxes(session, people) for people in (written.to, written.cc, written.bcc))
+        to, cc, bcc = (_boxes(people) for people in (written.to, written.cc, written.bcc))
         assert activity.message_id is not None
         folder = file_store.folder(self._store.path)
         return Mail(
@@ -352,15 +360,15 @@ class _Sending:
                     mark_waiting(session, mail_id, why)
 
 
-def _boxes(session: Session, people: tuple[Recipient, ...]) -> list[Mailbox]:
-    """Names and addresses; one without address in the mail has that of its record."""
-    unknown = [one.id for one in people if not one.address and one.table == "contact" and one.id is not None]
-    known = {one.id: one.address for one in mail_people.contacts_by_id(session, unknown)}
+def _boxes(people: Sequence[Recipient]) -> list[Mailbox]:
+    """Names and addresses. Raises Refused for one that can't be mailed, or is no address."""
     boxes = []
     for one in people:
+        if one.why_not:
+            raise Refused(one.why_not)
         try:
-            boxes.append(Mailbox(one.name, mail_addresses.check(one.address or known.get(one.id, ""))))
             mail_addresses.refuse_controls(one.name)
+            boxes.append(Mailbox(one.name, mail_addresses.check(one.address)))
         except InputError as error:
             raise Refused(f"{one.name or one.address}: {error}.") from error
     return boxes

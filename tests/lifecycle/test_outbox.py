@@ -21,7 +21,7 @@ from salestui.lifecycle.outbox import Report, send_waiting
 from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.models.activities import Activity
-from salestui.models.choices import ActivityStatus, EmailStatusReason, JournalKind
+from salestui.models.choices import ActivityStatus, EmailStatusReason, JournalKind, ParticipationType
 from salestui.models.customers import Account, Contact
 from salestui.models.journal import JournalCommand
 from salestui.models.users import User
@@ -70,6 +70,9 @@ def test_a_sent_mail_is_completed(store: Store, mina: UUID, postbox: Postbox) ->
     sent = stored(store, mail_id)
     assert (sent.status, sent.status_reason) == (ActivityStatus.COMPLETED, EmailStatusReason.SENT)
     assert (sent.sent_on, sent.delivery_attempts, sent.delivery_error) == (clock.now(), 1, None)
+    with store.session() as session:
+        [sender] = mail.recipients(session, mail_id)[ParticipationType.SENDER]
+    assert sender.address == "mina@salestui.example"
     [message] = postbox.messages
     assert message["Message-ID"] == sent.message_id
     assert message["Subject"] == "Proposal"
@@ -281,6 +284,23 @@ def test_a_contact_without_address_at_the_time_of_writing_has_the_one_of_today(
     with mail_server(postbox) as server:
         send(store, mina, server)
     assert postbox.taken[0].rcpt_tos == ["cleo@x.example"]
+
+
+def test_who_wants_no_mail_by_now_gets_none(store: Store, mina: UUID, postbox: Postbox) -> None:
+    with store.command("Contact", mina) as session:
+        contact = Contact(full_name="Dag", email="dag@x.example", owner_user_id=mina)
+        session.add(contact)
+    mail_id = queued(store, mina, to=[Recipient("Dag", "dag@x.example", "contact", contact.id)])
+    with store.command("No mail", mina) as session:
+        known = session.get(Contact, contact.id)
+        assert known is not None
+        known.do_not_email = True
+        session.add(known)
+    with mail_server(postbox) as server:
+        report = send(store, mina, server)
+    assert "Dag wants no mail" in report.failed[0][1]
+    assert stored(store, mail_id).status_reason == EmailStatusReason.FAILED
+    assert not postbox.taken
 
 
 # Nothing is sent twice
