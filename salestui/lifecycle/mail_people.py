@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from salestui.errors import InputError
 from salestui.exchange import mail_addresses
-from salestui.lifecycle import lookups
+from salestui.lifecycle import lookups, permission
 from salestui.lifecycle.shapes import Recipient, RecordRef
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
@@ -39,7 +39,11 @@ def people_of(session: Session, about: RecordRef | None) -> list[Recipient]:
         stakeholders = [one for one in session.exec(query) if one is not None]
     colleagues = session.exec(
         select(Contact.id)
-        .where(col(Contact.account_id).in_(accounts), col(Contact.is_active))
+        .where(
+            col(Contact.account_id).in_(accounts),
+            col(Contact.is_active),
+            *permission.reading(session, "contact"),
+        )
         .order_by(func.lower(Contact.full_name))
         .limit(MOST_COLLEAGUES)
     ).all()
@@ -140,7 +144,10 @@ def _by_address(session: Session, name: str, address: str) -> Recipient:
     ways = {address, address.lower()}
     contacts = session.exec(
         select(Contact.id)
-        .where(or_(col(Contact.email).in_(ways), col(Contact.email_2).in_(ways)))
+        .where(
+            or_(col(Contact.email).in_(ways), col(Contact.email_2).in_(ways)),
+            *permission.reading(session, "contact"),
+        )
         .order_by((col(Contact.full_name) == name).desc(), col(Contact.id))
         .limit(1)
     ).all()
@@ -161,8 +168,12 @@ def _by_name(session: Session, name: str, about: RecordRef | None) -> Recipient:
     if near:
         return near[0]
     ways = {name.lower(), name}
-    query = select(Contact.id).where(func.lower(Contact.full_name).in_(ways), col(Contact.is_active)).limit(2)
-    found = contacts_by_id(session, session.exec(query).all())
+    query = select(Contact.id).where(
+        func.lower(Contact.full_name).in_(ways),
+        col(Contact.is_active),
+        *permission.reading(session, "contact"),
+    )
+    found = contacts_by_id(session, session.exec(query.limit(2)).all())
     if not found:
         raise InputError(f"nobody is called “{name[:60]}”; type an address, or choose a contact")
     if len(found) > 1:

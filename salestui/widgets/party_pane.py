@@ -91,6 +91,17 @@ class PartyPane(SheetPane):
         """Who is under the cursor."""
         return self._parties.get(self.current.id) if self.current is not None else None
 
+    def current_ref(self) -> RecordRef | None:
+        """The record of the one under the cursor."""
+        match self.party:
+            case Stakeholder(table=table, record_id=record_id, name=name):
+                return RecordRef(table, record_id, name)
+            case Rival(competitor_id=competitor_id, name=name):
+                return RecordRef("competitor", competitor_id, name)
+            case TeamMember(user_id=user_id, name=name):
+                return RecordRef("system_user", user_id, name)
+        return None
+
     # Actions
 
     def why_not(self, action_id: str) -> str | None:
@@ -116,13 +127,11 @@ class PartyPane(SheetPane):
 
     def action_open(self) -> None:
         """Open the record of the one under the cursor."""
-        match self.party:
-            case Stakeholder(table=table, record_id=record_id, name=name):
-                self.post_message(self.OpenAsked(RecordRef(table, record_id, name)))
-            case Rival(competitor_id=competitor_id, name=name):
-                self.post_message(self.OpenAsked(RecordRef("competitor", competitor_id, name)))
-            case TeamMember():
-                self.call_next(self.action_perform, "pane.open")
+        ref = self.current_ref()
+        if ref is not None and ref.table == "system_user":
+            self.call_next(self.action_perform, "pane.open")
+        elif ref is not None:
+            self.post_message(self.OpenAsked(ref))
 
     def action_remove(self) -> None:
         """Remove the one under the cursor; undo brings it back."""

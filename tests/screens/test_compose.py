@@ -12,6 +12,7 @@ from sqlmodel import select
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import mail
 from salestui.lifecycle.opportunities import OpportunityInput, create
+from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.shapes import MailRecord, Recipient, RecordRef
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, EmailStatusReason
@@ -20,6 +21,7 @@ from salestui.models.opportunities import Opportunity
 from salestui.screens.compose import Compose
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from salestui.widgets.pane import Pane
 from salestui.widgets.recipients import Recipients
 from salestui.widgets.timeline import TimelinePane
 from tests.hostile import HOSTILE
@@ -382,3 +384,23 @@ async def test_the_contacts_of_all_marked_deals_are_written_to(desk: Desk) -> No
         addresses = sorted(one.address for one in written.place("to").read())
         assert addresses == ["ana@northwind.example", "bo@northwind.example"]
         assert "about" not in " ".join(text_of(written.dialog.query_one("Heading")))
+
+
+async def test_the_stakeholder_under_the_cursor_is_written_to_about_the_deal(desk: Desk) -> None:
+    people(desk)
+    with desk.store.command("A stakeholder", desk.user.id) as session:
+        deal = session.exec(select(Opportunity)).one()
+        bo = session.exec(select(Contact.id).where(Contact.full_name == "Bo Chen")).one()
+        connection = add_stakeholder(session, deal.id, bo)
+    async with opened(desk) as shown:
+        await shown.press("enter")
+        await shown.settle()
+        pane = shown.top.query_one("#stakeholders", Pane)
+        pane.focus()
+        pane.select(connection.id.hex)
+        await shown.settle()
+        await shown.press("m")
+        await shown.settle()
+        written = Writing(shown)
+        assert written.place("to").text == "Bo Chen <bo@northwind.example>"
+        assert "about Cold chain" in " ".join(text_of(written.dialog.query_one("Heading")))
