@@ -22,7 +22,7 @@ from salestui.lifecycle.quick_entry import NOUNS
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.activities import Activity
-from salestui.models.choices import ActivityType, ParticipationType
+from salestui.models.choices import ActivityType, Direction, ParticipationType
 from salestui.models.fields import Field
 from salestui.screens.participants_form import party_of
 from salestui.screens.quick_entry import Draft
@@ -51,7 +51,7 @@ LABELS = {
 """Labels that fit beside the inputs."""
 _PLACEHOLDERS = {
     "scheduled_start": "fri 14:00, +3d, 12/1 9:00",
-    "scheduled_end": "when you leave it, as long after the start as it lasts",
+    "scheduled_end": "from start and length, if left empty",
     "repeats": "weekly on tue until 31 mar, monthly 3x",
     "actual_start": "now, if you leave it",
     "actual_end": "now, if you leave it",
@@ -138,6 +138,8 @@ class ActivityForm(Form[None]):
             value = KINDS[self.kind].open[0]
         if value is None and field.kind == "boolean":
             value = False
+        if value is None and field.name == "direction":
+            value = Direction.OUTGOING
         return FormControl(
             self.desk,
             field,

@@ -35,7 +35,7 @@ class FormControl(FieldControl):
     DEFAULT_CSS = """
     FormControl {
         margin-bottom: 1;
-        TextInput, Hint, Proposals { margin-left: 12; }
+        TextInput, Memo, Hint, Proposals { margin-left: 12; }
     }
     """
 

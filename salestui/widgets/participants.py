@@ -13,7 +13,7 @@ from salestui.models.choices import ParticipationType
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
 from salestui.widgets.painting import Line, Piece, cells, cut
-from salestui.widgets.pane import Empty, Entry, Item, Pane, Section
+from salestui.widgets.pane import Empty, Entry, Item, Pane, Section, Words
 
 PARTS: dict[ParticipationType, str] = {
     ParticipationType.SENDER: "from",
@@ -52,6 +52,8 @@ class ParticipantsPane(Pane):
             if one.table is not None and one.record_id is not None
         }
         if about is not None:
+            if not people:
+                rows.append(Words([Line([("Nobody yet.", "secondary")])]))
             rows.append(Section("regarding", role="muted"))
             rows.append(Item(_ABOUT, [Line([(about.name, "text")], [(word(about.table), "muted")])]))
             self._refs[_ABOUT] = about

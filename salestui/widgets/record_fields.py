@@ -80,4 +80,6 @@ def _activity_banner(record: FieldedRecord, style: DateFormat) -> str:
     words, _, rest = str(record.why_read_only).partition(",")
     sign = "✓ " if status is ActivityStatus.COMPLETED else ""
     when = f" {formats.moment(ended, clock.today(), style)}" if isinstance(ended, datetime) else ""
-    return f"{sign}{words}{when},{rest} until it is reopened"
+    # A mail that was sent stays so.
+    until = "" if "sent_on" in record.fields and record.fields["sent_on"].value else " until it is reopened"
+    return f"{sign}{words}{when},{rest}{until}"
