@@ -297,7 +297,12 @@ class ActivityCommands(WorkScreen):
         from salestui.screens.repeat import Repeat
 
         refs = self.activities_here()[:1]
-        dialog, style = Repeat(self.desk, refs[0].id), self.desk.settings.date_format
+        style = self.desk.settings.date_format
+        try:
+            dialog = Repeat(self.desk, refs[0].id)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
 
         def chosen(answer: str | None) -> None:
             if answer is None:

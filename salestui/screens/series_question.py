@@ -6,8 +6,9 @@ from uuid import UUID
 
 from textual.app import App
 
-from salestui.lifecycle import activities, series
+from salestui.lifecycle import series
 from salestui.lifecycle.series import Which
+from salestui.models.activities import Activity
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
@@ -50,10 +51,12 @@ def ask_which(
 ) -> bool:
     """Ask which ones of the series of an activity are meant; False without asking if it is of none.
 
-    Raises Gone.
+    One that is gone is of none: what is to be done to it will say so.
     """
     with desk.store.session() as session:
-        activity = activities.get(session, activity_id)
+        activity = session.get(Activity, activity_id)
+        if activity is None:
+            return False
         every = len(series.members(session, activity))
         following = len(series.members(session, activity, "following"))
     if every < 2:

@@ -58,7 +58,8 @@ async def test_it_shows_what_its_type_has(desk: Desk, ids: dict[str, UUID]) -> N
         assert "Status is Busy" in text
         assert "Location room 2" in text
         assert "Phone" not in text
-        assert shown.text("people") == ("PEOPLE 0 REGARDING Warehouse automation, phase 2 opportunity")
+        told = "PEOPLE 0 Nobody yet. REGARDING Warehouse automation, phase 2 opportunity"
+        assert shown.text("people") == told
 
 
 async def test_a_field_is_edited_saved_and_undone(desk: Desk, ids: dict[str, UUID]) -> None:

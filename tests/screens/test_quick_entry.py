@@ -12,6 +12,7 @@ from salestui.screens.activity_form import ActivityForm
 from salestui.screens.quick_entry import QuickEntryDialog
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from salestui.widgets.field_parts import Hint
 from salestui.widgets.party_control import PeopleControl
 from tests.hostile import HOSTILE
 from tests.screens.acts import control, enter, newest, on_warehouse, people, put, stored, understood
@@ -246,7 +247,7 @@ class TestTheForm:
             assert "location" in names
             assert "phone_number" not in names
             assert control(form, "subject").text == "Prices"
-            assert form.query_one("#conflicts").render_line(0).text.strip() == ""
+            assert form.query_one("#conflicts", Hint).text == "✓ free then"
             await put(shown, "location", "room 2")
             await shown.press("ctrl+s")
             made = newest(desk)
@@ -261,10 +262,10 @@ class TestTheForm:
             await shown.press("a")
             await enter(shown, "meeting today 14:30 budget")
             await shown.press("tab")
-            hint = shown.top.query_one("#conflicts")
-            assert "at the same time: 14:10 Walk-through with site leads" in hint.text  # type: ignore[attr-defined]
+            hint = shown.top.query_one("#conflicts", Hint)
+            assert hint.text == "busy 14:10–15:10 Walk-through with site leads"
             await put(shown, "scheduled_start", "2026-11-23 17:00")
-            assert hint.text == ""  # type: ignore[attr-defined]
+            assert hint.text == "✓ free then"
 
     async def test_refusals_stand_beside_their_fields(self, desk: Desk, ids: dict[str, UUID]) -> None:
         async with opened(desk) as shown:
