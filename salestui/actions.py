@@ -447,6 +447,7 @@ ACTIONS = (
     Action("mail.write", ("m",), "Mail the people of this", THIS_RECORD),
     Action("compose.send", ("ctrl+t",), "Send", THIS_DIALOG, "send", rank=1),
     Action("compose.save", ("ctrl+s",), "Keep it as a draft", THIS_DIALOG, "keep", rank=2),
+    Action("compose.attach", ("ctrl+o",), "Attach files", THIS_DIALOG, "attach", rank=3),
     Action(
         "compose.editor",
         ("ctrl+e",),

@@ -14,6 +14,7 @@ from salestui.errors import InputError, SalesError
 from salestui.lifecycle import mail as mails
 from salestui.lifecycle import mail_people
 from salestui.lifecycle.edits import titled
+from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.values import InvalidFields
@@ -249,6 +250,17 @@ class Compose(Dialog[bool]):
         drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))
 
     # Files and the editor
+
+    def action_attach(self) -> None:
+        """Choose files that go along."""
+        from salestui.screens.mail_files import PickFiles
+
+        self.app.push_screen(PickFiles(self.desk), self._take_files)
+
+    def _take_files(self, stored: Sequence[StoredFile] | None) -> None:
+        for one in stored or ():
+            self._files.append(MailAttachment(None, one.file_name, one.mime_type, one.size_bytes, one.sha256))
+        self.attached.fill(self._files)
 
     @on(AttachedPane.Removed)
     def _remove(self, event: AttachedPane.Removed) -> None:

@@ -19,7 +19,7 @@ from salestui.widgets.painting import cut
 from salestui.widgets.path_dialog import PathDialog, Told
 from salestui.widgets.toast import say
 
-_FROM, _TO = "files.from", "files.to"
+ATTACHED_FROM, SAVED_TO = "files.from", "files.to"
 """The names under which the folders last used are remembered."""
 
 
@@ -40,7 +40,7 @@ class AttachFiles(PathDialog[str]):
     wants = "files"
 
     def __init__(self, desk: Desk, about: RecordRef) -> None:
-        super().__init__(desk, last_folder(desk, _FROM, "~"))
+        super().__init__(desk, last_folder(desk, ATTACHED_FROM, "~"))
         self._about = about
         self.words = {**self.words, "path.take": "attach"}
 
@@ -64,7 +64,7 @@ class AttachFiles(PathDialog[str]):
         except SalesError as error:
             self.refuse(str(error))
             return
-        keep_folder(self.desk, _FROM, paths[-1].parent)
+        keep_folder(self.desk, ATTACHED_FROM, paths[-1].parent)
         is_are = "is" if len(stored) == 1 else "are"
         say(self, f"{what} {is_are} attached", hint=f"{self.desk.key('app.undo')} undo")
         self.dismiss(attachment.id.hex)
@@ -78,7 +78,7 @@ class SaveFile(PathDialog[bool]):
     def __init__(self, desk: Desk, source: Path, name: str) -> None:
         default = "~/Downloads" if Path("~/Downloads").expanduser().is_dir() else "~"
         self._file_name = safe_name(name)
-        super().__init__(desk, last_folder(desk, _TO, default) + self._file_name)
+        super().__init__(desk, last_folder(desk, SAVED_TO, default) + self._file_name)
         self._source = source
         self.words = {**self.words, "path.take": "save"}
 
@@ -114,7 +114,7 @@ class SaveFile(PathDialog[bool]):
             )
 
         def done(_: None) -> None:
-            keep_folder(self.desk, _TO, target.parent)
+            keep_folder(self.desk, SAVED_TO, target.parent)
             say(self, f"Saved as {short(target)}")
             self.dismiss(True)
 
@@ -135,7 +135,7 @@ class LinkFolder(PathDialog[bool]):
             if account is not None:
                 self._account = (account.id, account.name)
                 self._proposed = linked_folders.proposed(session, account)
-        start = short(self._proposed) if self._proposed else last_folder(desk, _FROM, "~")
+        start = short(self._proposed) if self._proposed else last_folder(desk, ATTACHED_FROM, "~")
         super().__init__(desk, start)
         self.words = {**self.words, "path.take": "link"}
 
@@ -186,7 +186,7 @@ class FolderRoot(PathDialog[bool]):
     def __init__(self, desk: Desk) -> None:
         with desk.store.session() as session:
             self._before = linked_folders.root(session)
-        super().__init__(desk, short(self._before) if self._before else last_folder(desk, _FROM, "~"))
+        super().__init__(desk, short(self._before) if self._before else last_folder(desk, ATTACHED_FROM, "~"))
         self.words = {**self.words, "path.take": "set it"}
 
     def heading(self) -> Heading:

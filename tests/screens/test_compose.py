@@ -328,6 +328,41 @@ async def test_without_an_editor_the_key_says_how_to_have_one(
         assert "set $VISUAL or $EDITOR" in written.shown.toasts[-1]
 
 
+async def test_files_are_attached_listed_and_removed(desk: Desk, tmp_path: Path) -> None:
+    for name in ("plan.pdf", "offer.txt"):
+        (tmp_path / name).write_bytes(b"x" * 2048)
+    async with writing(desk) as written:
+        shown = written.shown
+        await written.subject("Offer")
+        for name in ("plan.pdf", "offer.txt"):
+            await shown.press("ctrl+o")
+            shown.top.query_one("#path").value = str(tmp_path / name)  # type: ignore[attr-defined]  # an input
+            await shown.settle()
+            await shown.press("enter")
+            await shown.settle()
+        rows = [" ".join(line.split()) for line in text_of(written.dialog.attached)]
+        assert rows == ["plan.pdf 2.0 kB", "offer.txt 2.0 kB"]
+        await shown.press("ctrl+s")
+        assert [one.file_name for one in stored(desk)[0].files] == ["plan.pdf", "offer.txt"]
+        written.dialog.attached.focus()
+        await shown.press("d", "ctrl+s")
+        assert [one.file_name for one in stored(desk)[0].files] == ["offer.txt"]
+
+
+async def test_a_file_that_is_not_there_is_refused(desk: Desk, tmp_path: Path) -> None:
+    async with writing(desk) as written:
+        shown = written.shown
+        await shown.press("ctrl+o")
+        shown.top.query_one("#path").value = str(tmp_path / "gone.pdf")  # type: ignore[attr-defined]  # an input
+        await shown.settle()
+        await shown.press("enter")
+        await shown.settle()
+        assert "gone.pdf" in shown.top.hint.text  # type: ignore[attr-defined]  # a dialog for paths
+        await shown.press("escape")
+        assert isinstance(shown.top, Compose)
+        assert not written.dialog.attached.display
+
+
 @pytest.mark.parametrize("text", HOSTILE[:15])
 async def test_hostile_names_show_as_typed(desk: Desk, text: str) -> None:
     with desk.store.command("Hostile", desk.user.id) as session:
