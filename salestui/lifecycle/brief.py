@@ -275,8 +275,9 @@ def _changes(session: Session, opportunity: Opportunity, now: datetime) -> list[
     if made is not None and opportunity.created_on >= now - CHANGED_WITHIN:
         changes.append(Change(opportunity.created_on, made.user, "", ChangeKind.INSERT, ()))
     changes += _of_itself(entry for entry in within if not entry.part and entry is not made)
-    # What came into being with the opportunity is no change of it.
-    parts = [entry for entry in within if entry.part and (made is None or entry.at != made.at)]
+    # What came into being by the same command as the opportunity is no change of it.
+    with_it = (made.at, made.title) if made is not None else None
+    parts = [entry for entry in within if entry.part and (entry.at, entry.title) != with_it]
     changes += _of_parts(entry for entry in parts if not entry.part.startswith(_TOLD_ELSEWHERE))
     return sorted(changes, key=lambda change: change.at, reverse=True)
 

@@ -13,6 +13,7 @@ from salestui.lifecycle.brief import Brief, brief
 from salestui.lifecycle.shapes import RecordRef
 from salestui.screens.activity_commands import ActivityCommands
 from salestui.screens.mail_commands import MailCommands
+from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opportunity_commands import OpportunityCommands
 from salestui.widgets.acting import bindings
 from salestui.widgets.brief_text import BriefText
@@ -21,7 +22,7 @@ from salestui.widgets.nav import PathBar
 from salestui.widgets.toast import say, warn
 
 
-class BriefScreen(ActivityCommands, MailCommands, OpportunityCommands):
+class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityCommands):
     """The brief of an opportunity over the screen that asked; what the call brings is logged from here."""
 
     place = "opportunities"
