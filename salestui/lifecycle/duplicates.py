@@ -59,7 +59,7 @@ def likely(
         return []
     found: dict[UUID, tuple[tuple[int, bool, float], Why]] = {}
     for known in _known(session, table, name, email, account_id):
-        match = _match(known, name, email)
+        match = _match(known, name, email, is_person=table == "contact")
         if match is not None and known.id not in found:
             why, score = match
             found[known.id] = ((_ORDER.index(why), not known.is_close, -score), why)
@@ -67,7 +67,7 @@ def likely(
     return [Likely(hit, found[hit.id][1]) for hit in lookups.hits(session, table, best[: limit * 2])][:limit]
 
 
-def _match(known: _Known, name: str, email: str | None) -> tuple[Why, float] | None:
+def _match(known: _Known, name: str, email: str | None, *, is_person: bool) -> tuple[Why, float] | None:
     from rapidfuzz import fuzz  # when somebody types a name, not at the start
 
     if email and email.casefold() in (one.casefold() for one in known.emails):
@@ -78,7 +78,16 @@ def _match(known: _Known, name: str, email: str | None) -> tuple[Why, float] | N
     if len("".join(ours)) < SHORTEST or digits(name) != digits(known.name):
         return None
     score = fuzz.ratio(" ".join(ours), " ".join(theirs), score_cutoff=NEAR)
+    # Companies are called by a part of their name; people who share a first name are others.
+    if not score and not is_person and all(_is_among(word, theirs) for word in ours):
+        score = NEAR
     return ("name is near", score) if score else None
+
+
+def _is_among(word: str, words: Sequence[str]) -> bool:
+    from rapidfuzz import fuzz
+
+    return any(fuzz.ratio(word, one) >= NEAR for one in words)
 
 
 def _known(

@@ -28,7 +28,7 @@ _TOLD = 3
 
 
 class AddParty(Chooser):
-    """Adds who is under the cursor, or all marked ones, in the role that is chosen.
+    """Adds who is under the cursor, or all marked ones, in the role that is chosen; answers with a new link.
 
     After an arrow key space marks instead of being typed, until the next letter.
     """
@@ -179,7 +179,7 @@ class AddParty(Chooser):
             warn(self, joining.told(joined))
             return
         say(self, joining.told(joined), hint=f"{self.desk.key('app.undo')} undo")
-        self.dismiss("")
+        self.dismiss(joined[0].link_id.hex)
 
 
 def _lines(one: "Candidate", room: int) -> list[Line]:

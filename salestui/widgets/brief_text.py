@@ -36,8 +36,11 @@ class BriefText(Pane):
             rows += [Words(partial(_lines, told)) for told in section.lines]
             if not section.lines:
                 rows.append(Words([Line([(section.empty, "secondary")])]))
+        top = self._top
         self.show(rows)
         self.count = None
+        # Without items that the cursor could keep its place on, what was read last stays in sight.
+        self._scroll_by(top - self._top)
 
 
 def _lines(told: Told, room: int) -> Sequence[Line]:

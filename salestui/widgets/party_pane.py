@@ -56,6 +56,7 @@ class PartyPane(SheetPane):
         self._parties: dict[str, Stakeholder | TeamMember | Rival] = {}
         self._control: RoleControl | None = None
         self._edited: UUID | None = None
+        self._wanted = ""
 
     def load(self, session: "Session", opportunity: RecordRef, why_read_only: str | None) -> None:
         """Read who takes part, and show it."""
@@ -71,6 +72,8 @@ class PartyPane(SheetPane):
         self._parties |= {one.connection_id.hex: one for one in ours}
         self._parties |= {one.link_id.hex: one for one in rivals}
         self.show(self._people(outside, ours, rivals))
+        if self._wanted and self.select(self._wanted):
+            self._wanted = ""
         if self._edited is not None and self._edited.hex not in self._parties:
             self._close()
         self.call_after_refresh(self._place)
@@ -123,7 +126,12 @@ class PartyPane(SheetPane):
             from salestui.widgets.add_party import AddParty
 
             kind: Kind = "member" if isinstance(self.party, TeamMember) else self._kinds[0]
-            self.app.push_screen(AddParty(self.desk, self._opportunity, kind))
+            self.app.push_screen(AddParty(self.desk, self._opportunity, kind), self._added)
+
+    def _added(self, link: str | None) -> None:
+        """The cursor goes to the one who was added, once the pane shows that one."""
+        if link is not None and not self.select(link):
+            self._wanted = link
 
     def action_open(self) -> None:
         """Open the record of the one under the cursor."""

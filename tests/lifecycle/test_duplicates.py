@@ -72,6 +72,9 @@ def test_accounts_and_competitors(session: Session, make: Maker) -> None:
     assert (account.hit.name, account.why) == ("Northwind Foods", "name is near")
     (rival,) = likely(session, "competitor", "fabrikam-robotics")
     assert rival.why == "same name"
+    (part,) = likely(session, "competitor", "Fabricam")
+    assert part.why == "name is near"
+    assert likely(session, "account", "Northwind Toys") == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)

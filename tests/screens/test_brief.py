@@ -94,6 +94,8 @@ async def test_it_scrolls_on_a_small_screen(desk: Desk, ids: dict[str, UUID]) ->
         assert "COMPETITORS" not in text(record)
         await record.press("G")
         assert "COMPETITORS" in text(record)
+        await record.press("question_mark", "escape")
+        assert "COMPETITORS" in text(record), "what was read stays in sight"
         await record.press("g")
         assert text(record).startswith("Warehouse automation")
 

@@ -79,6 +79,8 @@ async def test_the_same_from_the_pane(record: Record) -> None:
     record.pane("stakeholders").focus()
     await record.press("n", *"eva", "tab", "e", "e", "enter")
     assert ("Eva Lund", Role.END_USER) in stakeholders(record)
+    current = record.pane("stakeholders").current
+    assert current is record.pane("stakeholders").entries[-1], "the cursor is on the new one"
 
 
 async def test_several_at_once(record: Record) -> None:
