@@ -71,7 +71,7 @@ class TimelinePane(FoldingPane):
 
     def __init__(self, desk: Desk, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("timeline", empty=Empty("Nothing happened yet."), id=id, classes=classes)
-        self._desk = desk
+        self.desk = desk
         self._about: tuple[str, UUID] | None = None
         self._all: Sequence[EntryKey] = ()
         self._keys: Sequence[EntryKey] = ()
@@ -109,7 +109,7 @@ class TimelinePane(FoldingPane):
     def reload(self) -> None:
         """Read the timeline that is shown again."""
         if self._about is not None:
-            with self._desk.store.session() as session:
+            with self.desk.store.session() as session:
                 self.load(session, *self._about)
 
     def _choose_keys(self) -> None:
@@ -125,11 +125,11 @@ class TimelinePane(FoldingPane):
 
     def _why_empty(self) -> Empty:
         kind = timeline_chips.kind_of(self._chosen)
-        everything = self._desk.key("timeline.show_all")
+        everything = self.desk.key("timeline.show_all")
         if self._typed and not self._found:
             return Empty(f"Nothing has “{cut(self._typed, 40)}”.", everything, "shows everything")
         if not self._all or kind == timeline_chips.ALL:
-            return Empty("Nothing happened yet.", self._desk.key("timeline.new"), "writes a note")
+            return Empty("Nothing happened yet.", self.desk.key("timeline.new"), "writes a note")
         fact = "Nothing fits these filters."
         if kind is not None:
             fact = (
@@ -140,7 +140,7 @@ class TimelinePane(FoldingPane):
         return Empty(fact, everything, "shows everything")
 
     def _show_entries(self) -> None:
-        today, style = clock.today(), self._desk.settings.date_format
+        today, style = clock.today(), self.desk.settings.date_format
         shown: list[Entry] = []
         self._items_at = []
         before: date | None = None
@@ -161,7 +161,7 @@ class TimelinePane(FoldingPane):
     def _entry(self, at: int) -> Happening | None:
         key = self._keys[at]
         if (key.source, key.id) not in self._read:
-            with self._desk.store.session() as session:
+            with self.desk.store.session() as session:
                 self._read_around(session, at)
         return self._read[key.source, key.id]
 
@@ -181,6 +181,11 @@ class TimelinePane(FoldingPane):
     def keys(self) -> Sequence[EntryKey]:
         """The entries that are shown, in their order."""
         return self._keys
+
+    @property
+    def chosen(self) -> Chosen:
+        """The filters that are set."""
+        return self._chosen
 
     # What is under the cursor
 
@@ -210,7 +215,7 @@ class TimelinePane(FoldingPane):
         if not self.is_open(entry.id.hex):
             return timeline_lines.short_lines(entry, room, lines=self._height, wanted=wanted)
         if (at, room) not in self._opened:
-            today, style = clock.today(), self._desk.settings.date_format
+            today, style = clock.today(), self.desk.settings.date_format
             self._opened[at, room] = timeline_lines.open_lines(entry, room, today, style, wanted)
         return self._opened[at, room]
 
@@ -265,7 +270,7 @@ class TimelinePane(FoldingPane):
         entry = self.current_entry() if self.is_mounted else None
         if entry is None:
             return "nothing is under the cursor"
-        return entry_rules.why_not(verb, entry, self._desk.user.id)
+        return entry_rules.why_not(verb, entry, self.desk.user.id)
 
     def note(self, action_id: str) -> str | None:
         """What is shown now."""
@@ -283,7 +288,7 @@ class TimelinePane(FoldingPane):
     def action_turn(self) -> None:
         """The newest first, or the oldest."""
         self._newest_first = not self._newest_first
-        self._desk.state.put(ORDER, self._newest_first)
+        self.desk.state.put(ORDER, self._newest_first)
         self.aside = self._order_words()
         self.reload()
 
@@ -348,7 +353,7 @@ class TimelinePane(FoldingPane):
         from salestui.lifecycle import timeline
 
         self._typed = typed
-        with self._desk.store.session() as session:
+        with self.desk.store.session() as session:
             self._hits = timeline.search(session, *self._about, typed) if typed else frozenset()
         self._choose_keys()
         self._show_entries()
@@ -396,7 +401,7 @@ class TimelinePane(FoldingPane):
     def choose(self, chosen: Chosen) -> None:
         """Show what these filters show, and remember them."""
         self._chosen = timeline_filters.known(chosen)
-        self._desk.state.put(FILTER, sorted(self._chosen) or None)
+        self.desk.state.put(FILTER, sorted(self._chosen) or None)
         self._choose_keys()
         self._show_entries()
 

@@ -99,7 +99,7 @@ async def test_an_edit_is_shown_with_what_was_there(record: Record) -> None:
 
 
 async def test_e_edits_from_any_pane(record: Record) -> None:
-    record.pane("timeline").focus()
+    record.pane("assistant").focus()
     await record.press("e")
     assert record.control.field.name == "topic"
 
@@ -424,7 +424,7 @@ async def test_another_record_shows_nothing_of_the_one_before(record: Record) ->
     text = "\n".join(record.lines()[4:])
     assert "Northwind" not in text
     assert "Ana Silva" not in text
-    assert record.pane("timeline").count == 0
+    assert record.pane("timeline").count == 1  # that it was created
     assert record.fields.current_name == "topic"
 
 
@@ -549,7 +549,6 @@ async def test_empty_panes_say_so_and_name_no_key_that_is_not_there(desk: Desk, 
     async with opened(desk, ids, LAST) as record:
         text = "\n".join(record.lines())
         for words in (
-            "Nothing happened yet.",
             "No stakeholders yet.",
             "Nobody is on the",
             "No competitors yet.",

@@ -13,7 +13,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from salestui.lifecycle import timeline
+from salestui.lifecycle import posts, timeline
 from salestui.lifecycle.shapes import EntryKey
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
@@ -27,14 +27,16 @@ from salestui.models.choices import (
     Priority,
     TaskStatusReason,
 )
-from salestui.models.customers import Contact
+from salestui.models.customers import Account, Contact
 from salestui.models.notes import Attachment, Note, Post
 from salestui.models.opportunities import Opportunity
 from salestui.state import State
 from salestui.widgets.desk import Desk
 from salestui.widgets.pane import Item
-from salestui.widgets.theme import Mode, theme_name
+from salestui.widgets.theme import Mode, paint_of, theme_name
 from salestui.widgets.timeline import FILTER, ORDER, TimelinePane
+from salestui.widgets.timeline_menu import FilterColumn, FilterMenu
+from salestui.widgets.timeline_search import TimelineSearch
 from tests.hostile import HOSTILE
 from tests.widgets.kit import LookApp
 
@@ -406,6 +408,193 @@ async def test_hostile_texts_stay_in_their_lines(desk: Desk, width: int, compact
                 assert not set(strip.text) & set("\n\r\x1b\x07\u202e")
 
 
+async def test_any_filter_takes_two_keys_and_one_drops_it(desk: Desk) -> None:
+    about = seed(desk)
+    app = Alone(desk, about)
+    async with app.run_test(size=(60, 36)) as pilot:
+        await pilot.press("F", "v")
+        assert chips(app.pane) == "All 8 Overdue 1"
+        assert shown_titles(app.pane) == ["Send the ISO papers"]
+        assert remembered(desk, FILTER) == ["status.overdue"]
+        await pilot.press("F", "n")
+        assert chips(app.pane) == "All 8 Notes 2 Overdue 1"
+        assert len(shown_titles(app.pane)) == 3
+        await pilot.press("backspace")
+        assert chips(app.pane).startswith("All 8 Open 3 Calls 2")
+        assert len(shown_titles(app.pane)) == 8
+        assert remembered(desk, FILTER) is None
+        assert app.pane.why_not("timeline.show_all") == "everything is shown"
+
+
+async def test_the_menu_tells_counts_and_takes_several(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(100, 36)) as pilot:
+        await pilot.press("F")
+        menu = app.screen
+        assert isinstance(menu, FilterMenu)
+        words = menu_words(menu)
+        assert "a Activities 5" in words
+        assert "v Overdue 1" in words
+        assert "1 Next 24 hours 1" in words
+        assert "2 Next 7 days 2" in words
+        assert "5 Last 7 days 1" in words
+        assert "w People 1" in words
+        assert "Canceled" not in words
+        menu.query_one("#column1").focus()
+        await pilot.press("space")  # calls
+        words = menu_words(menu)
+        assert "v Overdue –" in words
+        assert "o Active 1" in words
+        menu.query_one("#column0").focus()
+        await pilot.press("j", "j", "j", "space", "escape")
+        assert app.pane.chosen == {"type.call", "status.active"}
+        assert shown_titles(app.pane) == ["Ana, the security review"]
+        await pilot.press("F", "backspace")
+        assert app.pane.chosen == frozenset()
+
+
+async def test_chips_of_filters_are_dropped_by_a_click(desk: Desk) -> None:
+    desk.state.put(FILTER, ["status.overdue", "record.note", "nonsense"])
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(60, 36)) as pilot:
+        await pilot.pause()
+        assert chips(app.pane) == "All 8 Notes 2 Overdue 1"
+        await pilot.click(app.pane, Offset(drawn(app.pane)[2].index("Overdue"), 2))
+        assert app.pane.chosen == {"record.note"}
+        await pilot.click(app.pane, Offset(drawn(app.pane)[2].index("All"), 2))
+        assert app.pane.chosen == frozenset()
+
+
+async def test_filters_that_fit_nothing_say_how_to_go_on(desk: Desk) -> None:
+    desk.state.put(FILTER, ["status.overdue", "type.mail"])
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(60, 36)) as pilot:
+        await pilot.pause()
+        text = "\n".join(drawn(app.pane))
+        assert "Nothing fits these filters." in text
+        assert "Backspace shows everything" in text
+
+
+async def test_search_follows_what_is_typed_and_shows_where(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(60, 36)) as pilot:
+        await pilot.press("slash", *"porto")
+        assert isinstance(app.screen, TimelineSearch)
+        assert shown_titles(app.pane) == [LONG.partition("\n")[0]]
+        assert any("…Bergen first. Porto follows" in line for line in drawn(app.pane))
+        assert "Porto" in accented(app.pane)
+        await pilot.press("ctrl+u", *"BERGEN", "enter")
+        await pilot.pause()
+        assert app.focused is app.pane
+        assert chips(app.pane).startswith("All 1 “BERGEN” 1")
+        assert accented(app.pane) >= {"Bergen"}
+        await pilot.press("slash", *"xqx")  # in the place of what stood there
+        assert any("Nothing has “xqx”." in line for line in drawn(app.pane))
+        await pilot.press("escape")
+        assert len(shown_titles(app.pane)) == 8
+        assert not accented(app.pane) & {"Bergen"}
+
+
+async def test_search_and_filters_narrow_each_other(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(80, 36)) as pilot:
+        await pilot.press("slash", *"pr", "enter", "F", "c")
+        await pilot.pause()
+        assert shown_titles(app.pane) == ["Priya, network questions"]
+        assert chips(app.pane).startswith("All 3 “pr” 3")
+        await pilot.press("backspace")
+        assert len(shown_titles(app.pane)) == 8
+
+
+async def test_a_search_does_not_outlive_its_record(desk: Desk) -> None:
+    about, other = seed(desk), seed(desk)
+    app = Alone(desk, about)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await pilot.press("slash", *"priya", "enter")
+        with desk.store.session() as session:
+            app.pane.load(session, "opportunity", about)
+            assert app.pane.typed == "priya"
+            app.pane.load(session, "opportunity", other)
+        assert len(shown_titles(app.pane)) == 8
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_searches(desk: Desk, text: str) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(48, 20)) as pilot:
+        app.pane.search(text)
+        await pilot.pause()
+        for y in range(app.pane.size.height):
+            assert app.pane.render_line(y).cell_length == 48
+
+
+async def test_what_is_under_the_cursor(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(60, 36)) as pilot:
+        ref = app.pane.current_ref()
+        assert ref is not None
+        assert (ref.table, ref.name[:17]) == ("note", "Decision criteria")
+        await pilot.press("j", "+")
+        assert app.asked == [("pin", "activity", "Ana, the security review")]
+        assert app.pane.why_not("timeline.like") == "that is for posts, and this is a call"
+        await pilot.press("G", "n", "at")
+        assert app.asked[1:] == [("new", "", ""), ("reply", "post", "New lead")]
+
+
+async def test_posts_say_who_answers_and_likes_them_and_others_what_they_are_about(desk: Desk) -> None:
+    about = seed(desk)
+    with desk.store.command("Answer", desk.user.id) as session:
+        post = session.exec(select(Post)).one()
+        posts.reply(session, desk.user.id, post, "Mine")
+        posts.like(session, desk.user.id, post)
+        account = Account(name="Northwind", owner_user_id=desk.user.id)
+        session.add(account)
+        session.flush()
+        session.get(Opportunity, about).account_id = account.id
+        account_id = account.id
+    app = Alone(desk, about, compact=True)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await pilot.press("G", "enter")
+        text = " ".join("\n".join(drawn(app.pane)).split())
+        assert "1 reply, 1 like" in text
+        with desk.store.session() as session:
+            app.pane.load(session, "account", account_id)
+        await pilot.pause()
+        assert any("high, Wareho…" in line for line in drawn(app.pane))
+        await pilot.press("g", "j", "enter")
+        assert "about Warehouse automation" in "\n".join(drawn(app.pane))
+
+
+def chips(pane: TimelinePane) -> str:
+    return " ".join(drawn(pane)[2].strip("▎ ").split())
+
+
+def shown_titles(pane: TimelinePane) -> list[str]:
+    """What the entries are called that are shown."""
+    with pane.desk.store.session() as session:
+        return [entry.text for entry in timeline.details(session, pane.keys)]
+
+
+def accented(pane: TimelinePane) -> set[str]:
+    """The words that are drawn as hits."""
+    accent = paint_of(pane.app).style("accent bold").color
+    return {
+        segment.text
+        for y in range(4, pane.size.height)
+        for segment in pane.render_line(y)
+        if segment.style and segment.style.color == accent and segment.style.bold
+    }
+
+
+def menu_words(menu: FilterMenu) -> str:
+    rows = [
+        " ".join(column.render_line(y).text.strip(" ▎▌▐◆").split())
+        for column in menu.query(FilterColumn)
+        for y in range(column.size.height)
+    ]
+    return "\n".join(rows)
+
+
 Compare = Callable[..., bool]
 
 
@@ -420,3 +609,25 @@ def test_its_look(
         await pilot.pause()
 
     assert snap_compare(Alone(desk, seed(desk), compact), terminal_size=size, run_before=stand)
+
+
+@pytest.mark.parametrize(("size", "compact"), [((48, 36), False), ((80, 20), True)], ids=["wide", "compact"])
+def test_the_look_of_filters_and_hits(
+    snap_compare: Compare, desk: Desk, size: tuple[int, int], compact: bool
+) -> None:
+    async def stand(pilot: Pilot[Any]) -> None:
+        await pilot.press("F", "n", "F", "c", "slash", *"site", "enter", "j")
+        await pilot.pause()
+
+    assert snap_compare(Alone(desk, seed(desk), compact), terminal_size=size, run_before=stand)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24)], ids=["120", "80", "60"])
+@pytest.mark.parametrize("mode", ["dark", "light"])
+def test_the_look_of_the_menu(snap_compare: Compare, desk: Desk, size: tuple[int, int], mode: Mode) -> None:
+    async def stand(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme_name(mode, "truecolor")
+        await pilot.press("F", "c", "F", "j", "j")
+        await pilot.pause()
+
+    assert snap_compare(Alone(desk, seed(desk), size[1] < 30), terminal_size=size, run_before=stand)
