@@ -50,7 +50,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Deals:
-    """The opportunities of a record: open ones by close date, then the closed ones, the newest first."""
+    """The opportunities of a record: open ones by close date, then won and lost ones, the newest first."""
 
     listed: tuple[Deal, ...]
     open: Total
@@ -98,7 +98,7 @@ FROM opportunity o
   LEFT JOIN system_user u ON u.id = o.owner_user_id
   LEFT JOIN team t ON t.id = o.owner_team_id
 WHERE {of}
-ORDER BY o.status <> 0, iif(o.status = 0, o.estimated_close_date IS NULL, 0),
+ORDER BY o.status, iif(o.status = 0, o.estimated_close_date IS NULL, 0),
   iif(o.status = 0, o.estimated_close_date, NULL), o.actual_close_date DESC, o.id
 LIMIT :most
 """

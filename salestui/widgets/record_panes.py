@@ -19,35 +19,14 @@ _WIDE = 56
 
 
 class SheetPane(Pane):
-    """A pane that stands with others on the sheet: as high as its rows, which follow the title at once.
-
-    `later` names what its rows are, when opening one of them comes with a later version.
-    """
+    """A pane that stands with others on the sheet: as high as its rows, which follow the title at once."""
 
     DEFAULT_CSS = "SheetPane { height: auto; }"
     tells_more = True
 
-    def __init__(
-        self,
-        title: str = "",
-        *,
-        empty: Empty | None = None,
-        later: str = "",
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(title, empty=empty, id=id, classes=classes)
-        self._later = later
-
     def header(self) -> list[Line]:
         """The title alone."""
         return super().header()[:1]
-
-    def why_not(self, action_id: str) -> str | None:
-        """What can't be opened yet."""
-        if action_id == "pane.open" and self._later and self.current is not None:
-            return f"{self._later} open with a later version"
-        return super().why_not(action_id)
 
 
 class BriefPane(Pane, can_focus=False):

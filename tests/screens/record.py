@@ -1,4 +1,4 @@
-"""An opportunity's screen in a running app, driven by keys and read as text."""
+"""A record's screen in a running app, driven by keys and read as text."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from salestui.app import SalesApp
 from salestui.models.opportunities import Opportunity
 from salestui.screens.opportunity import OpportunityScreen
+from salestui.screens.record_screen import RecordScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.pane import Pane
@@ -24,7 +25,7 @@ from tests.screens.app import Stand, idle, toasts
 class Record:
     """The screen with its app."""
 
-    def __init__(self, pilot: Pilot[Any], screen: OpportunityScreen, desk: Desk) -> None:
+    def __init__(self, pilot: Pilot[Any], screen: RecordScreen, desk: Desk) -> None:
         self.pilot, self.screen, self.desk = pilot, screen, desk
         self.app: SalesApp = pilot.app  # type: ignore[assignment]  # the pilot's app is the one that was run
 
