@@ -11,7 +11,6 @@ from sqlmodel import Session, select
 
 from salestui.lifecycle import locks, raw, record_checks, related, values
 from salestui.lifecycle.values import InvalidFields
-from salestui.models.choices import OpportunityStatus
 from salestui.models.competitors import Competitor
 from salestui.models.fields import FIELDS
 
@@ -60,15 +59,10 @@ WHERE a.lost_to_competitor_id = :id AND o.status = 2
 """
 
 
-def fared(connection: raw.Connection, competitor_id: UUID) -> Fared:
-    """How we fared against a competitor in all opportunities with it."""
-    found = related.totals(connection, "competitor", competitor_id)
-    won, lost, open_ = (
-        found.get(status, related.Total())
-        for status in (OpportunityStatus.WON, OpportunityStatus.LOST, OpportunityStatus.OPEN)
-    )
+def fared(connection: raw.Connection, competitor_id: UUID, deals: related.Deals) -> Fared:
+    """How we fared against a competitor in all opportunities with it, which are read already."""
     lost_to = raw.rows(connection, _LOST_TO, id=competitor_id.hex)[0][0]
-    return Fared(won, lost, open_, lost_to)
+    return Fared(deals.won, deals.lost, deals.open, lost_to)
 
 
 # Made and changed

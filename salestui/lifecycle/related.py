@@ -93,15 +93,19 @@ _DEALS = """
 SELECT o.id, o.topic, o.customer_name, o.status, {amount}, m.symbol,
   iif(o.status = 0, o.estimated_close_date, o.actual_close_date), o.pipeline_phase,
   coalesce(u.full_name, t.name), o.contact_id
-FROM opportunity o
+FROM (
+    SELECT o.id AS id FROM opportunity o WHERE {of} ORDER BY {order} LIMIT :most
+  ) k
+  JOIN opportunity o ON o.id = k.id
   LEFT JOIN currency m ON m.id = coalesce(o.currency_id, (SELECT id FROM currency WHERE is_base))
   LEFT JOIN system_user u ON u.id = o.owner_user_id
   LEFT JOIN team t ON t.id = o.owner_team_id
-WHERE {of}
-ORDER BY o.status, iif(o.status = 0, o.estimated_close_date IS NULL, 0),
-  iif(o.status = 0, o.estimated_close_date, NULL), o.actual_close_date DESC, o.id
-LIMIT :most
+ORDER BY {order}
 """
+_ORDER = (
+    "o.status, iif(o.status = 0, o.estimated_close_date IS NULL, 0),"
+    " iif(o.status = 0, o.estimated_close_date, NULL), o.actual_close_date DESC, o.id"
+)
 
 _SUMS = """
 SELECT a.status, m.exchange_rate, count(*), sum(a.amount / {split}), sum(a.amount % {split})
@@ -128,7 +132,7 @@ def deals(connection: raw.Connection, table: str, record_id: UUID) -> Deals:
     """The opportunities of an account, contact (also as a stakeholder) or competitor."""
     roles = _roles(connection, record_id) if table == "contact" else {}
     listed = []
-    sql = _DEALS.format(amount=_AMOUNT, of=_OF[table])
+    sql = _DEALS.format(amount=_AMOUNT, of=_OF[table], order=_ORDER)
     for row in raw.rows(connection, sql, id=record_id.hex, most=MOST):
         deal_id, topic, customer, status, amount, symbol, closes, phase, owner, contact_id = row
         told = (("Contact",) if contact_id == record_id.hex and table == "contact" else ()) + tuple(

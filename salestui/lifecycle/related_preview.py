@@ -39,6 +39,7 @@ def preview(session: Session, table: str, record_id: UUID, sign: str) -> Related
     except Gone:
         return None
     connection = raw(session)
+    deals = related.deals(connection, table, record_id)
     keys = timeline.index(session, table, record_id)
     planned = [key for key in keys if key.is_open]
     done = [key for key in keys if not key.is_open]
@@ -52,9 +53,9 @@ def preview(session: Session, table: str, record_id: UUID, sign: str) -> Related
     }
     return RelatedPreview(
         record=record,
-        deals=related.deals(connection, table, record_id),
+        deals=deals,
         people=related.people(connection, record_id) if table == "account" else (),
-        fared=competitors.fared(connection, record_id) if table == "competitor" else None,
+        fared=competitors.fared(connection, record_id, deals) if table == "competitor" else None,
         open_activities=len(planned),
         next=shown.get(first.id) if first is not None else None,
         last=shown.get(newest.id) if newest is not None else None,

@@ -15,13 +15,11 @@ from salestui.lifecycle import editable, raw
 from salestui.models.base import Record
 from salestui.models.connections import Follow
 from salestui.models.customers import Account, Contact
-from salestui.models.fields import NAME_COLUMNS
+from salestui.models.fields import FIELDS, NAME_COLUMNS
 from salestui.models.notes import LinkedFolder
 from salestui.models.sharing import RecordShare
 from salestui.store.words import word
 
-RESTING = ("account", "contact")
-"""Tables whose records can be set inactive."""
 _GO_TOO: Mapping[str, type[Record]] = {
     "follow": Follow,
     "record_share": RecordShare,
@@ -96,7 +94,7 @@ def _set_active(session: Session, table: str, record_id: UUID, active: bool) -> 
 
 def is_inactive(connection: raw.Connection, table: str, record_id: UUID) -> bool:
     """Whether a record is set inactive."""
-    if table not in RESTING:
+    if "is_active" not in FIELDS[table]:
         return False
     found = raw.rows(connection, f"SELECT is_active FROM {table} WHERE id = :id", id=record_id.hex)
     return bool(found) and not found[0][0]

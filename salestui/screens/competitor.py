@@ -44,7 +44,7 @@ class CompetitorScreen(RelatedScreen):
         from salestui.lifecycle import competitors
 
         found = super().read(session)
-        self.fared = competitors.fared(self.desk.store.reader, self.record_id)
+        self.fared = competitors.fared(self.desk.store.reader, self.record_id, self.deals)
         return found
 
     def head(self) -> Head:

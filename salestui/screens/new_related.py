@@ -53,6 +53,7 @@ class NewAccount(_NewKnown):
     """A new account, below a parent if one is given."""
 
     table_name = searched = "account"
+    lost = "the new account"
     named_by = "name"
     told_at = ("name", "email")
 
@@ -78,6 +79,7 @@ class NewContact(_NewKnown):
     """A new contact, of an account if one is given."""
 
     table_name = searched = "contact"
+    lost = "the new contact"
     named_by = "last_name"
     told_at = ("first_name", "last_name", "email")
 
@@ -109,6 +111,7 @@ class NewCompetitor(_NewKnown):
     """A new competitor."""
 
     table_name = searched = "competitor"
+    lost = "the new competitor"
     named_by = "name"
     told_at = ("name",)
 

@@ -19,6 +19,8 @@ from salestui.widgets.toast import say, warn
 
 Answer = Literal["delete", "deactivate"]
 _MOST_NAMED = 3
+_RESTING = frozenset({"account", "contact"})
+"""Tables whose records can be set inactive."""
 _KEYS = frozenset({"activity.delete", "activity.reopen"})
 _ACTIVATE = frozenset({"activity.reopen", "removal.activate"})
 _RECORDS = _KEYS | {"removal.remove", "removal.activate"}
@@ -90,6 +92,8 @@ class RemovalCommands(ActivityCommands):
         target = self.target()
         if target is None:
             return "nothing is here"
+        if action_id in _ACTIVATE and target.table not in _RESTING:
+            return super().why_not("activity.reopen")
         if action_id in _ACTIVATE and not self._is_inactive(target):
             return "it is active"
         return None
@@ -134,7 +138,7 @@ class RemovalCommands(ActivityCommands):
         with self.desk.store.session() as session:
             reasons = [removing.why_not_delete(session, ref.table, ref.id) for ref in refs]
         hindered = [ref.name for ref, reason in zip(refs, reasons, strict=True) if reason]
-        can_rest = refs[0].table in removing.RESTING and not all(map(self._is_inactive, refs))
+        can_rest = refs[0].table in _RESTING and not all(map(self._is_inactive, refs))
         why = reasons[0] if len(refs) == 1 else None
         if len(refs) > 1 and hindered:
             why = f"others refer to {_named(hindered)}"

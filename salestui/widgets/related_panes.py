@@ -47,7 +47,9 @@ class DealsPane(RecordRows, TablePane):
                 section = Section(_TITLES[status], total.count, right=_sum(total, sign))
                 sections.append((section, rows))
         hidden = deals.count - len(deals.listed)
-        more = [Words([Line(), Line([(f"and {hidden:,} more that are not listed", "muted")])])] if hidden else []
+        more = (
+            [Words([Line(), Line([(f"and {hidden:,} more that are not listed", "muted")])])] if hidden else []
+        )
         self.fill_sections(sections, more, deals.count)
 
 

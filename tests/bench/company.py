@@ -78,7 +78,13 @@ class Company:
             name = f"{GIVEN[number % len(GIVEN)]} {FAMILY[number * 7 % len(FAMILY)]}"
             row = self.base(self.ago(2000))
             self.users.append(str(row["id"]))
-            yield {**row, "user_name": f"user{number}", "full_name": name, "is_active": 1}
+            yield {
+                **row,
+                "user_name": f"user{number}",
+                "full_name": name,
+                "is_active": 1,
+                "security_role": int(c.SecurityRole.SALESPERSON),
+            }
 
     def _teams(self) -> Iterator[Row]:
         for number in range(TEAMS):

@@ -27,7 +27,8 @@ def closed(make: Maker, topic: str, won: bool, amount: str) -> Opportunity:
 
 def fared(session: Session, rival: Competitor) -> Fared:
     session.flush()
-    return competitors.fared(raw(session), rival.id)
+    deals = related.deals(raw(session), "competitor", rival.id)
+    return competitors.fared(raw(session), rival.id, deals)
 
 
 def test_made_and_changed(session: Session, make: Maker) -> None:
