@@ -62,7 +62,7 @@ class Line:
             code, answer = smtp.mail(mail_addresses.on_the_wire(mail.sender.address), options)
             if code != _DONE:
                 self._reset()
-                _no(code, answer, f"{self._server.host} takes no mail from {mail.sender.address}")
+                _no(code, answer, f"{self._server.host} refuses the mail")
             refused: dict[str, tuple[int, str]] = {}
             for address in mail.recipients:
                 code, answer = smtp.rcpt(mail_addresses.on_the_wire(address))

@@ -43,7 +43,7 @@ class WorkScreen(Acting, ClosingScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Subclasses have an own one; Textual calls both."""
-        self._count_mail()
+        self.call_after_refresh(self._count_mail)
 
     @on(RecordsChanged)
     def _mail_changed(self, event: RecordsChanged) -> None:
