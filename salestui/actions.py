@@ -126,6 +126,10 @@ AREAS = {
     "adding": "dialog",
     "roles": "dialog",
     "commands": "commands",
+    "ownership": "record",
+    "shares": "dialog",
+    "rights": "dialog",
+    "teams": "teams",
     "mail": "mail",
     "compose": "mail",
     "attached": "mail",
@@ -145,37 +149,49 @@ AREAS = {
 """What the palette calls each scope."""
 
 TOGETHER = (
-    frozenset({"opportunities", "activity", "list", "mail", "note", "deal", "table", "pane", "go", "app"}),
-    frozenset({"activities", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
-    frozenset({"activities", "activity", "list", "mail", "note", "calendar", "go", "app"}),
-    frozenset({"accounts", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
-    frozenset({"contacts", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
-    frozenset({"competitors", "activity", "list", "mail", "note", "table", "pane", "go", "app"}),
+    frozenset(
+        {"opportunities", "activity", "ownership", "list", "mail"}
+        | {"note", "deal", "table", "pane", "go", "app"}
+    ),
+    frozenset({"activities", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
+    frozenset({"activities", "activity", "ownership", "list", "mail", "note", "calendar", "go", "app"}),
+    frozenset({"accounts", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
+    frozenset({"contacts", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
+    frozenset({"competitors", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
     frozenset({"filter", "app"}),
-    frozenset({"record", "mail", "note", "deal", "fields", "editing", "proposals", "app"}),
-    frozenset({"record", "activity", "mail", "note", "deal", "fields", "pane", "go", "app"}),
-    frozenset({"record", "activity", "mail", "note", "deal", "table", "pane", "go", "app"}),
-    frozenset({"record", "activity", "mail", "note", "deal", "timeline", "pane", "go", "app"}),
-    frozenset({"record", "activity", "mail", "note", "related", "removal", "fields", "pane", "go", "app"}),
-    frozenset({"record", "activity", "mail", "note", "related", "timeline", "pane", "go", "app"}),
+    frozenset({"record", "mail", "ownership", "note", "deal", "fields", "editing", "proposals", "app"}),
+    frozenset({"record", "activity", "ownership", "mail", "note", "deal", "fields", "pane", "go", "app"}),
+    frozenset({"record", "activity", "ownership", "mail", "note", "deal", "table", "pane", "go", "app"}),
+    frozenset({"record", "activity", "ownership", "mail", "note", "deal", "timeline", "pane", "go", "app"}),
+    frozenset(
+        {"record", "activity", "ownership", "mail", "note"}
+        | {"related", "removal", "fields", "pane", "go", "app"}
+    ),
+    frozenset(
+        {"record", "activity", "ownership", "mail", "note"}
+        | {"related", "timeline", "pane", "go", "app"}
+    ),
     frozenset({"reading", "note", "pane", "go", "app"}),
     frozenset({"search", "app"}),
     frozenset({"filters", "pane", "dialog", "app"}),
     frozenset({"writing", "dialog", "app"}),
-    frozenset({"record", "activity", "mail", "note", "deal", "files", "pane", "go", "app"}),
-    frozenset({"record", "activity", "mail", "note", "related", "files", "pane", "go", "app"}),
+    frozenset({"record", "activity", "ownership", "mail", "note", "deal", "files", "pane", "go", "app"}),
+    frozenset({"record", "activity", "ownership", "mail", "note", "related", "files", "pane", "go", "app"}),
+    frozenset({"shares", "pane", "dialog", "app"}),
+    frozenset({"rights", "pane", "dialog", "app"}),
+    frozenset({"teams", "pane", "go", "app"}),
     frozenset({"commands", "pane", "go", "app"}),
     frozenset({"outbox", "pane", "go", "app"}),
     frozenset({"compose", "attached", "pane", "dialog", "app"}),
     frozenset({"compose", "proposals", "dialog", "app"}),
-    frozenset({"record", "activity", "mail", "note", "deal", "party", "pane", "go", "app"}),
+    frozenset({"record", "activity", "ownership", "mail", "note", "deal", "party", "pane", "go", "app"}),
     frozenset({"brief", "activity", "mail", "note", "deal", "pane", "go", "app"}),
     frozenset({"adding", "roles", "choose", "pane", "dialog", "app"}),
     frozenset({"views", "choose", "pane", "dialog", "app"}),
     frozenset({"fields", "pane", "dialog", "app"}),
     frozenset({"fields", "editing", "proposals", "dialog", "app"}),
     frozenset({"form", "proposals", "dialog", "app"}),
-    frozenset({"record", "activity", "mail", "participants", "pane", "go", "app"}),
+    frozenset({"record", "activity", "mail", "participants", "pane", "go", "app", "ownership"}),
     frozenset({"entry", "dialog"}),
     frozenset({"path", "pane", "dialog", "app"}),
     frozenset({"confirm", "dialog", "app"}),
@@ -485,6 +501,25 @@ ACTIONS = (
     Action("commands.whose", ("v",), "Mine or everybody's", THIS_LIST, "whose", rank=3),
     Action("commands.back", ("escape",), "Back", THIS_LIST, "back", rank=4),
     *_places(),
+    Action(
+        "ownership.assign",
+        ("A",),
+        "Assign",
+        THIS_RECORD,
+        hint="to a user or a team; the marked ones together",
+    ),
+    Action("ownership.share", ("S",), "Share", THIS_RECORD, hint="shows who has which rights, and why"),
+    Action("shares.new", ("n",), "Share with somebody", THIS_DIALOG, "add", rank=1),
+    Action("shares.change", ("e",), "Change the rights", THIS_DIALOG, "change", rank=2),
+    Action("shares.remove", ("d",), "Take the share back", THIS_DIALOG, "remove", rank=3),
+    Action("rights.switch", ("space",), "Give or take this right", THIS_DIALOG, "give or take", rank=2),
+    Action("rights.save", ("ctrl+s",), "Share like this", THIS_DIALOG, "share", rank=1),
+    Action("teams.new", ("n",), "New here", THIS_PANE, "new", rank=1, hint="a team, or a member of it"),
+    Action(
+        "teams.edit", ("e",), "Another role", THIS_PANE, "role", rank=2, hint="for the user under the cursor"
+    ),
+    Action("teams.remove", ("d",), "Remove from the team", THIS_PANE, "remove", rank=3),
+    Action("teams.back", ("escape",), "Back", THIS_PANE, "back", rank=4),
     Action("app.undo", ("u",), "Undo", ANYWHERE, run="app.undo"),
     Action("app.redo", ("ctrl+r",), "Redo", ANYWHERE, run="app.redo"),
     Action(
@@ -501,6 +536,15 @@ ACTIONS = (
         "app.jump", ("f",), "Jump", ANYWHERE, hint="a letter on every pane, tab and control", run="app.jump"
     ),
     Action("app.outbox", ("O",), "Outbox", ANYWHERE, hint="mail that waits or failed", run="app.outbox"),
+    Action(
+        "app.switch_user",
+        ("f2",),
+        "Work as another user",
+        ANYWHERE,
+        hint="of this file",
+        run="app.switch_user",
+    ),
+    Action("app.teams", ("f3",), "Users and teams", ANYWHERE, hint="with their roles", run="app.teams"),
     Action("app.refresh", ("f5",), "Read everything again", ANYWHERE, run="app.refresh"),
     Action(
         "app.folder_root",

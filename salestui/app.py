@@ -14,6 +14,7 @@ from salestui import settings
 from salestui.errors import SalesError
 from salestui.screens.mailing import Mailing
 from salestui.screens.opening import OpeningScreen
+from salestui.screens.signing_in import SigningIn
 from salestui.screens.undoing import Undoing
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets import theme
@@ -77,7 +78,7 @@ class _StoreChanged(Message):
         self.changes = changes
 
 
-class SalesApp(Mailing, Undoing, Acting, TypedAhead, inherit_bindings=False):
+class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings=False):
     """The program on one open file. `screens` makes the screen of each place (default: SCREENS)."""
 
     TITLE = "salestui"
@@ -278,4 +279,4 @@ class StartingApp(SalesApp):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.add_mode("opening", partial(OpeningScreen, SalesApp.DEFAULT_MODE, desk.label))
+        self.add_mode("opening", partial(OpeningScreen, SalesApp.DEFAULT_MODE, desk.label, desk.who))

@@ -31,7 +31,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         signs="ascii",
         date_format="iso",
         week_start="sunday",
-        keys={"table.sort": ("J",), "table.mark": ("x", "f2")},
+        keys={"table.sort": ("J",), "table.mark": ("x", "f6")},
     )
 
 

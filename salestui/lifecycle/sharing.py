@@ -35,7 +35,6 @@ _OWNED: dict[str, type[Owned]] = {
     "sales_order": Order,
     "activity": Activity,
 }
-ASSIGNABLE = frozenset(_OWNED)
 
 
 class CannotShare(SalesError):
@@ -56,23 +55,23 @@ def _by_name(hit: Hit) -> str:
 # Owners
 
 
-def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], owner: RecordRef) -> int:
-    """Give records to a user or team (`owner`); returns how many had another owner before.
+def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> int:
+    """Give records to a user or team; returns how many had another owner before.
 
     What the owner before had still to do for a record, its open activities, goes with it. Raises NotAllowed,
     and CannotShare for a user or team that can't own anything.
     """
-    _check_principal(session, owner)
+    _check_principal(session, to)
     changed = 0
     for ref in refs:
         record: Any = _get(session, ref)
         before = record.owner_user_id, record.owner_team_id
-        if owner.id in before:
+        if to.id in before:
             continue
         permission.check(session, user_id, ref, "assign")
         for owned in [record, *_left_to_do(session, ref, before)]:
-            owned.owner_user_id = owner.id if owner.table == "system_user" else None
-            owned.owner_team_id = owner.id if owner.table == "team" else None
+            owned.owner_user_id = to.id if to.table == "system_user" else None
+            owned.owner_team_id = to.id if to.table == "team" else None
             session.add(owned)
         changed += 1
     session.flush()
@@ -113,7 +112,17 @@ def _left_to_do(
     ).all()
 
 
+def owner(session: Session, ref: RecordRef) -> RecordRef:
+    """The user or team that a record belongs to. Raises CannotShare when the record is gone."""
+    record: Any = _get(session, ref)
+    found = _principal(record.owner_user_id, record.owner_team_id, "")
+    return found._replace(name=lookups.names(session, found.table, [found.id]).get(found.id, ""))
+
+
 # Shares
+
+OWNS = "owns it"
+"""Why an owner has every right."""
 
 
 class Access(NamedTuple):
@@ -134,10 +143,8 @@ def accesses(session: Session, ref: RecordRef) -> list[Access]:
 
 
 def _of_owner(session: Session, ref: RecordRef) -> Iterator[Access]:
-    record: Any = _get(session, ref)
-    owner = _principal(record.owner_user_id, record.owner_team_id, "")
-    name = lookups.names(session, owner.table, [owner.id]).get(owner.id, "")
-    yield Access(owner._replace(name=name), name, RIGHTS, "owns it")
+    found = owner(session, ref)
+    yield Access(found, found.name, RIGHTS, OWNS)
 
 
 def _of_shares(session: Session, ref: RecordRef) -> Iterator[Access]:

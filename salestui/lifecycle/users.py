@@ -55,6 +55,12 @@ def find(connection: raw.Connection, name: str) -> SignedIn | None:
     return SignedIn(user_id, found["user_name"], found["full_name"], teams_of(connection, user_id))
 
 
+def are_several(connection: raw.Connection) -> bool:
+    """Whether more than one user works with the file."""
+    found = raw.rows(connection, "SELECT 1 FROM system_user WHERE is_active LIMIT 2")
+    return len(found) > 1
+
+
 def teams_of(connection: raw.Connection, user_id: UUID) -> tuple[UUID, ...]:
     """The teams of which the user is a member, by name."""
     rows = raw.rows(

@@ -25,6 +25,7 @@ from salestui.screens.list_memory import ListMemory
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import open_record
+from salestui.screens.owner_commands import OwnerCommands
 from salestui.store.listing import Listing
 from salestui.store.query import TRUE, ListQuery, Predicate
 from salestui.widgets.acting import bindings
@@ -47,7 +48,7 @@ KEPT_AFTER = 0.5
 """Seconds that the cursor rests before its place is kept for the next start."""
 
 
-class ListScreen(NoteCommands, MailCommands):
+class ListScreen(NoteCommands, MailCommands, OwnerCommands):
     """The list of a view, its filter and order, and the preview; all as it was left at the next start.
 
     Subclasses say what is listed, and give the preview and the dialog for a new record.
@@ -237,7 +238,9 @@ class ListScreen(NoteCommands, MailCommands):
         facts = organization.facts(self.desk.store.reader)
         if (self._day, self._facts, self._readable) != (clock.today(), facts, self._readable_now()):
             self._show_list(self.table.record_id, self.table.cursor_row)
-        elif any(changes.touches(table) for table in self.listed):
+        elif any(changes.touches(table) for table in self.listed) or (
+            self._readable != TRUE and changes.touches("record_share")
+        ):
             self.table.reload()
         self.preview.changed(changes)
 

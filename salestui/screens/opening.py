@@ -13,14 +13,15 @@ _PAINTED_AFTER = 0.012
 class OpeningScreen(Screen[None]):
     """The places, painted at once; then the mode `place` takes over."""
 
-    def __init__(self, place: str, label: str) -> None:
+    def __init__(self, place: str, label: str, who: str) -> None:
         super().__init__()
         self._place = place
         self._label = label
+        self._who = who
 
     def compose(self) -> ComposeResult:
         """The row that the place begins with too."""
-        yield Nav(self._place, self._label)
+        yield Nav(self._place, self._label, self._who)
 
     def on_mount(self) -> None:
         """Go on as soon as this is painted."""

@@ -15,6 +15,7 @@ from salestui.screens.editing import EditingScreen
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import OPENED, open_record
+from salestui.screens.owner_commands import OwnerCommands
 from salestui.screens.record_tabs import TALL_FROM, WIDE_FROM, RecordTabs
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
@@ -42,7 +43,7 @@ _NOTHING_TO_SAVE = {"record.save": ""}
 """The footer has the key that saves only when something is to be saved."""
 
 
-class RecordScreen(EditingScreen, NoteCommands, MailCommands):
+class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
     """One record. With a `walk`, `]` and `[` go to its neighbours in the list it was opened from.
 
     Push it over the list. When it is gone, `walk.record_id` tells which record was seen last. Subclasses

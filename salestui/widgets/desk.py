@@ -7,7 +7,7 @@ from typing import Self
 from textual.message import Message
 
 from salestui import actions
-from salestui.lifecycle.users import SignedIn, signed_in
+from salestui.lifecycle.users import SignedIn, are_several, signed_in
 from salestui.settings import Settings
 from salestui.state import State
 from salestui.store.changes import Changes
@@ -37,6 +37,11 @@ class Desk:
         label = "" if store.path == default_path() else store.path.stem
         user = signed_in(store, settings.user)
         return cls(store, settings, State.open(store.path), user, label, settings_file)
+
+    @property
+    def who(self) -> str:
+        """Whose desk it is, when the file has several users."""
+        return self.user.full_name if are_several(self.store.reader) else ""
 
     def keys(self, action_id: str) -> tuple[str, ...]:
         """The keys of an action, the user's own or the registry's, spelled as the registry does."""

@@ -9,17 +9,20 @@ from salestui.counting import counted
 from salestui.lifecycle.outbox_counts import Counts
 from salestui.widgets.acting import Acting
 from salestui.widgets.lines import LineWidget
-from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Line, Piece, Pieces, cells, paint_line
+from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Line, Piece, Pieces, cells, cut, paint_line
 from salestui.widgets.theme import Paint
 
 _GAP = 2
+_LONGEST = 16
+"""Cells of a first name that the places give way to."""
 
 
 class Nav(LineWidget):
     """The places with their digits; those that do not fit are shown as a range such as `7–9`.
 
-    The current place is always spelled out. `label` at the right end says which file is open; before it, the
-    mail that is not where it should be, which takes its room from the places.
+    The current place is always spelled out. `label` at the right end says which file is open, `who` who works
+    with it; before them stands the mail that is not where it should be. The mail and the first name take
+    their room from the places.
     """
 
     DEFAULT_CSS = """
@@ -28,12 +31,14 @@ class Nav(LineWidget):
 
     current = reactive("")
     label = reactive("")
+    who = reactive("")
     mail = reactive(Counts())
 
-    def __init__(self, current: str, label: str = "") -> None:
+    def __init__(self, current: str, label: str = "", who: str = "") -> None:
         super().__init__()
         self.set_reactive(Nav.current, current)
         self.set_reactive(Nav.label, label)
+        self.set_reactive(Nav.who, who)
         self._hits: list[tuple[int, int, str]] = []
 
     def draw(self, y: int, paint: Paint) -> Strip:
@@ -42,7 +47,9 @@ class Nav(LineWidget):
         self._hits = []
         at = TEXT_COLUMN
         news = self._news()
-        taken = cells(news) + _GAP + RIGHT_MARGIN if news else 0
+        label = self._fitting(cells(news) + _GAP if news else 0)
+        right = [*news, *([(" " * _GAP, "muted")] if news and label else []), (label, "muted")]
+        taken = cells(right) + _GAP + RIGHT_MARGIN if news or label else 0
         for group in fold(self.current, self.size.width - TEXT_COLUMN - 1 - taken):
             shown = self._shown(group)
             size = cells(shown)
@@ -50,14 +57,20 @@ class Nav(LineWidget):
             self._hits.append((at, at + size, action))
             pieces += [*shown, (" " * _GAP, "muted")]
             at += size + _GAP
-        fits = at + taken + len(self.label) + RIGHT_MARGIN + 1 <= self.size.width
-        right = [*news, *([(" " * _GAP, "muted")] if news and self.label and fits else [])]
         if news:
-            start = self.size.width - RIGHT_MARGIN - cells(right) - (len(self.label) if fits else 0)
+            start = self.size.width - RIGHT_MARGIN - cells(right)
             self._hits.append((start, start + cells(news), "app.perform('app.outbox')"))
-        right += [(self.label, "muted")] if fits else []
-        margin = RIGHT_MARGIN if fits or news else 1
-        return paint_line(paint, Line(pieces[:-1], right), self.size.width, margin=margin)
+        margin = RIGHT_MARGIN if news or label else 1
+        return paint_line(paint, Line(pieces[:-1], right if taken else ()), self.size.width, margin=margin)
+
+    def _fitting(self, taken: int) -> str:
+        """The longest label beside all places, when `taken` cells are gone; if none fits, the first name."""
+        whole = f"{self.label} · {self.who}" if self.label and self.who else self.label or self.who
+        places = sum(_size([place]) + _GAP for place in PLACES)
+        room = self.size.width - TEXT_COLUMN - places - taken - RIGHT_MARGIN - 1
+        fitting = (one for one in (whole, self.who) if cells([(one, "muted")]) <= room)
+        first, *_ = self.who.split() or [""]
+        return next(fitting, cut(first, _LONGEST))
 
     def _news(self) -> list[Piece]:
         """The mail that failed, else the one that waits."""

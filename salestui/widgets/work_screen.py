@@ -56,7 +56,7 @@ class WorkScreen(Acting, ClosingScreen[None], inherit_bindings=False):
 
     def top(self) -> Widget:
         """The first row."""
-        return Nav(self.place, self.desk.label)
+        return Nav(self.place, self.desk.label, self.desk.who)
 
     def body(self) -> ComposeResult:
         """What stands between the first row and the footer; it takes the height that is left."""
@@ -83,6 +83,12 @@ class WorkScreen(Acting, ClosingScreen[None], inherit_bindings=False):
         """The records that a command for several works on: the marked ones, else the target."""
         target = self.target()
         return [target] if target is not None else []
+
+    @on(RecordsChanged)
+    def _tell_whose(self) -> None:
+        """Another user may work with the file, or be its second one."""
+        for nav in self.query(Nav):
+            nav.who = self.desk.who
 
     def on_pane_moved(self, event: Pane.Moved) -> None:
         """Another item under the cursor may allow other actions."""

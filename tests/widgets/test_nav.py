@@ -10,9 +10,9 @@ from tests.widgets.kit import LookApp
 
 
 class Bars(LookApp):
-    def __init__(self, current: str, label: str, steps: tuple[str, ...] = ()) -> None:
+    def __init__(self, current: str, label: str, steps: tuple[str, ...] = (), who: str = "") -> None:
         super().__init__()
-        self.nav = Nav(current, label)
+        self.nav = Nav(current, label, who)
         self.path = PathBar(current, steps, [("Esc", "key bold"), (" back", "muted")])
 
     def compose(self) -> ComposeResult:
@@ -37,6 +37,23 @@ async def test_places_give_way_from_the_right(width: int, row: str) -> None:
     app = Bars("opportunities", "demo")
     async with app.run_test(size=(width, 4)):
         assert app.nav.render_line(0).text.rstrip() == row
+
+
+@pytest.mark.parametrize(
+    ("width", "end"),
+    [
+        (138, "9 Products demo · Mina Okafor"),
+        (130, "9 Products Mina Okafor"),
+        (121, "9 Products Mina"),
+        (110, "7 Accounts 8–9 Mina"),
+        (80, "5 Quotes 6–9 Mina"),
+        (60, "3 Leads 4–9 Mina"),
+    ],
+)
+async def test_the_places_give_way_to_who_works_with_the_file(width: int, end: str) -> None:
+    app = Bars("opportunities", "demo", who="Mina Okafor")
+    async with app.run_test(size=(width, 4)):
+        assert " ".join(app.nav.render_line(0).text.split()).endswith(end)
 
 
 @pytest.mark.parametrize("place", [place.name for place in PLACES])

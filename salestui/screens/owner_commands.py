@@ -1,0 +1,117 @@
+"""Who records belong to, and with whom they are shared: commands of every list and record."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from textual.binding import BindingType
+
+from salestui.counting import counted
+from salestui.errors import SalesError
+from salestui.lifecycle import permission, rights
+from salestui.lifecycle.edits import titled
+from salestui.lifecycle.shapes import RecordRef
+from salestui.store.words import word
+from salestui.widgets.acting import bindings
+from salestui.widgets.painting import cut
+from salestui.widgets.toast import say, warn
+from salestui.widgets.work_screen import WorkScreen
+
+ASSIGNED = rights.OWNED - {"note"}
+"""The tables whose records are given to another owner by themselves; a note stays its writer's."""
+
+
+class OwnerCommands(WorkScreen):
+    """A screen whose records have owners. It stands behind the base that gives a screen its look."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("ownership")]
+
+    def why_not(self, action_id: str) -> str | None:
+        """The record must be one that has an owner, and the user's to give away."""
+        if action_id in ("ownership.assign", "ownership.share") and self.is_mounted:
+            target = self.target()
+            if target is None:
+                return "nothing is under the cursor"
+            is_assign = action_id == "ownership.assign"
+            if target.table not in (ASSIGNED if is_assign else rights.SHARED):
+                return _why_none(target, is_assign)
+            if is_assign and not self._has_several():
+                return self._why_not_mine(target)
+        return super().why_not(action_id)
+
+    def _has_several(self) -> bool:
+        try:
+            return len(self.targets()) > 1
+        except SalesError:
+            return True
+
+    def _why_not_mine(self, target: RecordRef) -> str | None:
+        reason = permission.why_not(self.desk.store.reader, self.desk.user.id, target, "assign")
+        return reason and reason[0].lower() + reason[1:].rstrip(".")
+
+    def action_assign(self) -> None:
+        """Give the record, or the marked ones, to a user or a team."""
+        from salestui.screens.principals import PrincipalChooser, chosen
+
+        try:
+            refs = list(self.targets())
+        except SalesError as error:
+            warn(self, str(error))
+            return
+        if not refs:
+            return
+        several = counted(len(refs), "record")
+        about = refs[0].name if len(refs) == 1 else several
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self._assign(refs, chosen(answer))
+
+        owner = self._owner_of(refs[0]) if len(refs) == 1 else {}
+        self.app.push_screen(PrincipalChooser(self.desk, "assign", about, told=owner), answered)
+
+    def _owner_of(self, ref: RecordRef) -> dict[UUID, str]:
+        from salestui.lifecycle import sharing
+
+        with self.desk.store.session() as session:
+            return {sharing.owner(session, ref).id: "owns it"}
+
+    def _assign(self, refs: list[RecordRef], owner: RecordRef) -> None:
+        from salestui.lifecycle import sharing
+
+        name = refs[0].name if len(refs) == 1 else counted(len(refs), "record")
+        try:
+            with self.desk.store.command(titled("Assign", name), self.desk.user.id) as session:
+                changed = sharing.assign(session, self.desk.user.id, refs, owner)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        to = "you" if owner.id == self.desk.user.id else owner.name
+        if not changed:
+            warn(self, f"{cut(name, 40)}: {to} had {'it' if len(refs) == 1 else 'them'} already")
+            return
+        what = cut(name, 40) if len(refs) == 1 else counted(changed, "record")
+        verb = "belongs" if changed == 1 else "belong"
+        say(self, f"{what} now {verb} to {to}", hint=f"{self.desk.key('app.undo')} undo")
+
+    def action_share(self) -> None:
+        """Who has which rights on the record, and why."""
+        from salestui.screens.share import ShareDialog
+
+        target = self.target()
+        if target is not None:
+            try:
+                self.app.push_screen(ShareDialog(self.desk, target))
+            except SalesError as error:
+                warn(self, str(error))
+
+
+def _why_none(target: RecordRef, is_assign: bool) -> str:
+    noun = word(target.table)
+    article = "an" if noun[0] in "aeio" else "a"
+    if is_assign:
+        return f"{article} {noun} has no owner"
+    return (
+        f"{article} {noun} follows what it is about: share that"
+        if target.table == "activity"
+        else (f"{article} {noun} is everybody's")
+    )
