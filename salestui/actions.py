@@ -168,8 +168,7 @@ TOGETHER = (
         | {"related", "removal", "fields", "pane", "go", "app"}
     ),
     frozenset(
-        {"record", "activity", "ownership", "mail", "note"}
-        | {"related", "timeline", "pane", "go", "app"}
+        {"record", "activity", "ownership", "mail", "note"} | {"related", "timeline", "pane", "go", "app"}
     ),
     frozenset({"reading", "note", "pane", "go", "app"}),
     frozenset({"search", "app"}),
