@@ -23,7 +23,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     found = load(
         tmp_path,
         'user = "Mina"\ntheme = "light"\nsigns = "ascii"\ndate_format = "iso"\nweek_start = "sunday"\n'
-        '[keys]\n"table.sort" = "J"\ntable.mark = ["x", "F2"]\n',
+        '[keys]\n"table.sort" = "J"\ntable.mark = ["x", "F6"]\n',
     )
     assert found == Settings(
         user="Mina",
