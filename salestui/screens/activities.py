@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
@@ -23,11 +23,17 @@ from salestui.screens.opening_records import open_record
 from salestui.widgets import activity_when
 from salestui.widgets.acting import bindings
 from salestui.widgets.activity_preview import ActivityPreviewPane
-from salestui.widgets.calendar import SPANS, CalendarPane
+from salestui.widgets.calendar import CalendarPane
+from salestui.widgets.calendar_words import SPANS
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
 
+_CALENDAR_WORDS = {
+    "activities.calendar": "list",
+    **dict.fromkeys(("list.filter", "list.edit", "list.choose_view", "activity.log"), ""),
+}
+"""What the footer says of the calendar: how one moves in it comes before what a list has too."""
 _CALENDAR = "calendar"
 """Under which name it is kept whether the calendar is shown, and of how many days."""
 
@@ -165,8 +171,25 @@ class ActivitiesScreen(ListScreen, ActivityCommands):
 
     def on_mount(self) -> None:
         """As it was left: the list or the calendar."""
+        self._extend_series()
         if self._kept.get("shown") is True:
             self.call_next(self._show_calendar)
+
+    @work(thread=True)
+    def _extend_series(self) -> None:
+        """Make more of my series that have no end; not a command of mine, so that undo passes over it."""
+        from salestui.lifecycle import series
+
+        store, me = self.desk.store, self.desk.user.id
+        with store.session() as session:
+            needed = series.needs_more(session, me)
+        if not needed:
+            return
+        try:
+            with store.command("More appointments of series without an end") as session:
+                series.extend(session, me)
+        except SalesError as error:
+            self.app.call_from_thread(warn, self, str(error))
 
     async def action_calendar(self) -> None:
         """The list as a calendar, and back."""
@@ -185,7 +208,7 @@ class ActivitiesScreen(ListScreen, ActivityCommands):
         else:
             made.whose = calendar.whose(self.view)
         self.add_class("-calendar")
-        self.words = {"activities.calendar": "list", "list.filter": ""}
+        self.words = _CALENDAR_WORDS
         made.reload()
         made.focus()
         self._say_figures()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
-from typing import ClassVar, get_args
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -12,15 +12,16 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from salestui import clock, formats
-from salestui.lifecycle import calendar, entries
+from salestui import clock
+from salestui.lifecycle import calendar
 from salestui.lifecycle.calendar import Item, Span, Whose
-from salestui.widgets import activity_when
+from salestui.widgets import calendar_words
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.calendar_grid import Grid
 from salestui.widgets.calendar_layout import ALL_DAY, SLOT, SLOTS, DayPlan, plan, slot_at
 from salestui.widgets.calendar_month import Month
-from salestui.widgets.calendar_parts import Drawn, Look, sign
+from salestui.widgets.calendar_parts import Drawn, Look
+from salestui.widgets.calendar_words import SPANS
 from salestui.widgets.desk import Desk
 from salestui.widgets.jump import Target
 from salestui.widgets.lines import LineWidget
@@ -29,15 +30,12 @@ from salestui.widgets.painting import (
     TEXT_COLUMN,
     WHEEL,
     Line,
-    Piece,
     Pieces,
     cells,
-    chips,
     paint_line,
 )
 from salestui.widgets.theme import Paint
 
-SPANS: tuple[Span, ...] = get_args(Span)
 FIRST, LAST = date(1900, 2, 1), date(9998, 11, 30)
 """The days that can be gone to."""
 _MORNING = 8 * 60 // SLOT
@@ -46,7 +44,6 @@ _AIR = 2
 """Rows above and below the cursor that stay in sight."""
 _TALL_FROM = 28
 """From so many rows on there is air under the title, and room for more that lasts all day."""
-_NAMES = {"mine": "My calendar", "team": "My team members' calendar", "all": "Everybody's calendar"}
 
 
 class CalendarPane(Acting, LineWidget, can_focus=True):
@@ -240,65 +237,18 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
         slot = self._top + row
         return drawer.row(slot, look, self._top) if slot < SLOTS else Drawn(Line())
 
-    def _whose_name(self) -> list[Piece]:
-        role = "accent" if self.has_focus else "text"
-        return [
-            (_NAMES[self.whose], f"{role} bold"),
-            (" ▾", "accent" if self.has_focus else "muted"),
-        ]
-
-    def _chips(self) -> list[Piece]:
-        return chips([(span.capitalize(), None) for span in SPANS], SPANS.index(self.span))
-
     def _title(self) -> Line:
-        return Line(
-            [*self._whose_name(), ("   ", "text"), *self._chips()], [(self.period_name(), "secondary")]
-        )
-
-    def period_name(self) -> str:
-        """The days that are shown, in words."""
         today, dates = clock.today(), self._desk.settings.date_format
-        if self.span == "month":
-            return f"{self.day:%B} {self.day.year}"
-        if self.span == "day":
-            name = formats.weekday(self.day, today, dates)
-            return f"{name}, {formats.relative_day(self.day, today, dates)}" if self._is_near() else name
-        last = self._first + timedelta(days=6)
-        days = f"{formats.day(self._first, today, dates)} – {formats.day(last, today, dates)}"
-        # The week is that of its Thursday, as ISO 8601 counts.
-        thursday = next(one.day for one in self._plans if one.day.weekday() == 3)
-        return f"{days}, week {thursday.isocalendar().week}"
-
-    def _is_near(self) -> bool:
-        return abs((self.day - clock.today()).days) <= 30
+        days = calendar_words.days(self.span, self.day, self._plans, today, dates)
+        return calendar_words.title(self.whose, self.span, days, is_active=self.has_focus)
 
     def _foot(self) -> Line:
-        item, dates = self.current, self._desk.settings.date_format
-        right = self._aside()
-        if item is None:
-            return Line([*self._where(), *self._day_count()], right)
-        when = activity_when.span(item.start, item.end, item.is_all_day, clock.today(), dates)
-        mark = sign(item, clock.now())
-        pieces: list[Piece] = [mark] if mark is not None else []
-        pieces += [(when, "secondary"), ("  ", "text"), (item.subject, "text")]
-        kind = entries.KINDS[item.kind]
-        if not item.subject.casefold().startswith(kind.casefold()):
-            pieces.append((f", {kind.lower()}", "muted"))
-        if item.location:
-            pieces.append((f", {item.location}", "muted"))
-        return Line(pieces, right)
-
-    def _where(self) -> list[Piece]:
-        name = formats.weekday(self.day, clock.today(), self._desk.settings.date_format)
-        minutes = self.minutes
-        time = "" if minutes is None else f" {minutes // 60:02}:{minutes % 60:02}"
-        return [(f"{name}{time}", "secondary")]
-
-    def _day_count(self) -> list[Piece]:
-        if self.span != "month":
-            return [(", nothing then", "muted")]
-        count = len(self._plan.items)
-        return [(f", {formats.counted(count, 'activity', 'activities')}" if count else ", nothing", "muted")]
+        dates, right = self._desk.settings.date_format, self._aside()
+        if self.current is not None:
+            return Line(calendar_words.about(self.current, clock.now(), dates), right)
+        if self.span == "month":
+            return Line(calendar_words.about_day(self._plan, clock.today(), dates), right)
+        return Line(calendar_words.about_slot(self.day, self.minutes, clock.today(), dates), right)
 
     def _aside(self) -> Pieces:
         """Which of several is chosen, and what is out of sight."""
@@ -535,22 +485,17 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
         if is_double and (self.current is not None or self.span == "month"):
             self.action_open()
 
+    @property
+    def _name_cells(self) -> int:
+        return cells(calendar_words.name(self.whose, is_active=False))
+
     def _click_title(self, x: int) -> None:
-        if 0 <= x < cells(self._whose_name()):
+        if 0 <= x < self._name_cells:
             self.post_message(self.NameClicked())
             return
-        for span, start, stop in self._chip_places():
+        for span, start, stop in calendar_words.button_places(self.whose):
             if start <= x < stop:
                 self.use_span(span)
-
-    def _chip_places(self) -> list[tuple[Span, int, int]]:
-        """Where the chips stand, from where the text starts."""
-        at = cells(self._whose_name()) + 3
-        places: list[tuple[Span, int, int]] = []
-        for span in SPANS:
-            places.append((span, at, at + len(span) + 2))
-            at += len(span) + 3
-        return places
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Later hours; in a month the next one."""
@@ -572,7 +517,7 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
     def jump_targets(self) -> Iterable[Target]:
         """Whose calendar it is, and how many days."""
         x, y = self.region.x + TEXT_COLUMN, self.region.y
-        name = Region(x, y, cells(self._whose_name()), 1)
+        name = Region(x, y, self._name_cells, 1)
         yield Target("view", name, partial(self.post_message, self.NameClicked()))
-        for span, start, stop in self._chip_places():
+        for span, start, stop in calendar_words.button_places(self.whose):
             yield Target(span, Region(x + start, y, stop - start, 1), partial(self.use_span, span))

@@ -12,6 +12,7 @@ from salestui import clock
 from salestui.commands.demonstration import prepare
 from salestui.lifecycle import (
     assistant,
+    conflicts,
     file_store,
     history,
     people,
@@ -161,6 +162,17 @@ def _activities_of_every_type_past_and_future(demo: Demo) -> None:
         assert one.modified_on <= now
 
 
+def _a_calendar_with_series_and_overlaps(demo: Demo) -> None:
+    held = demo.all(Activity, col(Activity.recurrence_rule).is_not(None))
+    members = {one.subject: len(demo.all(Activity, Activity.series_id == one.id)) + 1 for one in held}
+    assert members == {"Forecast round": 8, "Pipeline review": 6}
+    first = min(one.scheduled_start for one in demo.all(Activity, Activity.subject == "Pricing talk"))
+    reader = demo.store.reader
+    busy = conflicts.conflicts(reader, demo.mina.id, first, first + timedelta(hours=1))
+    assert {"Pricing talk", "Visit of the Bergen site"} <= {one.subject for one in busy}
+    assert any(one.is_all_day for one in demo.all(Activity))
+
+
 def _the_day_of_the_signed_in_user(demo: Demo) -> None:
     deal = demo.deal("Warehouse automation, phase 2")
     planned = {
@@ -292,6 +304,7 @@ PROMISES = (
     _every_view_but_the_far_ones_has_rows,
     _closed_deals_left_resolutions,
     _activities_of_every_type_past_and_future,
+    _a_calendar_with_series_and_overlaps,
     _the_day_of_the_signed_in_user,
     _people_and_rivals,
     _lines_and_totals,

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from salestui.lifecycle import opportunities, setup
-from salestui.lifecycle.demo import TITLE, catalogue, content, customers, deals, people
+from salestui.lifecycle.demo import TITLE, catalogue, content, customers, deals, diary, people
 from salestui.lifecycle.demo.company import Company
 from salestui.models.opportunities import Opportunity
 from salestui.models.products import Currency, PriceList
@@ -30,6 +30,7 @@ def fill(store: Store, user_name: str, attachments: Path) -> None:
         catalogue.add(company)
         customers.add(company)
         deals.add(company)
+        diary.add(company)
         users = {key: user.id for key, user in company.users.items()}
     _edits(store, users)
 
