@@ -165,7 +165,8 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
         """Choose what is under the cursor, keep it in sight, draw, and tell."""
         here = [item.id for item in self._here]
         if self._chosen not in here:
-            self._chosen = here[0] if here and self.span != "month" else ""
+            begins = next((one for one in here if self._plan.slot_of(one) == self.slot), None)
+            self._chosen = (begins or here[0]) if here and self.span != "month" else ""
         self._keep_in_sight()
         self.refresh()
         self.post_message(self.Moved())

@@ -1,0 +1,574 @@
+"""The place of activities: lists, and the calendar of day, week and month, driven by keys."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+from textual.pilot import Pilot
+
+from salestui import clock
+from salestui.app import SalesApp
+from salestui.lifecycle import activities, series
+from salestui.lifecycle.recurrence import Recurrence, wall_time
+from salestui.models import choices as c
+from salestui.models.activities import Activity
+from salestui.models.opportunities import Opportunity
+from salestui.screens.activities import ActivitiesScreen
+from salestui.screens.activity import ActivityScreen
+from salestui.settings import Settings
+from salestui.state import State
+from salestui.widgets.calendar import CalendarPane
+from salestui.widgets.desk import Desk
+from tests.hostile import HOSTILE
+from tests.lifecycle.making import Maker, at
+from tests.screens.app import toasts
+from tests.screens.listed import LETTERS, text_of
+
+STORABLE = [text.encode("utf-8", "ignore").decode()[:200] for text in HOSTILE]
+Fill = Callable[[Maker, Opportunity], object]
+
+
+def fill(desk: Desk, make: Fill) -> None:
+    with desk.store.command("Fill", desk.user.id) as session:
+        maker = Maker(session, desk.user.id)
+        make(maker, maker.deal("Warehouse automation"))
+
+
+def usual(make: Maker, deal: Opportunity) -> None:
+    """Monday 23 November: two overlapping meetings, a call made, a task overdue; a fair on Tuesday."""
+    make.meeting(deal, at(23, 15), "Walk-through", location="Room 2")
+    make.meeting(deal, at(23, 15, 30), "Pricing talk")
+    make.call(deal, "Call made", scheduled_start=at(23, 9), scheduled_end=at(23, 9, 30), actual_end=at(23, 9))
+    make.task(deal, "Send the plan", scheduled_end=at(23, 12))
+    make.meeting(deal, at(24, 0), "Fair", scheduled_end=at(24, 23, 59), is_all_day=True)
+    make.task(deal, "Old promise", scheduled_end=at(20, 12))
+
+
+class Place:
+    """The place in a running app."""
+
+    def __init__(self, pilot: Pilot[Any], desk: Desk) -> None:
+        self.pilot, self.desk = pilot, desk
+        self.app: SalesApp = pilot.app  # type: ignore[assignment]  # the pilot's app is the one that was run
+
+    @property
+    def screen(self) -> ActivitiesScreen:
+        found = self.app.screen_stack[0]
+        assert isinstance(found, ActivitiesScreen)
+        return found
+
+    @property
+    def calendar(self) -> CalendarPane:
+        found = self.screen.calendar
+        assert found is not None
+        return found
+
+    @property
+    def lines(self) -> list[str]:
+        return [" ".join(line.split()) for line in text_of(self.calendar)]
+
+    @property
+    def foot(self) -> str:
+        return next(line for line in reversed(self.lines) if line)
+
+    @property
+    def toasts(self) -> list[str]:
+        return toasts(self.app)
+
+    @property
+    def status(self) -> str:
+        return "".join(text for text, _ in self.screen.footer.status)
+
+    def stored(self, subject: str) -> list[Activity]:
+        """The activities of a subject in the file, by their start."""
+        with self.desk.store.session() as session:
+            query = select(Activity).where(Activity.subject == subject)
+            return list(session.exec(query.order_by(col(Activity.scheduled_start))))
+
+    def times(self, subject: str) -> list[str]:
+        found = self.stored(subject)
+        return [f"{wall_time(one.scheduled_start or one.scheduled_end or at(1)):%d %H:%M}" for one in found]
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*(LETTERS.get(letter, letter) for letter in text))
+
+    async def settle(self) -> None:
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause(0.06)
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, *keys: str, size: tuple[int, int] = (120, 40), make: Fill | None = usual
+) -> AsyncIterator[Place]:
+    """The program at the activities, with these keys pressed."""
+    if make is not None:
+        fill(desk, make)
+    app = SalesApp(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        place = Place(pilot, desk)
+        await place.settle()
+        await place.press("4")
+        await place.settle()
+        await place.press(*keys)
+        await place.settle()
+        yield place
+
+
+# The list
+
+
+async def test_the_list_tells_what_is_overdue_and_due_today(desk: Desk) -> None:
+    async with opened(desk) as place:
+        table = place.screen.table
+        rows = [" ".join(line.split()) for line in text_of(table) if line]
+        assert rows[2].startswith("Old promise Warehouse autom… 20 Nov overdue")
+        assert rows[3].startswith("Send the plan Warehouse autom… 12:00 overdue")
+        assert rows[4].startswith("Walk-through Warehouse autom… today 16:00")
+        assert place.status == "2 overdue"
+        assert "$" not in " ".join(text_of(place.screen.head))
+
+
+async def test_the_preview_tells_of_the_activity_under_the_cursor(desk: Desk) -> None:
+    async with opened(desk, "down", "down") as place:
+        told = " ".join(" ".join(text_of(place.screen.preview)).split())
+        assert told.startswith(
+            "Walk-through Meeting · Warehouse automation Mon 23 Nov 15:00–16:00 today 15:00"
+        )
+        assert "Room 2" in told
+        await place.pilot.resize_terminal(80, 24)
+        await place.settle()
+        lines = [" ".join(line.split()) for line in text_of(place.screen.preview)]
+        assert lines[0].startswith("Walk-through")
+        assert lines[1] == "when Mon 23 Nov 15:00–16:00, Room 2"
+
+
+async def test_completing_in_the_list_works_on_the_marked_ones(desk: Desk) -> None:
+    async with opened(desk, "space", "space", "c") as place:
+        assert place.toasts == ["✓ 2 activities completed   u undo"]
+        found = place.stored("Old promise") + place.stored("Send the plan")
+        assert {one.status for one in found} == {c.ActivityStatus.COMPLETED}
+
+
+async def test_enter_opens_the_activity(desk: Desk) -> None:
+    async with opened(desk, "enter") as place:
+        assert isinstance(place.app.screen, ActivityScreen)
+
+
+# There and back
+
+
+async def test_the_calendar_is_there_and_back_and_kept_for_the_next_start(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        assert place.lines[0] == "My calendar ▾ Day Week Month 23 Nov – 29 Nov, week 48"
+        assert place.calendar.has_focus
+        await place.press("-")
+        assert place.lines[0] == "My calendar ▾ Day Week Month November 2026"
+    again = Desk(desk.store, desk.settings, State.open(desk.store.path), desk.user, desk.label)
+    async with opened(again, make=None) as place:
+        assert place.screen.has_class("-calendar")
+        assert place.calendar.span == "month"
+        await place.press("C")
+        assert place.screen.table.has_focus
+        await place.press("C", "escape")
+        assert place.screen.table.has_focus
+
+
+async def test_whose_calendar_it_is_follows_the_view(desk: Desk) -> None:
+    async with opened(desk, "C", "v") as place:
+        await place.type("all act")
+        await place.press("enter")
+        await place.settle()
+        assert place.lines[0].startswith("Everybody's calendar")
+        assert place.calendar.has_focus
+
+
+async def test_the_filter_is_one_of_the_list(desk: Desk) -> None:
+    async with opened(desk, "C", "/") as place:
+        assert place.toasts == ["! not now: the calendar shows everything; the list has a filter"]
+
+
+# A week and a day
+
+
+async def test_a_week_tells_days_hours_and_what_lasts_all_day(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        assert place.lines[2] == "Mon 23 Tue 24 Wed 25 Thu 26 Fri 27 Sa 28 Su 29"
+        assert place.lines[4] == "all day Fair"
+        hours = {line.split(" ")[0]: line for line in place.lines if line[:2].isdigit()}
+        assert hours["09:00"] == "09:00 ▎✓ Call m…"
+        assert hours["12:00"] == "12:00 ▎! Send t…"
+        assert "Walk" in hours["15:00"]
+
+
+async def test_the_cursor_goes_over_half_hours_and_activities(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        assert place.foot == "Mon 23 Nov 13:30, nothing then"
+        await place.press("down", "down", "down")
+        assert place.foot == "Mon 23 Nov 15:00–16:00 Walk-through, meeting, Room 2"
+        await place.press("down")
+        assert place.foot == "Mon 23 Nov 15:30–16:30 Pricing talk, meeting"
+        await place.press("down")
+        assert place.foot == "Mon 23 Nov 16:30, nothing then"
+        await place.press("up")
+        assert place.foot.startswith("Mon 23 Nov 15:30–16:30 Pricing talk")
+        await place.press("up", "up")
+        assert place.foot == "Mon 23 Nov 14:30, nothing then"
+        await place.press("right", "right")
+        assert place.calendar.day == date(2026, 11, 25)
+        await place.press("left", "left", "left")
+        assert place.calendar.day == date(2026, 11, 22)
+        assert place.lines[0].endswith("16 Nov – 22 Nov, week 47")
+
+
+async def test_several_at_a_time_are_chosen_one_after_the_other(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        place.calendar.go_to(date(2026, 11, 23), 31)
+        await place.settle()
+        # The one that begins there comes first.
+        assert place.foot == "Mon 23 Nov 15:30–16:30 Pricing talk, meeting 2 of 2"
+        await place.press(".")
+        assert place.foot == "Mon 23 Nov 15:00–16:00 Walk-through, meeting, Room 2 1 of 2"
+        await place.press(".")
+        assert "2 of 2" in place.foot
+        await place.press(",")
+        assert "1 of 2" in place.foot
+
+
+async def test_what_finds_no_room_beside_others_is_counted(desk: Desk) -> None:
+    def crowd(make: Maker, deal: Opportunity) -> None:
+        for number in range(6):
+            make.meeting(deal, at(24, 10), f"Meeting {number}")
+
+    async with opened(desk, "C", size=(80, 24), make=crowd) as place:
+        assert any("+5" in line for line in place.lines)
+        place.calendar.go_to(date(2026, 11, 24), 20)
+        await place.press(*["."] * 5)
+        assert "Meeting 5" in place.foot
+        assert place.foot.endswith("6 of 6")
+
+
+async def test_a_day_has_room_for_kind_and_place(desk: Desk) -> None:
+    async with opened(desk, "C", "=") as place:
+        assert place.lines[0] == "My calendar ▾ Day Week Month Mon 23 Nov, today"
+        assert any("Meeting Walk-through" in line for line in place.lines)
+        assert any("15:00–16:00, Room 2" in line for line in place.lines)
+        await place.press("=")
+        assert place.toasts == ["! not now: the day is the shortest"]
+        await place.press("]")
+        assert place.lines[0].endswith("Tue 24 Nov, tomorrow")
+        await place.press("t")
+        assert place.lines[0].endswith("Mon 23 Nov, today")
+
+
+async def test_a_small_terminal_scrolls_and_tells_what_is_out_of_sight(desk: Desk) -> None:
+    async with opened(desk, "C", "=", size=(80, 24)) as place:
+        place.calendar.go_to(date(2026, 11, 23), 46)
+        await place.settle()
+        assert place.foot.endswith("2 earlier")
+        place.calendar.go_to(date(2026, 11, 23), 2)
+        await place.settle()
+        assert "later" in place.foot
+
+
+# A month
+
+
+def many(make: Maker, deal: Opportunity) -> None:
+    for number in range(9):
+        make.meeting(deal, at(25, 8 + number), f"Meeting {number}")
+
+
+async def test_a_month_tells_what_does_not_fit(desk: Desk) -> None:
+    async with opened(desk, "C", "-", size=(80, 24), make=many) as place:
+        assert any("25 +7 more" in line or "25 +8 more" in line for line in place.lines)
+        await place.press("right", "right")
+        assert place.foot == "Wed 25 Nov, 9 activities"
+        await place.press(".", ".")
+        assert place.foot == "Wed 25 Nov 09:00–10:00 Meeting 1 2 of 9"
+
+
+async def test_a_day_opens_from_the_month_and_goes_back_to_it(desk: Desk) -> None:
+    async with opened(desk, "C", "-", "right", "right", "enter", make=many) as place:
+        assert place.calendar.span == "day"
+        assert place.foot.startswith("Wed 25 Nov 08:00–09:00 Meeting 0")
+        await place.press("escape")
+        assert place.calendar.span == "month"
+        assert place.calendar.day == date(2026, 11, 25)
+        await place.press(".", "enter")
+        assert isinstance(place.app.screen, ActivityScreen)
+
+
+async def test_months_follow_each_other_by_keys_and_wheel(desk: Desk) -> None:
+    async with opened(desk, "C", "-") as place:
+        await place.press("]")
+        assert place.lines[0].endswith("December 2026")
+        place.calendar.go_to(date(2026, 12, 31))
+        await place.press("]", "]")
+        assert place.calendar.day == date(2027, 2, 28)
+        await place.press("[", "up")
+        assert place.calendar.day == date(2027, 1, 21)
+
+
+async def test_the_ends_of_the_calendar(desk: Desk) -> None:
+    async with opened(desk, "C", "-") as place:
+        for day, key in ((date(1900, 1, 1), "["), (date(9999, 12, 31), "]")):
+            place.calendar.go_to(day)
+            await place.press(key, key, "left" if key == "[" else "right")
+            assert abs(place.calendar.day.year - day.year) <= 1
+
+
+async def test_weeks_begin_as_the_settings_say(desk: Desk) -> None:
+    desk.settings = Settings(week_start="sunday")
+    async with opened(desk, "C") as place:
+        assert place.lines[2].startswith("Su 22 Mon 23")
+        await place.press("-")
+        assert place.lines[2] == "Sun Mon Tue Wed Thu Fri Sat"
+
+
+# What is done in it
+
+
+async def test_an_appointment_is_moved_by_keys_and_undone(desk: Desk) -> None:
+    async with opened(desk, "C", "down", "down", "down") as place:
+        await place.press("shift+down")
+        await place.settle()
+        assert place.times("Walk-through") == ["23 15:30"]
+        assert place.toasts[-1].startswith(
+            "✓ Walk-through moved: Mon 23 Nov 15:30–16:30, at the same time as"
+        )
+        assert place.calendar.current is not None
+        assert place.calendar.current.subject == "Walk-through"
+        await place.press("shift+up", "shift+up", "shift+right")
+        await place.settle()
+        assert place.times("Walk-through") == ["24 14:30"]
+        assert place.calendar.day == date(2026, 11, 24)
+        await place.press("u")
+        await place.settle()
+        assert place.times("Walk-through") == ["23 14:30"]
+
+
+async def test_what_is_done_or_lasts_all_day_is_not_moved_by_hours(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        place.calendar.go_to(date(2026, 11, 23), 18)
+        await place.press("shift+down")
+        assert place.toasts == ["! not now: it is done"]
+        place.calendar.go_to(date(2026, 11, 24), -1)
+        await place.press("shift+down")
+        assert place.toasts[-1] == "! not now: it lasts all day"
+        await place.press("shift+left")
+        await place.settle()
+        assert place.times("Fair") == ["23 00:00"]
+
+
+async def test_an_activity_is_planned_at_the_time_under_the_cursor(desk: Desk) -> None:
+    async with opened(desk, "C", "right", "a") as place:
+        await place.type("about prices")
+        await place.press("enter")
+        await place.settle()
+        (made,) = place.stored("Prices")
+        assert (made.activity_type, made.scheduled_start) == (c.ActivityType.APPOINTMENT, at(24, 13, 30))
+        assert place.calendar.current is not None
+        assert place.calendar.current.subject == "Prices"
+
+
+async def test_a_task_is_planned_on_the_day_under_the_cursor_of_a_month(desk: Desk) -> None:
+    async with opened(desk, "C", "-", "down", "a") as place:
+        await place.type("send it")
+        await place.press("enter")
+        await place.settle()
+        (made,) = place.stored("Send it")
+        assert made.activity_type is c.ActivityType.TASK
+        assert made.scheduled_end is not None
+        assert wall_time(made.scheduled_end).date() == date(2026, 11, 30)
+
+
+async def test_an_activity_is_completed_in_the_calendar(desk: Desk) -> None:
+    async with opened(desk, "C", "down", "down", "down", "c") as place:
+        await place.settle()
+        assert place.stored("Walk-through")[0].status is c.ActivityStatus.COMPLETED
+        assert place.foot.startswith("✓ Mon 23 Nov 15:00–16:00 Walk-through")
+        await place.press("c")
+        assert place.toasts[-1].startswith("! not now: it is closed")
+
+
+async def test_nothing_under_the_cursor_is_said(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        await place.press("enter")
+        assert place.toasts == ["! not now: nothing is here to open"]
+        await place.press("shift+up")
+        assert place.toasts[-1] == "! not now: nothing is here to move"
+
+
+async def test_a_click_chooses_and_a_double_click_opens(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        row = next(y for y, line in enumerate(place.lines) if line.startswith("15:00"))
+        await place.pilot.click(CalendarPane, offset=(13, row))
+        assert place.foot.startswith("Mon 23 Nov 15:00–16:00 Walk-through")
+        await place.pilot.click(CalendarPane, offset=(13, row), times=2)
+        await place.settle()
+        assert isinstance(place.app.screen, ActivityScreen)
+        await place.press("escape")
+        await place.settle()
+        month = text_of(place.calendar)[0].index("Month") + 3
+        await place.pilot.click(CalendarPane, offset=(month, 0))
+        assert place.calendar.span == "month"
+
+
+# Series
+
+
+def weekly(make: Maker, deal: Opportunity) -> None:
+    meeting = make.meeting(deal, at(24, 9), "Standup")
+    series.repeat(make.session, meeting, Recurrence("week", count=4))
+
+
+async def test_an_appointment_is_made_to_repeat(desk: Desk) -> None:
+    async with opened(desk, "C", "down", "down", "down", "i") as place:
+        await place.type("weekly on mon 3x")
+        await place.press("enter")
+        await place.settle()
+        assert place.times("Walk-through") == ["23 15:00", "30 15:00", "07 15:00"]
+        assert place.toasts[-1].startswith(
+            "✓ Meeting: Walk-through repeats every week on Mon, 3 times: 3 appointments"
+        )
+
+
+async def test_a_recurrence_that_makes_no_sense_says_why(desk: Desk) -> None:
+    async with opened(desk, "C", "down", "down", "down", "i") as place:
+        await place.type("weekly until 2026-01-01")
+        told = " ".join(place.app.screen.query_one("#choices").render_line(0).text.split())
+        assert told.startswith("▎ ! it would end on 01 Jan 2026, before it starts")
+        await place.press("enter")
+        assert len(place.stored("Walk-through")) == 1
+
+
+@pytest.mark.parametrize(
+    ("choice", "times"),
+    [
+        ("only", ["24 09:00", "02 09:00", "08 09:00", "15 09:00"]),
+        ("following", ["24 09:00", "02 09:00", "09 09:00", "16 09:00"]),
+        ("all", ["25 09:00", "02 09:00", "09 09:00", "16 09:00"]),
+    ],
+)
+async def test_moving_one_of_a_series_asks_which(desk: Desk, choice: str, times: list[str]) -> None:
+    async with opened(desk, make=weekly) as place:
+        place.screen.table.select(place.stored("Standup")[1].id.hex)
+        await place.press("r")
+        await place.type("2 dec")
+        await place.press("enter")
+        await place.settle()
+        await place.type(choice)
+        await place.press("enter")
+        await place.settle()
+        assert place.times("Standup") == times
+
+
+async def test_deleting_and_canceling_from_a_series_asks_which(desk: Desk) -> None:
+    async with opened(desk, make=weekly) as place:
+        place.screen.table.select(place.stored("Standup")[2].id.hex)
+        await place.press("d")
+        await place.settle()
+        await place.type("following")
+        await place.press("enter")
+        await place.settle()
+        assert place.times("Standup") == ["24 09:00", "01 09:00"]
+        assert place.toasts[-1] == "✓ 2 appointments deleted   u undo"
+        place.screen.table.select(place.stored("Standup")[0].id.hex)
+        await place.press("X")
+        await place.type("cancel")
+        await place.press("enter")
+        await place.settle()
+        await place.type("all")
+        await place.press("enter")
+        await place.settle()
+        assert {one.status for one in place.stored("Standup")} == {c.ActivityStatus.CANCELED}
+
+
+async def test_editing_one_of_a_series_asks_which(desk: Desk) -> None:
+    async with opened(desk, make=weekly) as place:
+        place.screen.table.select(place.stored("Standup")[1].id.hex)
+        await place.press("e")
+        await place.settle()
+        await place.press("home", "enter")
+        await place.settle()
+        await place.press(*["backspace"] * 7)
+        await place.type("Sync")
+        await place.press("ctrl+s")
+        await place.settle()
+        await place.type("all")
+        await place.press("enter")
+        await place.settle()
+        assert len(place.stored("Sync")) == 4
+
+
+async def test_a_series_without_an_end_goes_on_when_the_place_is_opened(desk: Desk) -> None:
+    def endless(make: Maker, deal: Opportunity) -> None:
+        series.repeat(make.session, make.meeting(deal, at(24, 9), "Standup"), Recurrence("week"))
+
+    fill(desk, endless)
+    clock.freeze(datetime(2027, 6, 1, 9, tzinfo=UTC))
+    async with opened(desk, make=None) as place:
+        await place.settle()
+        last = place.stored("Standup")[-1].scheduled_start
+        assert last is not None
+        assert last > clock.now() + timedelta(days=358)
+        await place.press("u")
+        await place.settle()
+        assert place.toasts[-1] == "✓ Undone: Fill   ctrl+r redo" or len(place.stored("Standup")) in (0, 80)
+
+
+# Odd ones
+
+
+async def test_hostile_subjects_stand_as_typed(desk: Desk) -> None:
+    def hostile(make: Maker, deal: Opportunity) -> None:
+        for number, text in enumerate(STORABLE):
+            make.meeting(deal, at(23, 8) + timedelta(minutes=30 * number), text, location=text)
+
+    async with opened(desk, "C", make=hostile) as place:
+        for span in ("day", "week", "month"):
+            place.calendar.use_span(span)  # type: ignore[arg-type]
+            await place.settle()
+            for line in range(place.calendar.size.height):
+                assert place.calendar.render_line(line).cell_length == place.calendar.size.width
+
+
+async def test_ten_thousand_in_a_month(desk: Desk) -> None:
+    def crowd(make: Maker, deal: Opportunity) -> None:
+        start = at(1, 0)
+        make.session.add_all(
+            Activity(
+                activity_type=c.ActivityType.TASK,
+                subject=f"Task {number}",
+                status=c.ActivityStatus.OPEN,
+                status_reason=2,
+                scheduled_end=start + timedelta(minutes=4 * number),
+                owner_user_id=make.user_id,
+            )
+            for number in range(10_000)
+        )
+
+    async with opened(desk, "C", "-", "right", make=crowd) as place:
+        assert place.foot == "Tue 24 Nov, 360 activities"
+        await place.press("down", "=")
+        await place.settle()
+        assert place.calendar.span == "week"
+
+
+async def test_a_change_elsewhere_shows(desk: Desk) -> None:
+    async with opened(desk, "C", "down", "down", "down") as place:
+        with desk.store.command("Elsewhere", desk.user.id) as session:
+            found = session.exec(select(Activity).where(Activity.subject == "Walk-through")).one()
+            activities.update(session, found, {"subject": "Renamed"})
+        await place.settle()
+        assert "Renamed" in place.foot

@@ -1,0 +1,90 @@
+"""Where activities stand in a calendar: slots, columns, what lasts all day."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from salestui.lifecycle.calendar import Item
+from salestui.models.choices import ActivityStatus, ActivityType, Priority
+from salestui.widgets.calendar_layout import ALL_DAY, SLOTS, plan
+from salestui.widgets.calendar_parts import widths
+
+DAY = date(2026, 11, 24)
+
+
+def item(name: str, start: str, minutes: int = 30, *, all_day: bool = False, day: int = 24) -> Item:
+    hour, minute = map(int, start.split(":"))
+    begin = datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+    return Item(
+        name,
+        name,
+        ActivityType.APPOINTMENT if minutes else ActivityType.TASK,
+        begin,
+        begin + timedelta(minutes=minutes),
+        all_day,
+        ActivityStatus.SCHEDULED,
+        5,
+        Priority.NORMAL,
+    )
+
+
+def placed(*items: Item) -> dict[str, tuple[int, int, int, int]]:
+    blocks = plan(DAY, items).blocks
+    return {block.item.id: (block.first, block.stop, block.column, block.columns) for block in blocks}
+
+
+def test_half_hours() -> None:
+    assert placed(
+        item("a", "09:00"), item("b", "09:30", 45), item("c", "11:10", 5), item("d", "12:00", 0)
+    ) == {
+        "a": (18, 19, 0, 1),
+        "b": (19, 21, 0, 1),
+        "c": (22, 23, 0, 1),
+        "d": (24, 25, 0, 1),
+    }
+
+
+def test_what_overlaps_stands_side_by_side() -> None:
+    found = placed(
+        item("a", "09:00", 120),
+        item("b", "09:30"),
+        item("c", "10:00", 90),
+        item("d", "11:30"),
+        item("e", "14:00"),
+    )
+    assert found == {
+        "a": (18, 22, 0, 2),
+        "b": (19, 20, 1, 2),
+        "c": (20, 23, 1, 2),
+        "d": (23, 24, 0, 1),
+        "e": (28, 29, 0, 1),
+    }
+
+
+def test_what_reaches_over_midnight_begins_or_ends_with_the_day() -> None:
+    assert placed(item("in", "22:00", 240, day=23), item("out", "23:00", 180)) == {
+        "in": (0, 4, 0, 1),
+        "out": (46, SLOTS, 0, 1),
+    }
+    assert placed(item("until midnight", "23:00", 60)) == {"until midnight": (46, SLOTS, 0, 1)}
+    assert placed(item("last minute", "23:59", 0)) == {"last minute": (47, SLOTS, 0, 1)}
+
+
+def test_what_lasts_all_day_is_above_the_hours() -> None:
+    fair, trip = item("fair", "00:00", 1439, all_day=True), item("trip", "12:00", 3 * 1440, day=22)
+    found = plan(DAY, [fair, trip, item("a", "09:00")])
+    assert [one.id for one in found.whole] == ["fair", "trip"]
+    assert [one.id for one in found.at(ALL_DAY)] == ["fair", "trip"]
+    assert [one.id for one in found.at(18)] == ["a"]
+    assert (found.slot_of("trip"), found.slot_of("a"), found.slot_of("x")) == (ALL_DAY, 18, None)
+
+
+def test_the_agenda_is_in_the_order_of_time() -> None:
+    found = plan(DAY, [item("late", "16:28", 60), item("early", "16:00", 0)])
+    assert [one.id for one in found.items] == ["early", "late"]
+
+
+def test_widths_use_every_cell() -> None:
+    assert widths(71, [True] * 7, 5) == [10, 10, 9, 9, 9, 9, 9]
+    assert widths(71, [True] * 5 + [False] * 2, 5) == [11, 11, 11, 11, 11, 5, 5]
+    assert widths(20, [False] * 2, 5) == [10, 9]
+    for room in range(20, 120):
+        assert sum(widths(room, [True] * 7, 5)) + 6 == room
