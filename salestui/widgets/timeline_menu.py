@@ -20,6 +20,8 @@ from salestui.widgets.pane import Entry, Item, Pane, Section
 
 _COLUMNS = (("record", "status", "by"), ("type", "modified"), ("due", "reason"))
 """The sections that stand under each other."""
+_ROOMY = 20
+"""With fewer cells a row has short words."""
 
 
 class FilterColumn(Pane):
@@ -132,6 +134,8 @@ class FilterMenu(Dialog[Chosen]):
 
 def _lines(one: Filter, count: int, is_chosen: bool, room: int) -> list[Line]:
     role = "text" if is_chosen or count else "disabled"
-    left: list[Piece] = [(one.letter, "key bold" if count or is_chosen else "disabled"), ("  ", "text")]
-    left.append((one.label, role))
+    label = one.label if room >= _ROOMY else one.label.replace(" hours", " h").replace(" days", " d")
+    gap = "  " if room >= _ROOMY else " "
+    left: list[Piece] = [(one.letter, "key bold" if count or is_chosen else "disabled"), (gap, "text")]
+    left.append((label, role))
     return [Line(left, [(f"{count:,}" if count else "–", "muted")])]
