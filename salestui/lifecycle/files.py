@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
-from salestui.lifecycle import raw
+from salestui.lifecycle import raw, regarding
 from salestui.lifecycle.file_store import StoredFile, place
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
@@ -28,7 +28,7 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
     """The files of the notes and activities of a record and of what belongs to it, the newest first.
 
     To an opportunity belong its quotes and orders, to an account or contact its opportunities; an activity
-    has its own. `store` is where the bytes lie (`file_store.folder`).
+    and a note have their own. `store` is where the bytes lie (`file_store.folder`).
     """
     columns: Any = (Attachment, User.full_name, Note.title, Note.body, Activity)
     query = (
@@ -67,6 +67,8 @@ def _belonging(table: str, record_id: UUID) -> ColumnElement[bool]:
     """The condition on the files of a record."""
     if table == "activity":
         return col(Attachment.activity_id) == record_id
+    if table == "note":
+        return col(Attachment.note_id) == record_id
     return or_(
         col(Attachment.note_id).in_(select(Note.id).where(_about(Note, table, record_id))),
         col(Attachment.activity_id).in_(select(Activity.id).where(_about(Activity, table, record_id))),
@@ -75,7 +77,7 @@ def _belonging(table: str, record_id: UUID) -> ColumnElement[bool]:
 
 def _about(model: type[Regarding], table: str, record_id: UUID) -> ColumnElement[bool]:
     """The condition on notes or activities that regard a record, or what belongs to it."""
-    own: Any = getattr(model, f"{table}_id")
+    own: Any = getattr(model, regarding.COLUMNS[table])
     match table:
         case "opportunity":
             quotes = select(Quote.id).where(Quote.opportunity_id == record_id)
@@ -146,8 +148,8 @@ def attach_to(session: Session, user_id: UUID, table: str, record_id: UUID, stor
         attachment = attach(session, stored, activity_id=record_id)
         session.flush()
         return attachment
-    regarding: dict[str, Any] = {f"{table}_id": record_id}
-    note = Note(title=stored.file_name, owner_user_id=user_id, **regarding)
+    about = regarding.to(table, record_id)
+    note = Note(title=stored.file_name, owner_user_id=user_id, **about)
     session.add(note)
     session.flush()
     return attach(session, stored, note_id=note.id)

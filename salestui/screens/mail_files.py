@@ -1,4 +1,4 @@
-"""The dialog that chooses files for a mail: they are copied into the file store first, so none can vanish."""
+"""The dialog that chooses files for a mail or note: they are in the store first, so none can vanish."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -14,17 +14,18 @@ from salestui.widgets.path_dialog import PathDialog
 
 
 class PickFiles(PathDialog[Sequence[StoredFile]]):
-    """Answers with the files that are in the store now."""
+    """Answers with the files that are in the store now; `purpose` says what happens to them."""
 
     wants = "files"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, purpose: str = "they go along with the mail") -> None:
         super().__init__(desk, last_folder(desk, ATTACHED_FROM, "~"))
+        self._purpose = purpose
         self.words = {**self.words, "path.take": "attach"}
 
     def heading(self) -> Heading:
         """What happens to them."""
-        return Heading("attach files", [("they go along with the mail", "muted")])
+        return Heading("attach files", [(self._purpose, "muted")])
 
     def accept(self, text: str) -> None:
         """Copy the files into the store, all or none."""

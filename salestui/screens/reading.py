@@ -3,22 +3,24 @@
 from typing import ClassVar
 from uuid import UUID
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from salestui import clock
+from salestui.errors import SalesError
 from salestui.lifecycle import entry_rules
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.shapes import FileRow, RecordRef
 from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.files_pane import open_stored
 from salestui.widgets.nav import PathBar
 from salestui.widgets.pane import Pane
 from salestui.widgets.reading_pane import TEXT, Read, ReadingPane
-from salestui.widgets.toast import warn
+from salestui.widgets.toast import say, warn
 
 _SHOWN = ("note", "post", "post_like", "attachment", "system_user")
 """The tables that it shows records of, besides those that are named."""
@@ -54,13 +56,15 @@ class ReadingScreen(NoteCommands):
         self.pane.focus()
 
     def _load(self) -> None:
-        from salestui.lifecycle import timeline
+        from salestui.lifecycle import file_store, files, timeline
 
         with self.desk.store.session() as session:
             entry = timeline.entry(session, self._ref.table, self._ref.id)
             if entry is not None:
                 replies = timeline.replies(session, entry.id) if entry.source == "post" else ()
-                self._read = Read(entry, replies)
+                store = file_store.folder(self.desk.store.path)
+                kept = files.files_of(session, "note", entry.id, store) if entry.files else ()
+                self._read = Read(entry, replies, kept)
         if entry is None or self._read is None:
             self._leave_gone()
             return
@@ -126,6 +130,8 @@ class ReadingScreen(NoteCommands):
         match event.item.id.split():
             case ["record", table, record_id]:
                 open_record(self.app, self.desk, self._named(table, UUID(record_id)))
+            case ["file", file_id]:
+                self._open_file(UUID(file_id))
             case [row] if row == TEXT and self._ref.table == "note":
                 await self.do_with("edit", self._ref)
             case _:
@@ -137,6 +143,22 @@ class ReadingScreen(NoteCommands):
         entry = self._read.entry
         leads = [*entry.links, *([entry.about] if entry.about is not None else [])]
         return next(ref for ref in leads if (ref.table, ref.id) == (table, record_id))
+
+    def _open_file(self, file_id: UUID) -> None:
+        assert self._read is not None
+        file = next((one for one in self._read.files if one.id == file_id), None)
+        if file is not None:
+            self._open(file)
+
+    @work(thread=True, group="opening")
+    def _open(self, file: FileRow) -> None:
+        """In a thread: a copy may take its time, and so may a program that starts."""
+        try:
+            said = open_stored(self.desk, file)
+        except SalesError as error:
+            self.app.call_from_thread(warn, self, str(error))
+        else:
+            self.app.call_from_thread(say, self, said)
 
     # Actions
 

@@ -86,6 +86,16 @@ class _LazyLines(Sequence[tuple[int, Line]]):
         return lines[0]
 
 
+def open_stored(desk: Desk, file: FileRow) -> str:
+    """Open an attached file with the system's program, for a thread; what to say then. Raises SalesError."""
+    from salestui.exchange import system_open
+    from salestui.lifecycle import file_store
+
+    stored = file_store.path_of(file_store.folder(desk.store.path), file.sha256, file.name)
+    system_open.open_file(system_open.copy_to_read(stored, file.sha256, file.name))
+    return f"{file.name} is opened as a copy that can only be read"
+
+
 class FilesPane(TablePane):
     """The attached files, the newest first, and below them each linked folder with its files by name."""
 
@@ -348,12 +358,10 @@ class FilesPane(TablePane):
 
         try:
             if isinstance(chosen, FileRow):
-                path = system_open.copy_to_read(self._stored(chosen), chosen.sha256, chosen.name)
-                said = f"{chosen.name} is opened as a copy that can only be read"
+                said = open_stored(self.desk, chosen)
             else:
-                path = chosen.path
-                said = f"{path.name} is opened"
-            system_open.open_file(path)
+                system_open.open_file(chosen.path)
+                said = f"{chosen.path.name} is opened"
         except SalesError as error:
             self.app.call_from_thread(warn, self, str(error))
         else:

@@ -98,6 +98,9 @@ class MentionMemo(Vertical):
         tables = (mentions.USER,) if sign == "@" else mentions.RECORDS
         most = 20 if sign == "@" else _MOST_OF_A_TABLE
         hits = [hit for table in tables for hit in search_lookup(session, table, typed, most)]
+        if sign == "@":
+            # Not by a part of an address, which everybody's may have.
+            hits = [hit for hit in hits if typed.casefold() in hit.name.casefold()]
         if any(mentions.named(ref)[1:] == typed for ref in self._chosen):
             return []
         self._offered = {hit.id.hex: RecordRef(hit.table, hit.id, hit.name) for hit in hits}

@@ -1,4 +1,4 @@
-"""A note or post to be read whole: its text, what it leads to, the answers."""
+"""A note or post to be read whole: its text, what it leads to, its files, the answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from salestui import formats
 from salestui.formats import DateFormat
 from salestui.lifecycle import mentions
 from salestui.lifecycle.shapes import Entry as Happening
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.shapes import FileRow, RecordRef
 from salestui.models.base import NOTE
 from salestui.store.words import word
 from salestui.widgets import timeline_lines
-from salestui.widgets.painting import Line, wrap
+from salestui.widgets.painting import Line, Piece, wrap
 from salestui.widgets.pane import Entry, Item, Pane, Section
 
 TEXT = "text"
@@ -26,10 +26,11 @@ class Read:
 
     entry: Happening
     replies: Sequence[Happening] = ()
+    files: Sequence[FileRow] = ()
 
 
 class ReadingPane(Pane):
-    """The whole entry. The ids of its rows: "text", "record <table> <id>", "reply <id>"."""
+    """The whole entry. The ids of its rows: "text", "record <table> <id>", "file <id>", "reply <id>"."""
 
     DEFAULT_CSS = "ReadingPane { margin-top: 1; }"
 
@@ -45,6 +46,9 @@ class ReadingPane(Pane):
         if leads:
             rows.append(Section("leads to", len(leads)))
             rows += [_record(ref) for ref in leads]
+        if read.files:
+            rows.append(Section("files", len(read.files)))
+            rows += [_file(file) for file in read.files]
         if read.replies:
             rows.append(Section("answers", len(read.replies)))
             rows += [Item(f"reply {one.id.hex}", partial(_reply, one, today, style)) for one in read.replies]
@@ -62,6 +66,12 @@ def _text(entry: Happening, room: int) -> list[Line]:
 def _record(ref: RecordRef) -> Item:
     name = mentions.named(ref) if ref.table == mentions.USER else ref.name
     return Item(f"record {ref.table} {ref.id.hex}", [Line([(name, "text")], [(word(ref.table), "muted")])])
+
+
+def _file(file: FileRow) -> Item:
+    size: Piece = (formats.size(file.size_bytes), "secondary")
+    right = size if file.is_there else ("! missing", "warning bold")
+    return Item(f"file {file.id.hex}", [Line([(file.name, "text")], [right])])
 
 
 def _reply(reply: Happening, today: date, style: DateFormat, room: int) -> list[Line]:

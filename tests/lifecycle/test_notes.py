@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from salestui.lifecycle import closing, notes, pinning
+from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.history import undo
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.notes import Attachment, Note
@@ -113,3 +114,32 @@ def test_delete_takes_the_files_along_and_undo_brings_both_back(store: Store, mi
     with store.session() as session:
         assert notes.get(session, note_id).body == "x"
         assert len(session.exec(select(Attachment)).all()) == 2
+
+
+def stored(name: str, letter: str) -> StoredFile:
+    return StoredFile(letter * 64, 3, name, "text/plain")
+
+
+def test_several_files_of_a_note(session: Session, make: Maker) -> None:
+    plan, offer, photo = stored("plan.txt", "a"), stored("offer.pdf", "b"), stored("photo.png", "c")
+    deal = make.deal()
+    note = notes.add(session, make.user_id, "opportunity", deal.id, "See these", None, [plan, offer])
+    session.flush()
+    first, second = notes.files_of(session, note.id)
+    assert (first.file_name, second.file_name) == ("plan.txt", "offer.pdf")
+    base = (None, "See these")
+    assert first.id is not None
+    notes.change(session, note, title=None, body="See", base=base, attached=[photo], removed={first.id})
+    session.flush()
+    assert [one.file_name for one in notes.files_of(session, note.id)] == ["offer.pdf", "photo.png"]
+
+
+def test_a_note_of_files_alone_is_called_like_the_first(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    files = [stored("plan.txt", "a"), stored("offer.pdf", "b")]
+    note = notes.add(session, make.user_id, "opportunity", deal.id, " ", "", files)
+    assert (note.title, note.body) == ("plan.txt", None)
+    session.flush()
+    ids = {one.id for one in notes.files_of(session, note.id) if one.id}
+    with pytest.raises(InvalidFields, match="write something first"):
+        notes.change(session, note, title="", body="", base=("plan.txt", None), removed=ids)

@@ -1,10 +1,13 @@
 """Notes and posts from any list and record: written, changed, pinned, liked, answered, read whole."""
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlmodel import select
 
+from salestui.exchange import system_open
+from salestui.lifecycle import notes
 from salestui.lifecycle.shapes import RecordRef
 from salestui.models.notes import Note, Post, PostLike
 from salestui.models.users import User
@@ -14,6 +17,7 @@ from salestui.screens.post_form import PostForm
 from salestui.screens.reading import ReadingScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from salestui.widgets.text_input import TextInput
 from salestui.widgets.timeline import TimelinePane
 from tests.hostile import HOSTILE
 from tests.screens import listed, pipeline, story
@@ -269,6 +273,40 @@ async def test_what_can_not_be_done_says_why(desk: Desk, ids: dict[str, UUID]) -
         assert shown.toasts[-1] == "! not now: only who wrote it can delete it"
         await shown.press("e")
         assert shown.toasts[-1] == "! not now: a post can't be changed; delete it and post again"
+
+
+async def test_files_hang_on_a_note_and_are_opened_from_it(
+    desk: Desk, ids: dict[str, UUID], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("plan.txt", "offer.txt"):
+        (tmp_path / name).write_text(name)
+    seen: list[str] = []
+    monkeypatch.setattr(system_open, "open_file", lambda path: seen.append(path.read_text()))
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("N", *"abc")
+        for name in ("plan.txt", "offer.txt"):
+            await shown.press("ctrl+o")
+            await shown.settle()
+            shown.top.query_one("#path", TextInput).value = str(tmp_path / name)
+            await shown.settle()
+            await shown.press("enter")
+            await shown.settle()
+        form = shown.top
+        assert isinstance(form, NoteForm)
+        form.query_one("#attached").focus()
+        await shown.press("j", "d", "ctrl+s")
+        await shown.settle()
+        note = notes_of(desk, ids[WAREHOUSE])[-1]
+        with desk.store.session() as session:
+            assert [one.file_name for one in notes.files_of(session, note.id)] == ["plan.txt"]
+        await shown.app.push_screen(ReadingScreen(desk, RecordRef("note", note.id, "")))
+        await shown.settle()
+        reading = shown.top
+        assert isinstance(reading, ReadingScreen)
+        await shown.press("G", "enter")
+        await shown.settle()
+        assert seen == ["plan.txt"]
+        assert shown.toasts[-1].startswith("✓ plan.txt is opened")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24)])
