@@ -155,9 +155,18 @@ TOGETHER = (
     ),
     frozenset({"activities", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
     frozenset({"activities", "activity", "ownership", "list", "mail", "note", "calendar", "go", "app"}),
-    frozenset({"accounts", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
-    frozenset({"contacts", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
-    frozenset({"competitors", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
+    frozenset(
+        {"accounts", "activity", "ownership", "list", "mail"}
+        | {"note", "removal", "table", "pane", "go", "app"}
+    ),
+    frozenset(
+        {"contacts", "activity", "ownership", "list", "mail"}
+        | {"note", "removal", "table", "pane", "go", "app"}
+    ),
+    frozenset(
+        {"competitors", "activity", "ownership", "list", "mail"}
+        | {"note", "removal", "table", "pane", "go", "app"}
+    ),
     frozenset({"filter", "app"}),
     frozenset({"record", "mail", "ownership", "note", "deal", "fields", "editing", "proposals", "app"}),
     frozenset({"record", "activity", "ownership", "mail", "note", "deal", "fields", "pane", "go", "app"}),
@@ -384,8 +393,8 @@ ACTIONS = (
     Action("entry.save_another", ("ctrl+s",), "Save it and another", THIS_DIALOG, "and another", rank=2),
     Action("entry.form", ("tab",), "The full form", THIS_DIALOG, "full form", rank=3, priority=True),
     Action("related.new", ("n",), "New opportunity, contact or account", THIS_RECORD, "new", rank=6),
-    Action("removal.remove", (), "Delete or deactivate the record", THIS_RECORD),
-    Action("removal.activate", (), "Activate the record again", THIS_RECORD),
+    Action("removal.remove", ("d",), "Delete, or set inactive", THIS_RECORD, hint="asks which"),
+    Action("removal.activate", ("o",), "Activate, or reopen the activity", THIS_RECORD),
     Action("fields.edit", ("e",), "Edit this field", THIS_FIELD, "edit", rank=1),
     Action("editing.save", ("ctrl+s",), "Save all changes", THIS_FIELD, "save", rank=1),
     Action("editing.next", ("tab",), "Keep it, edit the next field", THIS_FIELD, "next field", rank=2),

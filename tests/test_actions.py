@@ -39,6 +39,7 @@ def test_few_keys_change_hands_between_scopes() -> None:
         "enter",  # open this row, edit this field
         "e",  # edit this record, this field, this role, this entry
         "d",  # delete this activity, remove this one
+        "o",  # reopen this activity, activate this record
         "n",  # a new one of this record; in its timeline, a new note
         "tab",  # the next pane; complete a path
         "U",  # the list of commands; in it, go back to here

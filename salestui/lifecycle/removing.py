@@ -44,7 +44,8 @@ def why_not_delete(session: Session, table: str, record_id: UUID) -> str | None:
         if column.table.name not in _GO_TOO:
             query = select_columns(func.count()).select_from(column.table).where(column == record_id)
             counts[column.table.name] += session.execute(query).scalar_one()
-    told = [_told(name, count) for name, count in counts.items() if count]
+    most_first = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    told = [_told(name, count) for name, count in most_first if count]
     if not told:
         return None
     listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"

@@ -11,6 +11,10 @@ from salestui.screens.new_record import NewRecordDialog
 from salestui.widgets.desk import Desk
 from salestui.widgets.fields import FieldControl
 from salestui.widgets.form_control import FormControl
+from salestui.widgets.painting import cut
+
+_HINT = 70
+"""Cells of what is told of a record that is probably the same."""
 
 
 class _NewKnown(NewRecordDialog):
@@ -45,8 +49,8 @@ class _NewKnown(NewRecordDialog):
             )
         if found:
             hit = found[0].hit
-            detail = f", {hit.detail}" if hit.detail else ""
-            control.say(f"already there? {hit.name}{detail} ({found[0].why})")
+            who = f"{hit.name}, {hit.detail}" if hit.detail else hit.name
+            control.say(f"already there? {cut(who, _HINT)} ({found[0].why})")
 
 
 class NewAccount(_NewKnown):

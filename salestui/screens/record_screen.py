@@ -137,7 +137,7 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
 
     def on_mount(self) -> None:
         """Fit the size, read, and give the first pane the keys."""
-        self.fields.opens = OPENED
+        self.fields.let_open(OPENED)
         self._fit(self.app.size.width, self.app.size.height)
         self.show_tab(self.tab)
         self.load(self.record_id)

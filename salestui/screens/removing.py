@@ -21,9 +21,7 @@ Answer = Literal["delete", "deactivate"]
 _MOST_NAMED = 3
 _RESTING = frozenset({"account", "contact"})
 """Tables whose records can be set inactive."""
-_KEYS = frozenset({"activity.delete", "activity.reopen"})
-_ACTIVATE = frozenset({"activity.reopen", "removal.activate"})
-_RECORDS = _KEYS | {"removal.remove", "removal.activate"}
+_ON_ACTIVITY = {"removal.remove": "activity.delete", "removal.activate": "activity.reopen"}
 
 
 class Removal(Dialog[Answer]):
@@ -80,46 +78,34 @@ class Removal(Dialog[Answer]):
 class RemovalCommands(ActivityCommands):
     """A screen whose records can be deleted, set inactive and activated; it stands behind its other base.
 
-    Where no activity is under the cursor, the keys that delete and reopen one are about the record.
+    Its keys take the places of those for activities, and work on one where it is under the cursor.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("removal")]
 
     def why_not(self, action_id: str) -> str | None:
         """There must be a record; only inactive ones can be activated."""
-        if not self.is_mounted or action_id not in _RECORDS or self._is_on_activity(action_id):
+        if not self.is_mounted or not action_id.startswith("removal."):
             return super().why_not(action_id)
+        if self.activities_here():
+            return super().why_not(_ON_ACTIVITY[action_id])
         target = self.target()
         if target is None:
             return "nothing is here"
-        if action_id in _ACTIVATE and target.table not in _RESTING:
-            return super().why_not("activity.reopen")
-        if action_id in _ACTIVATE and not self._is_inactive(target):
-            return "it is active"
+        if action_id == "removal.activate":
+            return self._why_not_activate(target)
         return None
 
+    def _why_not_activate(self, target: RecordRef) -> str | None:
+        if target.table not in _RESTING:
+            return "no activity is under the cursor"
+        return None if self._is_inactive(target) else "it is active"
+
     def note(self, action_id: str) -> str | None:
-        """What the keys are about."""
-        if action_id in _KEYS and not self._is_on_activity(action_id):
-            return "activates the record" if action_id in _ACTIVATE else "the record, or sets it inactive"
+        """An activity under the cursor comes first."""
+        if action_id in _ON_ACTIVITY and self.activities_here():
+            return "the activity under the cursor"
         return super().note(action_id)
-
-    def _is_on_activity(self, action_id: str) -> bool:
-        return action_id in _KEYS and bool(self.activities_here())
-
-    def action_delete_activity(self) -> None:
-        """Delete the activity under the cursor, else the record."""
-        if self.activities_here():
-            super().action_delete_activity()
-        else:
-            self.action_remove()
-
-    def action_reopen_activity(self) -> None:
-        """Reopen the activity under the cursor, else activate the record."""
-        if self.activities_here():
-            super().action_reopen_activity()
-        else:
-            self.action_activate()
 
     def _is_inactive(self, ref: RecordRef) -> bool:
         from salestui.lifecycle.removing import is_inactive
@@ -127,7 +113,13 @@ class RemovalCommands(ActivityCommands):
         return is_inactive(self.desk.store.reader, ref.table, ref.id)
 
     def action_remove(self) -> None:
-        """Ask, then delete or deactivate the marked records, or the one under the cursor."""
+        """Delete the activity under the cursor; else ask about the marked records, or the one there."""
+        if self.activities_here():
+            self.action_delete_activity()
+        else:
+            self._ask_to_remove()
+
+    def _ask_to_remove(self) -> None:
         from salestui.lifecycle import removing
 
         try:
@@ -157,9 +149,12 @@ class RemovalCommands(ActivityCommands):
         self.app.push_screen(question, answered)
 
     def action_activate(self) -> None:
-        """Activate the target again."""
+        """Reopen the activity under the cursor; else activate the record."""
         from salestui.lifecycle import removing
 
+        if self.activities_here():
+            self.action_reopen_activity()
+            return
         target = self.target()
         if target is not None:
             self._do("Activate", "active again", [target], removing.activate)

@@ -53,14 +53,19 @@ class FieldsPane(Pane):
         self.edits: dict[str, Typed] = {}
         self.base: dict[str, object] = {}
         self.problems: dict[str, str] = {}
-        self.opens: frozenset[str] = frozenset()
-        """The tables whose records Enter opens from the fields that name them."""
+        self.words = {"pane.open": ""}
+        self._opens: frozenset[str] = frozenset()
         self.banner = ""
         """A line above the fields, for a record that can't be edited."""
         self._control: RowControl | None = None
         self._editing: str | None = None
         self._told: list[str] = []
         self._opening = False
+
+    def let_open(self, tables: frozenset[str]) -> None:
+        """Let Enter open the records of these tables from the fields that name them."""
+        self._opens = tables
+        self.words = {}
 
     # What it shows
 
@@ -214,7 +219,7 @@ class FieldsPane(Pane):
         if self.record is None or name is None or name in self.edits:
             return None
         one = self.record.fields[name]
-        if one.field.target not in self.opens or not isinstance(one.value, UUID) or one.name is None:
+        if one.field.target not in self._opens or not isinstance(one.value, UUID) or one.name is None:
             return None
         return RecordRef(one.field.target, one.value, one.name)
 

@@ -131,7 +131,7 @@ def open_deals(deals: Deals, of: str, today: date, style: DateFormat) -> list[En
             right = [(", ".join(deal.roles[1:] or deal.roles), "muted")]
         elif deal.closes is not None and deal.closes < today:
             right = [("late  ", "warning bold"), *right]
-        rows.append(Item(deal.id.hex, partial(_two_ends, deal.topic, right)))
+        rows.append(Item(deal.id.hex, partial(_two_ends, deal.topic, right, share=2)))
     return rows
 
 
@@ -166,11 +166,11 @@ def children(found: Sequence[Child]) -> list[Entry]:
     ]
 
 
-def _two_ends(name: str, right: Pieces, room: int) -> list[Line]:
-    """A name, and at the right what gives way to it up to a third of the line."""
+def _two_ends(name: str, right: Pieces, room: int, share: int = 3) -> list[Line]:
+    """A name, and at the right what gives way to it up to a part of the line: a third, or a half."""
     if cells([(name, "")]) + 2 + cells(right) <= room:
         return [Line([(name, "text")], right)]
-    right = cut_pieces(right, max(room - cells([(name, "")]) - 2, room // 3))
+    right = cut_pieces(right, max(room - cells([(name, "")]) - 2, room // share))
     return [Line([(cut(name, room - cells(right) - 2), "text")], right)]
 
 
@@ -192,16 +192,19 @@ class FaredPane(Pane, can_focus=False):
 def fared_lines(fared: Fared, sign: str, room: int) -> list[Line]:
     """The rate by number and by amount, what it is made of, and its definition."""
     lines = [Line([(_rate(fared), "text bold"), (_rate_by_amount(fared), "secondary")])]
-    for word, total in (("won", fared.won), ("lost", fared.lost), ("open", fared.open)):
-        amount = formats.money(formats.stored_money(total.amount), sign)
+    for word, count, total in (
+        ("won", fared.won.count, fared.won),
+        ("lost", fared.lost.count, fared.lost),
+        ("lost to it", fared.lost_to, None),
+        ("open", fared.open.count, fared.open),
+    ):
+        amount = "" if total is None else formats.money(formats.stored_money(total.amount), sign)
         told: list[Piece] = [
-            (fit(word, 5), "muted"),
-            (fit(f"{total.count:,}", 7, "right"), "text"),
-            (fit(amount, 18, "right"), "secondary"),
+            (fit(word, 10), "muted"),
+            (fit(f"{count:,}", 6, "right"), "text"),
+            (fit(amount, 16, "right"), "secondary"),
         ]
         lines.append(Line(told))
-    lost_to = [(f"{fared.lost_to:,}", "text"), (" of the lost ones to it", "muted")]
-    lines.append(Line(lost_to))
     return [*lines, Line(), *(Line([(text, "muted")]) for text in wrap(DEFINITION, room))]
 
 

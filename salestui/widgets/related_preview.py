@@ -71,14 +71,22 @@ class RelatedPreviewPane(PreviewPane["RelatedPreview"]):
         from salestui.widgets import preview_lines
 
         now, style = clock.now(), self.desk.settings.date_format
-        reached = "  ".join(text for _, text in _reached_texts(shown)) or "no phone or email yet"
         value, _, label = _figures(shown)[0]
         return [
             Line([(shown.record.name, "text bold")], [(value, "text"), (f" {label}", "muted")]),
-            Line([("reach   ", "muted"), (reached, "secondary")]),
+            _second_line(shown),
             Line([("next    ", "muted"), *preview_lines.peek_next(shown.next, now, style)]),
             Line([("last    ", "muted"), *preview_lines.peek_last(shown.last, now, style)]),
         ]
+
+
+def _second_line(shown: "RelatedPreview") -> Line:
+    """How it is reached; of a competitor where it is weak."""
+    if shown.fared is not None:
+        weak = shown.record.fields["weaknesses"].value
+        return Line([("weak    ", "muted"), (str(weak or "not known yet"), "secondary")])
+    reached = "  ".join(_reached_texts(shown)) or "no phone or email yet"
+    return Line([("reach   ", "muted"), (reached, "secondary")])
 
 
 def _still(entry: Entry) -> Entry:
@@ -100,20 +108,16 @@ def _figure(total: "Total", sign: str, word: str) -> tuple[str, str, str]:
     return amount, "text bold", f"{total.count:,} {word}"
 
 
-def _reached_texts(shown: "RelatedPreview") -> list[tuple[str, str]]:
+def _reached_texts(shown: "RelatedPreview") -> list[str]:
     fields = shown.record.fields
-    return [
-        (fields[name].field.label, str(fields[name].value))
-        for name in _REACHED[shown.record.table]
-        if fields[name].value
-    ]
+    return [str(fields[name].value) for name in _REACHED[shown.record.table] if fields[name].value]
 
 
 def _reached(shown: "RelatedPreview") -> list[Line]:
     lines: list[Line] = []
     if shown.record.why_read_only is not None:
         lines.append(Line([(shown.record.why_read_only, "secondary")]))
-    for _, text in _reached_texts(shown):
+    for text in _reached_texts(shown):
         lines.append(Line([(text, "secondary")]))
     return lines
 

@@ -180,9 +180,9 @@ def test_what_refers_to_a_record_is_told(session: Session, make: Maker) -> None:
     deal = make.deal(account=account.id, contact=ana.id)
     make.deal("Another", account=account.id)
     assert removing.why_not_delete(session, "account", account.id) == (
-        "1 contact and 2 opportunities refer to it"
+        "2 opportunities and 1 contact refer to it"
     )
-    with pytest.raises(CannotRemove, match=r"Northwind Foods can't be deleted: 1 contact and 2 opp"):
+    with pytest.raises(CannotRemove, match=r"Northwind Foods can't be deleted: 2 opportunities and 1 con"):
         removing.delete(session, "account", account.id)
     why = removing.why_not_delete(session, "contact", ana.id)
     assert why == "2 stakeholder roles, 2 opportunities and 1 account refer to it"

@@ -23,8 +23,7 @@ async def test_all_of_it_at_once(desk: Desk, ids: dict[str, UUID]) -> None:
         assert record.lines()[2].split() == ["Fabrikam", "50%", "$83,000", "$201,000"]
         assert record.lines()[3].split() == ["won", "of", "2", "closed", "1", "won", "1", "open"]
         assert record.text("fared") == (
-            "WIN RATE 50% won, 67.5% by amount won 1 $83,000 lost 1 $40,000 open 1 $201,000"
-            " 1 of the lost ones to it"
+            "WIN RATE 50% won, 67.5% by amount won 1 $83,000 lost 1 $40,000 lost to it 1 open 1 $201,000"
             " Of the closed opportunities with this competitor, the share that we won."
         )
         summary = record.text("summary")
@@ -70,8 +69,8 @@ async def test_one_in_a_deal_is_not_deleted_another_is(desk: Desk, ids: dict[str
     async with opened(desk, "competitor", ids["Fabrikam"]) as record:
         await record.press("d")
         assert record.top is record.screen
-        assert record.toasts[-1] == "! not now: 1 activity and 3 opportunities refer to it"
-        assert record.screen.why_not("activity.reopen") == "no activity is under the cursor"
+        assert record.toasts[-1] == "! not now: 3 opportunities and 1 activity refer to it"
+        assert record.screen.why_not("removal.activate") == "no activity is under the cursor"
     async with opened(desk, "competitor", ids["Nobody's Rival"]) as record:
         await record.press("d")
         assert isinstance(record.top, Removal)

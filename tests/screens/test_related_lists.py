@@ -248,7 +248,7 @@ async def test_an_empty_list_says_what_fills_it(desk: Desk) -> None:
         await shown.press("v", *"inactive", "enter")
         await shown.settle()
         assert "Inactive Accounts: none yet." in " ".join(shown.rows)
-        assert shown.screen.why_not("activity.delete") == "nothing is here"
+        assert shown.screen.why_not("removal.remove") == "nothing is here"
         assert shown.screen.why_not("list.edit") == "nothing is here to edit"
 
 
