@@ -426,6 +426,7 @@ ACTIONS = (
     Action("deal.add_competitor", ("R",), "Add competitors", THIS_RECORD),
     Action("deal.brief", ("b",), "Brief before a call", THIS_RECORD, "brief", rank=8),
     Action("brief.copy", ("Y",), "Copy it as Markdown", THIS_PANE, "copy", rank=1),
+    Action("brief.save", ("E",), "Save it as a Markdown file", THIS_PANE, "save", rank=2),
     Action("brief.back", ("escape",), "Back", THIS_PANE, "back", rank=3),
     Action("party.add", ("n",), "Add", THIS_PANE, "add", rank=2),
     Action("party.role", ("e",), "Change the role", THIS_PANE, "role", rank=3),

@@ -104,3 +104,11 @@ class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityComma
         if self.brief is not None:
             self.app.copy_to_clipboard(markdown(self.brief, self.desk.settings.date_format))
             say(self, "The brief is copied as Markdown")
+
+    def action_save(self) -> None:
+        """The whole of it into a file of one's own."""
+        from salestui.widgets.file_dialogs import SaveText
+
+        if self.brief is not None:
+            text = markdown(self.brief, self.desk.settings.date_format)
+            self.app.push_screen(SaveText(self.desk, text, f"{self.brief.topic[:80]}, brief.md"))

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from salestui.errors import SalesError
@@ -70,24 +71,30 @@ class AttachFiles(PathDialog[str]):
         self.dismiss(attachment.id.hex)
 
 
-class SaveFile(PathDialog[bool]):
-    """Copies a file to a place of one's own; asks before it replaces another file there."""
+class SaveAs(PathDialog[bool]):
+    """Saves something in a place of one's own; asks before it replaces another file there.
+
+    Subclasses give `write`, which is done in a thread.
+    """
 
     wants = "new file"
 
-    def __init__(self, desk: Desk, source: Path, name: str) -> None:
+    def __init__(self, desk: Desk, name: str) -> None:
         default = "~/Downloads" if Path("~/Downloads").expanduser().is_dir() else "~"
         self._file_name = safe_name(name)
         super().__init__(desk, last_folder(desk, SAVED_TO, default) + self._file_name)
-        self._source = source
         self.words = {**self.words, "path.take": "save"}
 
     def heading(self) -> Heading:
         """Which file."""
         return Heading("save a copy", [(cut(self._file_name, 40), "text")])
 
+    def write(self, target: Path, told: Told) -> None:
+        """Write the file, in the place of another one too. Raises a SalesError."""
+        raise NotImplementedError
+
     def accept(self, text: str) -> None:
-        """Copy it, once it is clear that nothing is lost."""
+        """Write it, once it is clear that nothing is lost."""
         target = one_path(text)
         if target is None:
             raise TargetExists("Type where the copy shall lie.")
@@ -105,20 +112,40 @@ class SaveFile(PathDialog[bool]):
         self.app.push_screen(Confirm("replace the file", [sentence], yes="replace it"), answered)
 
     def _save(self, target: Path) -> None:
-        def copy(told: Told) -> None:
-            file_store.save_as(
-                self._source,
-                target,
-                overwrite=True,
-                progress=lambda done, total: told(target.name, done, total),
-            )
-
         def done(_: None) -> None:
             keep_folder(self.desk, SAVED_TO, target.parent)
             say(self, f"Saved as {short(target)}")
             self.dismiss(True)
 
-        self.run_job(copy, done)
+        self.run_job(partial(self.write, target), done)
+
+
+class SaveFile(SaveAs):
+    """Copies a file."""
+
+    def __init__(self, desk: Desk, source: Path, name: str) -> None:
+        super().__init__(desk, name)
+        self._source = source
+
+    def write(self, target: Path, told: Told) -> None:
+        """Copy it, and tell how far that is."""
+        progress = partial(told, target.name)
+        file_store.save_as(self._source, target, overwrite=True, progress=progress)
+
+
+class SaveText(SaveAs):
+    """Keeps a text in a file."""
+
+    def __init__(self, desk: Desk, text: str, name: str) -> None:
+        super().__init__(desk, name)
+        self._text = text
+
+    def write(self, target: Path, told: Told) -> None:
+        """Write it whole or not at all."""
+        with TemporaryDirectory() as folder:
+            whole = Path(folder) / "text"
+            whole.write_text(self._text, encoding="utf-8")
+            file_store.save_as(whole, target, overwrite=True)
 
 
 class LinkFolder(PathDialog[bool]):

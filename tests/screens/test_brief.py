@@ -1,6 +1,7 @@
 """The brief before a call: read, scrolled, copied, and what the call brings is logged from it."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,9 @@ from salestui.models.opportunities import Opportunity
 from salestui.screens.brief import BriefScreen
 from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.field_parts import Hint
+from salestui.widgets.text_input import TextInput
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker
 from tests.screens.record import Record, opened
@@ -76,6 +80,34 @@ async def test_it_is_copied_as_markdown(record: Record) -> None:
     with record.desk.store.session() as session:
         assert record.app.clipboard == markdown(brief(session, record.screen.record_id))
     assert record.toasts[-1] == "✓ The brief is copied as Markdown"
+
+
+async def test_it_is_saved_to_a_file(record: Record, tmp_path: Path) -> None:
+    target = tmp_path / "brief.md"
+    for answer in ("enter", "y"):
+        await record.press("E")
+        box = record.top.query_one("#path", TextInput)
+        assert box.value.endswith("/Warehouse automation, phase 2, brief.md")
+        box.value = str(target)
+        await record.press("enter")
+        await record.settle()
+        if answer == "y":
+            assert isinstance(record.top, Confirm)
+            target.write_text("old")
+            await record.press("y")
+            await record.settle()
+        assert isinstance(record.top, BriefScreen)
+    with record.desk.store.session() as session:
+        assert target.read_text(encoding="utf-8") == markdown(brief(session, record.screen.record_id))
+
+
+async def test_a_folder_that_takes_no_file_is_told(record: Record, tmp_path: Path) -> None:
+    await record.press("E")
+    record.top.query_one("#path", TextInput).value = str(tmp_path / "nowhere" / "brief.md")
+    await record.press("enter")
+    await record.settle()
+    assert not isinstance(record.top, BriefScreen)
+    assert "nowhere" in record.top.query_one(Hint).text
 
 
 async def test_what_the_call_brings_is_logged_and_people_are_added_from_here(record: Record) -> None:
