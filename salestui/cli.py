@@ -222,10 +222,12 @@ def brief(
 ) -> None:
     """Write what to know of an opportunity before a call: people, promises, notes, what is new."""
     from salestui.commands import briefing
+    from salestui.lifecycle.users import signed_in
 
     start = _start(context, db, user)
     settings = _settings(start)
     with opened(start.path) as store:
+        signed_in(store, settings.user)
         told = briefing.read(store, opportunity)
     briefing.write(told, output, settings)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, desc, or_, select
 
 from salestui import clock
-from salestui.lifecycle import entries, opportunities, quotes
+from salestui.lifecycle import entries, opportunities, permission, quotes
 from salestui.lifecycle.entries import KINDS, ActivityFacts, NoteFacts
 from salestui.lifecycle.history import FieldChange, HistoryEntry, history_of
 from salestui.lifecycle.preview import preview
@@ -152,7 +152,7 @@ class Brief:
 
 
 def brief(session: Session, opportunity_id: UUID) -> Brief:
-    """The brief of an opportunity. Raises Gone."""
+    """The brief of an opportunity, from what the user of the session may read. Raises Gone."""
     now = clock.now()
     opportunity = opportunities.get(session, opportunity_id)
     seen = preview(raw(session), opportunity_id)
@@ -205,6 +205,7 @@ def _promises(session: Session, opportunity_id: UUID, now: datetime) -> list[Ent
     query = select(*columns).where(
         Activity.opportunity_id == opportunity_id,
         col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)),
+        *permission.reading(session, "activity"),
     )
     soonest = (col(Activity.scheduled_end).is_(None), col(Activity.scheduled_end), col(Activity.id))
     facts = [ActivityFacts(*row) for row in session.exec(query.order_by(*soonest).limit(MOST_PROMISES))]
@@ -231,6 +232,7 @@ def _last_contact(session: Session, person: Stakeholder) -> Contacted | None:
             or_(col(Activity.id).in_(took_part), regarding == person.record_id),
             Activity.status == ActivityStatus.COMPLETED,
             col(Activity.activity_type).in_(_TALKS),
+            *permission.reading(session, "activity"),
         )
         .order_by(desc(WHEN))
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from salestui import clock
-from salestui.lifecycle import locks
+from salestui.lifecycle import locks, permission
 from salestui.lifecycle.shapes import Preview, RecordRef
 from salestui.models.fields import FIELDS
 from salestui.widgets import preview_lines, record_panes
@@ -85,7 +85,8 @@ def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, previ
             pane.load(session, RecordRef("opportunity", opportunity_id, preview.topic))
         case PartyPane():
             ref = RecordRef("opportunity", opportunity_id, preview.topic)
-            pane.load(session, ref, locks.closed_reason(preview.status))
+            closed = locks.closed_reason(preview.status)
+            pane.load(session, ref, closed or permission.why_read_only(session, ref.table, ref.id))
         case HistoryPane():
             from salestui.lifecycle.history import history_of
 

@@ -6,7 +6,9 @@ import pytest
 
 from salestui.brief_markdown import escaped, markdown
 from salestui.lifecycle.brief import brief
+from salestui.models.choices import SecurityRole
 from salestui.models.connections import Connection
+from salestui.models.users import User
 from salestui.store.database import Store
 from tests.commands.conftest import Run
 from tests.hostile import HOSTILE
@@ -49,6 +51,14 @@ def test_json_is_one_object(run: Run, demo_file: Path) -> None:
 
 def test_none_is_meant(run: Run, demo_file: Path) -> None:
     ran = run("brief", "Nothing of the kind", "--db", demo_file)
+    assert (ran.code, ran.out) == (1, "")
+    assert "No opportunity has the id or topic" in ran.err
+
+
+def test_what_is_not_shared_is_not_there(run: Run, demo_file: Path) -> None:
+    with Store.open(demo_file) as store, store.command("Role") as session:
+        session.add(User(user_name="new", full_name="New One", security_role=SecurityRole.SALES_TEAM_MEMBER))
+    ran = run("brief", FLAGSHIP, "--db", demo_file, "--user", "new")
     assert (ran.code, ran.out) == (1, "")
     assert "No opportunity has the id or topic" in ran.err
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from salestui.lifecycle import people
 from salestui.lifecycle.history import last_undoable
+from salestui.lifecycle.users import signed_in
 from salestui.models.choices import ConnectionRole as Role
 from salestui.models.customers import Account, Contact
 from salestui.widgets.add_party import AddParty
@@ -240,6 +241,20 @@ async def test_a_closed_opportunity_says_why_not(desk: Desk, ids: dict[str, UUID
         for key in ("n", "e", "d"):
             await record.press(key)
             assert record.toasts == ["! not now: Won, read-only"]
+
+
+async def test_who_is_in_another_ones_opportunity_is_the_owners_to_say(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    desk.user = signed_in(desk.store, "omar")
+    async with opened(desk, ids, WAREHOUSE) as record:
+        await record.press("K")
+        assert record.top is record.screen
+        assert record.toasts[-1].startswith("! not now: Only Mina Okafor, who owns the opportunity")
+        record.pane("team").focus()
+        await record.press("d")
+        assert record.toasts[-1] == "! not now: Mina Okafor, who owns it, read-only"
+        assert len(team(record)) == 2
 
 
 async def test_empty_panes_name_the_key(desk: Desk, ids: dict[str, UUID]) -> None:
