@@ -41,7 +41,7 @@ NOUNS: dict[ActivityType, str] = {
     ActivityType.EMAIL: "Mail",
     ActivityType.LETTER: "Letter",
 }
-LONGEST = 1_000
+LONGEST = 500
 """Of a longer line the rest is subject, and too long."""
 
 _WORD = re.compile(r"\S+")
@@ -405,11 +405,12 @@ def _find(reading: _Reading, start: int, *, marked: bool) -> tuple[list[Person],
             or any("," in part for part in reading.text[start:end].split()[:-1])
         ):
             continue
-        exact = [person for person in reading.people if _is_named(person, words, whole=True)]
+        likely = [person for person in reading.people if words[-1] in person.name.casefold()]
+        exact = [person for person in likely if _is_named(person, words, whole=True)]
         if exact:
             return exact, end
         if len("".join(words)) >= (1 if marked else _SHORTEST_PREFIX):
-            beginning = [person for person in reading.people if _is_named(person, words, whole=False)]
+            beginning = [person for person in likely if _is_named(person, words, whole=False)]
             if beginning:
                 return beginning, end
     return [], start
