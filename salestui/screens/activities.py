@@ -17,7 +17,7 @@ from salestui.lifecycle.edits import titled
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.shapes import RecordRef
 from salestui.models.choices import ActivityType
-from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.list_screen import ListScreen
 from salestui.screens.opening_records import open_record
 from salestui.widgets import activity_when
@@ -38,7 +38,7 @@ _CALENDAR = "calendar"
 """Under which name it is kept whether the calendar is shown, and of how many days."""
 
 
-class ActivitiesScreen(ListScreen, ActivityCommands):
+class ActivitiesScreen(ListScreen, ActivityListCommands):
     """The activities of a view; as a calendar, those of whom the view is about."""
 
     place = "activities"

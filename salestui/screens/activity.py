@@ -9,7 +9,7 @@ from salestui import clock
 from salestui.lifecycle.activity_parties import Participant
 from salestui.lifecycle.shapes import FieldedRecord, RecordRef
 from salestui.models.choices import ActivityType
-from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.opening_records import open_record
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import ACTIVITY
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-class ActivityScreen(RecordScreen, ActivityCommands):
+class ActivityScreen(RecordScreen, ActivityListCommands):
     """One activity."""
 
     place = "activities"

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
-from salestui.lifecycle.activity_kinds import KINDS, REGARDING
+from salestui.lifecycle.activity_kinds import REGARDING
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.shapes import RecordRef
 from salestui.widgets.acting import bindings
-from salestui.widgets.dialog import Confirm
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
@@ -35,16 +34,30 @@ class ActivityCommands(WorkScreen):
     none is, completing and putting off are about the next open activity of the screen's record.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("activity")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("activity.plan", "activity.log", "activity.complete", "activity.reschedule")
+    ]
 
     def activities_here(self) -> Sequence[RecordRef]:
         """The activities under the cursor or marked; none where the screen shows other things."""
-        if not self.is_mounted:
+        if not self.is_on_activity():
             return []
         if (pane := self._timeline()) is not None:
             ref = pane.current_ref()
-            return [ref] if ref is not None and ref.table == "activity" else []
-        return [ref for ref in self.targets() if ref.table == "activity"]
+            return [ref] if ref is not None else []
+        try:
+            return self.targets()
+        except SalesError as error:
+            warn(self, str(error))
+            return []
+
+    def is_on_activity(self) -> bool:
+        """Whether an activity is under the cursor. Cheap, however many are marked."""
+        if not self.is_mounted:
+            return False
+        pane = self._timeline()
+        ref = pane.current_ref() if pane is not None else self.target()
+        return ref is not None and ref.table == "activity"
 
     def _timeline(self) -> "TimelinePane | None":
         """The timeline, if it has the keys."""
@@ -62,13 +75,16 @@ class ActivityCommands(WorkScreen):
         if target.table != "activity":
             return None
         from salestui.lifecycle import activities, lookups
+        from salestui.models.activities import Activity
 
         with self.desk.store.session() as session:
-            found = activities.regarding(activities.get(session, target.id))
+            activity = session.get(Activity, target.id)
+            found = activities.regarding(activity) if activity is not None else None
             if found is None:
                 return None
             table, record_id = found
-            return RecordRef(table, record_id, lookups.names(session, table, [record_id])[record_id])
+            name = lookups.names(session, table, [record_id]).get(record_id)
+        return RecordRef(table, record_id, name) if name is not None else None
 
     def is_open_here(self) -> bool | None:
         """Whether the activity under the cursor is open; None where that takes a read to know."""
@@ -78,20 +94,15 @@ class ActivityCommands(WorkScreen):
 
     def why_not(self, action_id: str) -> str | None:
         """What works on an activity needs one, an open or a closed one."""
-        if (
-            action_id in _ON_OPEN
-            and self.is_mounted
-            and self.activities_here()
-            and self.is_open_here() is False
-        ):
-            return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
-        if action_id == "activity.reopen" and self.is_mounted and self.is_open_here():
-            return "it is open"
-        if action_id in ("activity.complete", "activity.reschedule") and self.is_mounted:
-            if not self.activities_here() and (why := self._why_no_next()):
-                return why
-        elif action_id in _ON_ONE and not self.activities_here():
-            return _NONE_HERE
+        if action_id in _ON_ACTIVITY and self.is_mounted:
+            if not self.is_on_activity():
+                why = self._why_no_next() if action_id in _OR_NEXT else _NONE_HERE
+                return why or super().why_not(action_id)
+            is_open = self.is_open_here()
+            if action_id in _ON_OPEN and is_open is False:
+                return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
+            if action_id == "activity.reopen" and is_open:
+                return "it is open"
         return super().why_not(action_id)
 
     def _why_no_next(self) -> str | None:
@@ -127,7 +138,7 @@ class ActivityCommands(WorkScreen):
 
             self.app.push_screen(ActivityForm(self.desk, draft))
 
-    # Done, closed, opened again
+    # Done, put off
 
     def action_complete_activity(self) -> None:
         """Complete those under the cursor, or the next open one of the record."""
@@ -137,60 +148,9 @@ class ActivityCommands(WorkScreen):
             done = activity_closing.complete_all(session, found) if len(found) > 1 else found
             if len(found) == 1:
                 activity_closing.complete(session, found[0])
-            return _told(done, "completed")
+            return telling(done, "completed")
 
         self._change("Complete", self._those_or_next(), complete)
-
-    def action_close_activity(self) -> None:
-        """Close those under the cursor with a reason that is chosen."""
-        from salestui.lifecycle import activities, activity_closing, series
-        from salestui.screens.closing_reasons import ClosingReasons, reason_of
-
-        refs = self.activities_here()
-        try:
-            with self.desk.store.session() as session:
-                found = [activities.get(session, ref.id) for ref in refs]
-        except SalesError as error:
-            warn(self, str(error), "error")
-            return
-        hindrances = [activity_closing.why_not_close(activity) for activity in found]
-        if all(hindrances):
-            warn(self, f"not now: {hindrances[0]}")
-            return
-
-        def chosen(answer: str | None) -> None:
-            if answer is None:
-                return
-
-            def close(session: "Session", found: "list[Activity]") -> str:
-                open_ones = [one for one in found if activity_closing.why_not_close(one) is None]
-                for activity in open_ones:
-                    activity_closing.close(session, activity, reason_of(activity, answer))
-                return _told(open_ones, f"closed as {reason_of(found[0], answer).label.lower()}")
-
-            def cancel(session: "Session", found: "list[Activity]", which: "Which") -> str:
-                return _told(series.cancel(session, found[0], which), "closed as canceled")
-
-            if len(refs) == 1 and reason_of(found[0], answer) is KINDS[found[0].activity_type].canceled:
-                self._change_series("Cancel", refs, cancel)
-            else:
-                self._change("Close", refs, close)
-
-        kinds = [one.activity_type for one, why in zip(found, hindrances, strict=True) if why is None]
-        self.app.push_screen(ClosingReasons(refs, kinds), chosen)
-
-    def action_reopen_activity(self) -> None:
-        """Open those under the cursor again."""
-        from salestui.lifecycle import activity_closing
-
-        def reopen(session: "Session", found: "list[Activity]") -> str:
-            for activity in found:
-                activity_closing.reopen(session, activity)
-            return _told(found, "reopened")
-
-        self._change("Reopen", self.activities_here(), reopen)
-
-    # Other days, copies, opportunities, deleting
 
     def action_reschedule_activity(self) -> None:
         """Put those under the cursor, or the next open one of the record, off to another day."""
@@ -221,104 +181,13 @@ class ActivityCommands(WorkScreen):
                     times = activity_moving.new_times(activity, meaning(answer, activity, style))
                     moved = series.update(session, activity, which, times)
                 if len(found) > 1:
-                    return _told(found, "moved")
+                    return telling(found, "moved")
                 more = f", and {len(moved) - 1} more" if len(moved) > 1 else ""
-                return _told(found, f"moved to {activity_words.when(found[0], style)}{more}")
+                return telling(found, f"moved to {activity_words.when(found[0], style)}{more}")
 
             self._change_series("Reschedule", refs, move)
 
         self.app.push_screen(Reschedule(found, style), chosen)
-
-    def action_duplicate_activity(self) -> None:
-        """Plan those under the cursor once more."""
-        from salestui.lifecycle import activity_moving
-        from salestui.widgets import activity_words
-
-        style = self.desk.settings.date_format
-
-        def duplicate(session: "Session", found: "list[Activity]") -> str:
-            copies = [activity_moving.duplicate(session, activity) for activity in found]
-            day = activity_words.when(copies[0], style) if len(copies) == 1 else ""
-            return _told(copies, f"duplicated{f', {day}' if day else ''}")
-
-        self._change("Duplicate", self.activities_here(), duplicate)
-
-    def action_convert_activity(self) -> None:
-        """Make the one under the cursor an opportunity."""
-        from salestui.screens.convert_activity import ConvertActivity
-
-        ref = self.activities_here()[0]
-        try:
-            dialog = ConvertActivity(self.desk, ref.id)
-        except SalesError as error:
-            warn(self, str(error), "error")
-            return
-        self.app.push_screen(dialog)
-
-    def action_delete_activity(self) -> None:
-        """Delete those under the cursor, after a yes."""
-        from salestui.lifecycle import activities, series
-        from salestui.screens.series_question import ask_which
-
-        refs = self.activities_here()
-
-        def delete(session: "Session", found: "list[Activity]") -> str:
-            told = _told(found, "deleted")
-            for activity in found:
-                activities.delete(session, activity)
-            return told
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._change("Delete", refs, delete)
-
-        def of_series(which: "Which") -> None:
-            def delete(session: "Session", found: "list[Activity]") -> str:
-                told = _told(found, "deleted")
-                count = series.delete(session, found[0], which)
-                return told if count == 1 else f"{count} appointments deleted"
-
-            self._change("Delete", refs, delete)
-
-        # The question which ones is one before deleting, too.
-        if len(refs) == 1 and ask_which(self.app, self.desk, refs[0].id, "delete from", of_series):
-            return
-        what = cut(refs[0].name, 60) if len(refs) == 1 else f"{len(refs)} activities"
-        question = f"This deletes {what} with the people and files in it."
-        self.app.push_screen(Confirm("delete", [question], yes="delete", no="keep"), answered)
-
-    # Series
-
-    def action_repeat_activity(self) -> None:
-        """Have the appointment under the cursor repeat, otherwise than now or no longer."""
-        from salestui import clock, formats
-        from salestui.lifecycle import recurrence_words, series
-        from salestui.lifecycle.inputs import ORDERS
-        from salestui.screens.repeat import Repeat
-
-        refs = self.activities_here()[:1]
-        style = self.desk.settings.date_format
-        try:
-            dialog = Repeat(self.desk, refs[0].id)
-        except SalesError as error:
-            warn(self, str(error), "error")
-            return
-
-        def chosen(answer: str | None) -> None:
-            if answer is None:
-                return
-
-            def repeat(session: "Session", found: "list[Activity]") -> str:
-                how = recurrence_words.parse(answer, dialog.first, order=ORDERS[style])
-                made = series.repeat(session, found[0], how)
-                if how is None:
-                    return _told(found, "repeats no longer")
-                told = recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
-                return _told(found, f"repeats {told}: {len(made) + 1} appointments")
-
-            self._change("Repeat", refs, repeat)
-
-        self.app.push_screen(dialog, chosen)
 
     def _change_series(
         self,
@@ -343,7 +212,7 @@ class ActivityCommands(WorkScreen):
 
         here = self.activities_here()
         target = self.target()
-        if here or target is None:
+        if here or target is None or target.table not in REGARDING:
             return here
         with self.desk.store.session() as session:
             found = activity_closing.next_open(session, target.table, target.id)
@@ -374,7 +243,8 @@ class ActivityCommands(WorkScreen):
             say(self, said, hint=f"{self.desk.key('app.undo')} undo")
 
 
-def _told(activities: "Sequence[Activity]", what: str) -> str:
+def telling(activities: "Sequence[Activity]", what: str) -> str:
+    """What was done to which activities, for a toast."""
     from salestui.widgets import activity_words
 
     if len(activities) == 1:
@@ -382,8 +252,7 @@ def _told(activities: "Sequence[Activity]", what: str) -> str:
     return f"{len(activities)} activities {what}"
 
 
-_ON_OPEN = frozenset(f"activity.{verb}" for verb in ("complete", "reschedule", "close", "repeat"))
-_ON_ONE = frozenset(
-    f"activity.{verb}" for verb in ("close", "reopen", "duplicate", "convert", "delete", "repeat")
-)
-"""What works only on activities that are under the cursor."""
+_OR_NEXT = frozenset({"activity.complete", "activity.reschedule"})
+"""What is about the next open one where none is under the cursor."""
+_ON_OPEN = _OR_NEXT | {"activity.close", "activity.repeat"}
+_ON_ACTIVITY = _ON_OPEN | {"activity.reopen", "activity.duplicate", "activity.convert", "activity.delete"}

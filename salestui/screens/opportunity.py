@@ -9,7 +9,7 @@ from textual.containers import Right, Vertical
 
 from salestui.lifecycle.shapes import OpportunityRecord, Preview
 from salestui.screens import record_reading
-from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.opportunity_commands import OpportunityCommands
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import BRIEF_FROM, OPPORTUNITY
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-class OpportunityScreen(RecordScreen, ActivityCommands, OpportunityCommands):
+class OpportunityScreen(RecordScreen, ActivityListCommands, OpportunityCommands):
     """One opportunity."""
 
     place = "opportunities"

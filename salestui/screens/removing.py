@@ -10,7 +10,7 @@ from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.shapes import RecordRef
-from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
 from salestui.widgets.dialog import Dialog, Heading, Sentences
@@ -75,7 +75,7 @@ class Removal(Dialog[Answer]):
         self.dismiss("deactivate")
 
 
-class RemovalCommands(ActivityCommands):
+class RemovalCommands(ActivityListCommands):
     """A screen whose records can be deleted, set inactive and activated; it stands behind its other base.
 
     Its keys take the places of those for activities, and work on one where it is under the cursor.
@@ -87,7 +87,7 @@ class RemovalCommands(ActivityCommands):
         """There must be a record; only inactive ones can be activated."""
         if not self.is_mounted or not action_id.startswith("removal."):
             return super().why_not(action_id)
-        if self.activities_here():
+        if self.is_on_activity():
             return super().why_not(_ON_ACTIVITY[action_id])
         target = self.target()
         if target is None:
@@ -103,7 +103,7 @@ class RemovalCommands(ActivityCommands):
 
     def note(self, action_id: str) -> str | None:
         """An activity under the cursor comes first."""
-        if action_id in _ON_ACTIVITY and self.activities_here():
+        if action_id in _ON_ACTIVITY and self.is_on_activity():
             return "the activity under the cursor"
         return super().note(action_id)
 
@@ -114,7 +114,7 @@ class RemovalCommands(ActivityCommands):
 
     def action_remove(self) -> None:
         """Delete the activity under the cursor; else ask about the marked records, or the one there."""
-        if self.activities_here():
+        if self.is_on_activity():
             self.action_delete_activity()
         else:
             self._ask_to_remove()
@@ -152,7 +152,7 @@ class RemovalCommands(ActivityCommands):
         """Reopen the activity under the cursor; else activate the record."""
         from salestui.lifecycle import removing
 
-        if self.activities_here():
+        if self.is_on_activity():
             self.action_reopen_activity()
             return
         target = self.target()

@@ -165,3 +165,25 @@ def test_completing_is_undone(desk: Desk, ids: dict[str, UUID]) -> None:
         activity_closing.complete(session, activities.get(session, held(desk, CALL).id))
     history.undo(desk.store, desk.user.id)
     assert held(desk, CALL).status is c.ActivityStatus.OPEN
+
+
+async def test_hostile_activities_show_as_typed(desk: Desk, ids: dict[str, UUID]) -> None:
+    subject, place = "[/] Acme [b]bold[/b] \u202eesrever", "$name [red]"
+    told = activities.ActivityInput(
+        activity_type=c.ActivityType.APPOINTMENT,
+        subject=subject,
+        location=place,
+        description="[/]\n[link]",
+        scheduled_start=datetime(2026, 11, 24, 9, tzinfo=UTC),
+        parties=({"address": "[b]@x.example", "name": "[/] Ana"},),
+    )
+    with desk.store.command("Plan", desk.user.id) as session:
+        activities.plan(session, desk.user.id, told)
+    async with opened(desk, subject) as shown:
+        text = " ".join(" ".join(shown.lines()).split())
+        assert "[/] Acme [b]bold[/b] esrever" in text
+        assert place in text
+        assert "[/] Ana" in shown.text("people")
+        for keys in (("r", "escape"), ("X", "escape"), ("d", "escape"), ("c",), ("o",), ("y",)):
+            await shown.press(*keys)
+        assert shown.toasts[-1].startswith("✓ Meeting: [/] Acme [b]bold[/b]")

@@ -88,12 +88,13 @@ class TestOnTheList:
             assert moved is not None
             assert moved.scheduled_start == datetime(2026, 11, 27, 9, tzinfo=UTC)
 
-    async def test_what_needs_one_under_the_cursor(self, desk: Desk, ids: dict[str, UUID]) -> None:
+    async def test_what_needs_one_under_the_cursor_has_no_key_there(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
         async with opened(desk) as shown:
-            await on_warehouse(shown, ids)
-            for key in ("X", "y", "o", "d"):
-                await shown.press(key)
-                assert shown.toasts[-1] == "! not now: no activity is under the cursor"
+            alive = {active.binding.id for active in shown.screen.active_bindings.values()}
+            assert {"activity.plan", "activity.log", "activity.complete", "activity.reschedule"} <= alive
+            assert not {"activity.delete", "activity.close", "activity.convert"} & alive
 
 
 async def at(shown: Record, subject: str) -> None:

@@ -1,0 +1,178 @@
+"""What is done to activities that are in sight: closed with a reason, reopened, copied, deleted."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from salestui.errors import SalesError
+from salestui.lifecycle.activity_kinds import KINDS
+from salestui.screens.activity_commands import ActivityCommands, telling
+from salestui.widgets.acting import bindings
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.painting import cut
+from salestui.widgets.toast import warn
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from salestui.lifecycle.series import Which
+    from salestui.models.activities import Activity
+
+
+class ActivityListCommands(ActivityCommands):
+    """A screen that shows activities, in a list or a timeline: every command for the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("activity.close", "activity.reopen", "activity.repeat", "activity.duplicate"),
+        *bindings("activity.delete", "activity.convert"),
+    ]
+
+    def action_close_activity(self) -> None:
+        """Close those under the cursor with a reason that is chosen."""
+        from salestui.lifecycle import activities, activity_closing, series
+        from salestui.screens.closing_reasons import ClosingReasons, reason_of
+
+        refs = self.activities_here()
+        if not refs:
+            return
+        try:
+            with self.desk.store.session() as session:
+                found = [activities.get(session, ref.id) for ref in refs]
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        hindrances = [activity_closing.why_not_close(activity) for activity in found]
+        if all(hindrances):
+            warn(self, f"not now: {hindrances[0]}")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+
+            def close(session: "Session", found: "list[Activity]") -> str:
+                open_ones = [one for one in found if activity_closing.why_not_close(one) is None]
+                for activity in open_ones:
+                    activity_closing.close(session, activity, reason_of(activity, answer))
+                return telling(open_ones, f"closed as {reason_of(found[0], answer).label.lower()}")
+
+            def cancel(session: "Session", found: "list[Activity]", which: "Which") -> str:
+                return telling(series.cancel(session, found[0], which), "closed as canceled")
+
+            if len(refs) == 1 and reason_of(found[0], answer) is KINDS[found[0].activity_type].canceled:
+                self._change_series("Cancel", refs, cancel)
+            else:
+                self._change("Close", refs, close)
+
+        kinds = [one.activity_type for one, why in zip(found, hindrances, strict=True) if why is None]
+        self.app.push_screen(ClosingReasons(refs, kinds), chosen)
+
+    def action_reopen_activity(self) -> None:
+        """Open those under the cursor again."""
+        from salestui.lifecycle import activity_closing
+
+        def reopen(session: "Session", found: "list[Activity]") -> str:
+            for activity in found:
+                activity_closing.reopen(session, activity)
+            return telling(found, "reopened")
+
+        self._change("Reopen", self.activities_here(), reopen)
+
+    # Other days, copies, opportunities, deleting
+
+    def action_duplicate_activity(self) -> None:
+        """Plan those under the cursor once more."""
+        from salestui.lifecycle import activity_moving
+        from salestui.widgets import activity_words
+
+        style = self.desk.settings.date_format
+
+        def duplicate(session: "Session", found: "list[Activity]") -> str:
+            copies = [activity_moving.duplicate(session, activity) for activity in found]
+            day = activity_words.when(copies[0], style) if len(copies) == 1 else ""
+            return telling(copies, f"duplicated{f', {day}' if day else ''}")
+
+        self._change("Duplicate", self.activities_here(), duplicate)
+
+    def action_convert_activity(self) -> None:
+        """Make the one under the cursor an opportunity."""
+        from salestui.screens.convert_activity import ConvertActivity
+
+        refs = self.activities_here()[:1]
+        if not refs:
+            return
+        try:
+            dialog = ConvertActivity(self.desk, refs[0].id)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        self.app.push_screen(dialog)
+
+    def action_delete_activity(self) -> None:
+        """Delete those under the cursor, after a yes."""
+        from salestui.lifecycle import activities, series
+        from salestui.screens.series_question import ask_which
+
+        refs = self.activities_here()
+        if not refs:
+            return
+
+        def delete(session: "Session", found: "list[Activity]") -> str:
+            told = telling(found, "deleted")
+            for activity in found:
+                activities.delete(session, activity)
+            return told
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._change("Delete", refs, delete)
+
+        def of_series(which: "Which") -> None:
+            def delete(session: "Session", found: "list[Activity]") -> str:
+                told = telling(found, "deleted")
+                count = series.delete(session, found[0], which)
+                return told if count == 1 else f"{count} appointments deleted"
+
+            self._change("Delete", refs, delete)
+
+        # The question which ones is one before deleting, too.
+        if len(refs) == 1 and ask_which(self.app, self.desk, refs[0].id, "delete from", of_series):
+            return
+        what = cut(refs[0].name, 60) if len(refs) == 1 else f"{len(refs)} activities"
+        question = f"This deletes {what} with the people and files in it."
+        self.app.push_screen(Confirm("delete", [question], yes="delete", no="keep"), answered)
+
+    # Series
+
+    def action_repeat_activity(self) -> None:
+        """Have the appointment under the cursor repeat, otherwise than now or no longer."""
+        from salestui import clock, formats
+        from salestui.lifecycle import recurrence_words, series
+        from salestui.lifecycle.inputs import ORDERS
+        from salestui.screens.repeat import Repeat
+
+        refs = self.activities_here()[:1]
+        if not refs:
+            return
+        style = self.desk.settings.date_format
+        try:
+            dialog = Repeat(self.desk, refs[0].id)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+
+            def repeat(session: "Session", found: "list[Activity]") -> str:
+                how = recurrence_words.parse(answer, dialog.first, order=ORDERS[style])
+                made = series.repeat(session, found[0], how)
+                if how is None:
+                    return telling(found, "repeats no longer")
+                told = recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
+                return telling(found, f"repeats {told}: {len(made) + 1} appointments")
+
+            self._change("Repeat", refs, repeat)
+
+        self.app.push_screen(dialog, chosen)
