@@ -114,6 +114,13 @@ def _views(incomplete: str) -> list[str]:
     return [view.key for view in SYSTEM_VIEWS[TABLE] if view.key.startswith(incomplete)]
 
 
+def _activity_views(incomplete: str) -> list[str]:
+    from salestui.commands.listings import ACTIVITIES
+    from salestui.lifecycle.view_catalogue import SYSTEM_VIEWS
+
+    return [view.key for view in SYSTEM_VIEWS[ACTIVITIES] if view.key.startswith(incomplete)]
+
+
 def _tables(incomplete: str) -> list[str]:
     from salestui.exchange.importable import table_names
 
@@ -167,6 +174,33 @@ def list_command(
     settings = _settings(start)
     with opened(start.path) as store:
         write_rows(listed(store, signed_in(store, settings.user), view, settings, output), output)
+
+
+@app.command("activities")
+def activities_command(
+    context: typer.Context,
+    view: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[VIEW]",
+            autocompletion=_activity_views,
+            help="mine, team, all, open, closed, overdue, due-today, due-7-days, or the name of a view; "
+            "else your default view.",
+        ),
+    ] = None,
+    output: FormatOption = "table",
+    db: Db = None,
+    user: UserName = None,
+) -> None:
+    """Write the activities of a view."""
+    from salestui.commands.listings import ACTIVITIES, listed
+    from salestui.lifecycle.users import signed_in
+
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with opened(start.path) as store:
+        me = signed_in(store, settings.user)
+        write_rows(listed(store, me, view, settings, output, ACTIVITIES), output)
 
 
 @app.command()

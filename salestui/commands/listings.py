@@ -1,6 +1,6 @@
 """Lists for the command line: the rows of a view with their values as data or as people read them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from salestui.store.listing import Listing, Row
 from salestui.store.query import ListColumn
 
 TABLE = "opportunity"
+ACTIVITIES = "activity"
 CHUNK = 500
 """Rows that are held at a time, so that a list of a million needs no more memory than a short one."""
 
@@ -37,9 +38,16 @@ def views_of(store: Store, me: SignedIn) -> Rows:
     )
 
 
-def listed(store: Store, me: SignedIn, name: str | None, settings: Settings, output: Output) -> Rows:
-    """The opportunities of the view of this key or name (None: the user's default). Raises UnknownView."""
-    view = my_views.default(store.reader, me.id, TABLE) if name is None else _named(store, me, name)
+def listed(
+    store: Store,
+    me: SignedIn,
+    name: str | None,
+    settings: Settings,
+    output: Output,
+    table: str = TABLE,
+) -> Rows:
+    """The records of the view of this key or name (None: the user's default). Raises UnknownView."""
+    view = my_views.default(store.reader, me.id, table) if name is None else _named(store, me, name, table)
     query = resolve(
         view,
         me.id,
@@ -47,7 +55,7 @@ def listed(store: Store, me: SignedIn, name: str | None, settings: Settings, out
         clock.today(),
         week_start=settings.week_start,
         fiscal_start=organization.facts(store.reader).fiscal_start,
-        readable=permission.readable(store.reader, me.id, TABLE),
+        readable=permission.readable(store.reader, me.id, table),
     )
     columns = [column for column in query.columns if not column.hidden]
     listing = Listing(store.reader, query)
@@ -68,12 +76,18 @@ def _rows(listing: Listing, cells: list[Callable[[Row], Any]]) -> Iterator[tuple
             yield (row[0], *(cell(row) for cell in cells))
 
 
-def _named(store: Store, me: SignedIn, name: str) -> View:
-    known = my_views.known(store.reader, me.id, TABLE)
+def _named(store: Store, me: SignedIn, name: str, table: str) -> View:
+    known = my_views.known(store.reader, me.id, table)
     if (view := view_catalogue.find(known, name)) is not None:
         return view
     near = nearest(name, [word for view in known for word in (view.key, view.name)])
-    raise UnknownView(f'No view is called "{name}"; the nearest is "{near}". `salestui views` lists them.')
+    where = "`salestui views` lists them." if table == TABLE else f"There are {', '.join(_keys(known))}."
+    raise UnknownView(f'No view is called "{name}"; the nearest is "{near}". {where}')
+
+
+def _keys(known: Iterable[View]) -> list[str]:
+    """What names the views: their keys, of personal ones their names."""
+    return [view.name if view.personal else view.key for view in known]
 
 
 class _Data:
@@ -128,6 +142,8 @@ class _Shown(_Data):
                 return formats.percent(value)
             case "age":
                 return formats.number(formats.age(raw.local_day(value), clock.today()))
+            case "due" if len(value) > len("2026-12-04"):
+                return formats.moment(raw.moment(value), clock.today(), self.settings.date_format)
             case "date" | "due":
                 return formats.day(raw.local_day(value), clock.today(), self.settings.date_format)
         return super().value(column, value, row)
