@@ -1,12 +1,16 @@
-"""The opportunities of an account, contact or competitor, what they come to, and an account's people."""
+"""The opportunities of an account, contact or competitor, what they come to, and an account's people.
+
+Each read gives what its user may read.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
-from salestui.lifecycle import raw
+from salestui.lifecycle import permission, raw
 from salestui.models.choices import ConnectionRole, OpportunityStatus
+from salestui.store.list_sql import condition
 
 MOST = 500
 """So many opportunities are listed; sums and counts are of all of them."""
@@ -94,7 +98,7 @@ SELECT o.id, o.topic, o.customer_name, o.status, {amount}, m.symbol,
   iif(o.status = 0, o.estimated_close_date, o.actual_close_date), o.pipeline_phase,
   coalesce(u.full_name, t.name), o.contact_id
 FROM (
-    SELECT o.id AS id FROM opportunity o WHERE {of} ORDER BY {order} LIMIT :most
+    SELECT o.id AS id FROM opportunity o WHERE {of} AND {readable} ORDER BY {order} LIMIT :most
   ) k
   JOIN opportunity o ON o.id = k.id
   LEFT JOIN currency m ON m.id = coalesce(o.currency_id, (SELECT id FROM currency WHERE is_base))
@@ -109,7 +113,8 @@ _ORDER = (
 
 _SUMS = """
 SELECT a.status, m.exchange_rate, count(*), sum(a.amount / {split}), sum(a.amount % {split})
-FROM (SELECT o.status, o.currency_id, coalesce({amount}, 0) AS amount FROM opportunity o WHERE {of}) a
+FROM (SELECT o.status, o.currency_id, coalesce({amount}, 0) AS amount FROM opportunity o
+    WHERE {of} AND {readable}) a
   LEFT JOIN currency m ON m.id = a.currency_id
 GROUP BY 1, 2
 """
@@ -119,21 +124,25 @@ _ROLES = "SELECT opportunity_id, role FROM connection WHERE contact_id = :id ORD
 _PEOPLE = """
 SELECT c.id, c.full_name, c.job_title, c.email, coalesce(c.business_phone, c.mobile_phone),
   c.id IS (SELECT primary_contact_id FROM account WHERE id = :id)
-FROM contact c WHERE c.account_id = :id AND c.is_active ORDER BY 6 DESC, lower(c.full_name) LIMIT :most
+FROM contact c WHERE c.account_id = :id AND c.is_active AND {readable}
+ORDER BY 6 DESC, lower(c.full_name) LIMIT :most
 """
 
 _CHILDREN = """
-SELECT a.id, a.name, a.city, (SELECT count(*) FROM opportunity WHERE account_id = a.id AND status = 0)
-FROM account a WHERE a.parent_account_id = :id AND a.is_active ORDER BY lower(a.name) LIMIT :most
+SELECT a.id, a.name, a.city,
+  (SELECT count(*) FROM opportunity o WHERE o.account_id = a.id AND o.status = 0 AND {readable_deals})
+FROM account a WHERE a.parent_account_id = :id AND a.is_active AND {readable}
+ORDER BY lower(a.name) LIMIT :most
 """
 
 
-def deals(connection: raw.Connection, table: str, record_id: UUID) -> Deals:
+def deals(connection: raw.Connection, user_id: UUID, table: str, record_id: UUID) -> Deals:
     """The opportunities of an account, contact (also as a stakeholder) or competitor."""
     roles = _roles(connection, record_id) if table == "contact" else {}
     listed = []
-    sql = _DEALS.format(amount=_AMOUNT, of=_OF[table], order=_ORDER)
-    for row in raw.rows(connection, sql, id=record_id.hex, most=MOST):
+    readable, values = _readable(connection, user_id, "opportunity", "o")
+    sql = _DEALS.format(amount=_AMOUNT, of=_OF[table], order=_ORDER, readable=readable)
+    for row in raw.rows(connection, sql, id=record_id.hex, most=MOST, **values):
         deal_id, topic, customer, status, amount, symbol, closes, phase, owner, contact_id = row
         told = (("Contact",) if contact_id == record_id.hex and table == "contact" else ()) + tuple(
             role for role in roles.get(deal_id, ()) if contact_id != record_id.hex or role != "Stakeholder"
@@ -152,7 +161,7 @@ def deals(connection: raw.Connection, table: str, record_id: UUID) -> Deals:
                 told,
             )
         )
-    found = totals(connection, table, record_id)
+    found = totals(connection, user_id, table, record_id)
     return Deals(
         tuple(listed),
         *(
@@ -162,11 +171,14 @@ def deals(connection: raw.Connection, table: str, record_id: UUID) -> Deals:
     )
 
 
-def totals(connection: raw.Connection, table: str, record_id: UUID) -> dict[OpportunityStatus, Total]:
+def totals(
+    connection: raw.Connection, user_id: UUID, table: str, record_id: UUID
+) -> dict[OpportunityStatus, Total]:
     """Count and amount of all opportunities of a record by status, exact, in the base currency."""
-    sql = _SUMS.format(amount=_AMOUNT, of=_OF[table], split=_SPLIT)
+    readable, values = _readable(connection, user_id, "opportunity", "o")
+    sql = _SUMS.format(amount=_AMOUNT, of=_OF[table], split=_SPLIT, readable=readable)
     found: dict[OpportunityStatus, Total] = {}
-    for code, rate, count, high, low in raw.rows(connection, sql, id=record_id.hex):
+    for code, rate, count, high, low in raw.rows(connection, sql, id=record_id.hex, **values):
         status = OpportunityStatus.from_code(code)
         # In two parts, for a sum of large amounts is beyond 64 bits.
         amount = Decimal((high * _SPLIT + low) * _RATE_ONE) / Decimal(rate or _RATE_ONE)
@@ -183,19 +195,37 @@ def _roles(connection: raw.Connection, contact_id: UUID) -> dict[str, list[str]]
     return roles
 
 
-def people(connection: raw.Connection, account_id: UUID) -> tuple[Person, ...]:
+def people(connection: raw.Connection, user_id: UUID, account_id: UUID) -> tuple[Person, ...]:
     """The active contacts of an account, the primary one first."""
+    readable, values = _readable(connection, user_id, "contact", "c")
+    sql = _PEOPLE.format(readable=readable)
     return tuple(
         Person(UUID(contact_id), name, job_title, email, phone, bool(is_primary))
         for contact_id, name, job_title, email, phone, is_primary in raw.rows(
-            connection, _PEOPLE, id=account_id.hex, most=MOST
+            connection, sql, id=account_id.hex, most=MOST, **values
         )
     )
 
 
-def children(connection: raw.Connection, account_id: UUID) -> tuple[Child, ...]:
+def children(connection: raw.Connection, user_id: UUID, account_id: UUID) -> tuple[Child, ...]:
     """The active accounts right below an account."""
+    readable, values = _readable(connection, user_id, "account", "a")
+    readable_deals, more = _readable(connection, user_id, "opportunity", "o")
+    sql = _CHILDREN.format(readable=readable, readable_deals=readable_deals)
     return tuple(
         Child(UUID(child_id), name, city, open_deals)
-        for child_id, name, city, open_deals in raw.rows(connection, _CHILDREN, id=account_id.hex, most=MOST)
+        for child_id, name, city, open_deals in raw.rows(
+            connection, sql, id=account_id.hex, most=MOST, **values, **more
+        )
     )
+
+
+def _readable(
+    connection: raw.Connection, user_id: UUID, table: str, row: str
+) -> tuple[str, dict[str, object]]:
+    """The condition that the user may read a row of a table, by its alias, and its parameters."""
+    sql = condition(permission.readable(connection, user_id, table), row)
+    names = [f"{row}_{number}" for number in range(len(sql.parameters))]
+    first, *rest = sql.text.split("?")
+    numbered = first + "".join(f":{name}{part}" for name, part in zip(names, rest, strict=True))
+    return numbered, dict(zip(names, sql.parameters, strict=True))

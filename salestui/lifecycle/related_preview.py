@@ -32,14 +32,14 @@ class RelatedPreview:
     """Of the base currency, which sums are in."""
 
 
-def preview(session: Session, table: str, record_id: UUID, sign: str) -> RelatedPreview | None:
-    """All that the preview of a record shows; None if it is gone."""
+def preview(session: Session, user_id: UUID, table: str, record_id: UUID, sign: str) -> RelatedPreview | None:
+    """All that the preview of a record shows to a user; None if it is gone."""
     try:
         record = fielded.record(session, table, record_id)
     except Gone:
         return None
     connection = raw(session)
-    deals = related.deals(connection, table, record_id)
+    deals = related.deals(connection, user_id, table, record_id)
     keys = timeline.index(session, table, record_id)
     planned = [key for key in keys if key.is_open]
     done = [key for key in keys if not key.is_open]
@@ -54,7 +54,7 @@ def preview(session: Session, table: str, record_id: UUID, sign: str) -> Related
     return RelatedPreview(
         record=record,
         deals=deals,
-        people=related.people(connection, record_id) if table == "account" else (),
+        people=related.people(connection, user_id, record_id) if table == "account" else (),
         fared=competitors.fared(connection, record_id, deals) if table == "competitor" else None,
         open_activities=len(planned),
         next=shown.get(first.id) if first is not None else None,

@@ -51,12 +51,12 @@ class AccountScreen(RelatedScreen):
         """Contacts and accounts besides what every such record has."""
         from salestui.lifecycle import related
 
-        reader = self.desk.store.reader
+        reader, user_id = self.desk.store.reader, self.desk.user.id
         match pane:
             case RelatedPane(id="contacts"):
-                pane.fill_people(related.people(reader, self.record_id))
+                pane.fill_people(related.people(reader, user_id, self.record_id))
             case RelatedPane(id="children"):
-                pane.fill_children(related.children(reader, self.record_id))
+                pane.fill_children(related.children(reader, user_id, self.record_id))
             case _:
                 super().fill_pane(pane, session)
 

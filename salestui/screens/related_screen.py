@@ -41,7 +41,7 @@ class RelatedScreen(RecordScreen, RemovalCommands):
         from salestui.lifecycle import related
 
         found = super().read(session)
-        self.deals = related.deals(self.desk.store.reader, self.table_name, self.record_id)
+        self.deals = related.deals(self.desk.store.reader, self.desk.user.id, self.table_name, self.record_id)
         return found
 
     def counts(self) -> dict[str, int | None]:

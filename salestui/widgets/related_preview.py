@@ -38,7 +38,7 @@ class RelatedPreviewPane(PreviewPane["RelatedPreview"]):
 
         with self.desk.store.session() as session:
             sign = organization.facts(self.desk.store.reader).sign
-            return preview(session, self._table, record_id, sign)
+            return preview(session, self.desk.user.id, self._table, record_id, sign)
 
     def sheet(self, shown: "RelatedPreview") -> Sequence[Entry]:
         """All of it."""

@@ -14,6 +14,7 @@ from salestui.models.activities import Activity
 from salestui.models.competitors import Competitor
 from salestui.models.opportunities import Opportunity
 from salestui.models.products import Currency
+from salestui.models.users import User
 from salestui.store.rows import raw
 from tests.lifecycle.making import TODAY, Maker
 
@@ -25,9 +26,9 @@ def closed(make: Maker, topic: str, won: bool, amount: str) -> Opportunity:
     return make.add(deal)
 
 
-def fared(session: Session, rival: Competitor) -> Fared:
+def fared(session: Session, make: Maker, rival: Competitor) -> Fared:
     session.flush()
-    deals = related.deals(raw(session), "competitor", rival.id)
+    deals = related.deals(raw(session), make.user_id, "competitor", rival.id)
     return competitors.fared(raw(session), rival.id, deals)
 
 
@@ -87,7 +88,7 @@ def test_the_win_rate_is_of_closed_deals_only(session: Session, make: Maker) -> 
             lost_to_competitor_id=rival.id,
         )
     )
-    told = fared(session, rival)
+    told = fared(session, make, rival)
     assert (told.won, told.lost, told.open) == (
         related.Total(2, Decimal(600)),
         related.Total(2, Decimal(400)),
@@ -111,7 +112,7 @@ def test_a_reopened_deal_was_not_lost_to_it(session: Session, make: Maker) -> No
             lost_to_competitor_id=rival.id,
         )
     )
-    told = fared(session, rival)
+    told = fared(session, make, rival)
     assert (told.lost_to, told.closed, told.win_rate, told.win_rate_by_amount) == (0, 0, None, None)
 
 
@@ -133,11 +134,11 @@ def test_amounts_are_in_the_base_currency_and_exact(session: Session, make: Make
     abroad = closed(make, "Abroad", True, "400")
     abroad.currency_id = euro.id
     rival = make.rival("Fabrikam", *deals, abroad)
-    assert fared(session, rival).won == related.Total(1001, Decimal("999999999999.9999") * 1000 + 500)
+    assert fared(session, make, rival).won == related.Total(1001, Decimal("999999999999.9999") * 1000 + 500)
 
 
 def test_with_nothing_to_count(session: Session, make: Maker) -> None:
-    told = fared(session, make.rival("Fabrikam"))
+    told = fared(session, make, make.rival("Fabrikam"))
     assert (told.closed, told.win_rate) == (0, None)
 
 
@@ -159,7 +160,7 @@ def test_the_deals_of_an_account(session: Session, make: Maker) -> None:
     won = closed(make, "Won", True, "50")
     won.account_id = account.id
     session.flush()
-    told = related.deals(raw(session), "account", account.id)
+    told = related.deals(raw(session), make.user_id, "account", account.id)
     assert [one.topic for one in told.listed] == ["Soon", "Later", "Never", "Won"]
     assert (told.open, told.won, told.count) == (
         related.Total(3, Decimal(300)),
@@ -176,7 +177,7 @@ def test_the_deals_of_a_contact_and_its_roles(session: Session, make: Maker) -> 
     people.add_stakeholder(session, other.id, ana.id, c.ConnectionRole.CHAMPION)
     make.deal("Not at all")
     session.flush()
-    told = related.deals(raw(session), "contact", ana.id)
+    told = related.deals(raw(session), make.user_id, "contact", ana.id)
     assert {one.topic: one.roles for one in told.listed} == {
         "As contact": ("Contact",),
         "As stakeholder": ("Champion",),
@@ -190,7 +191,7 @@ def test_only_some_are_listed_but_all_are_counted(
     account = make.account()
     for number in range(5):
         make.deal(f"Deal {number}", account=account.id)
-    told = related.deals(raw(session), "account", account.id)
+    told = related.deals(raw(session), make.user_id, "account", account.id)
     assert (len(told.listed), told.count) == (2, 5)
 
 
@@ -204,12 +205,30 @@ def test_people_and_children_of_an_account(session: Session, make: Maker) -> Non
     child = make.account("Child", parent_account_id=account.id, city="Porto")
     make.deal(account=child.id)
     session.flush()
-    found = related.people(raw(session), account.id)
+    found = related.people(raw(session), make.user_id, account.id)
     assert [(one.name, one.is_primary) for one in found] == [
         ("Yan Li", True),
         ("Ana Silva", False),
         ("Zoe Blum", False),
     ]
     assert found[1].phone == ana.mobile_phone
-    (below,) = related.children(raw(session), account.id)
+    (below,) = related.children(raw(session), make.user_id, account.id)
     assert (below.name, below.city, below.open_deals) == ("Child", "Porto", 1)
+
+
+def test_only_what_the_user_may_read(session: Session, make: Maker) -> None:
+    account = make.account()
+    mine = make.deal("Mine", account=account.id, estimated_revenue=Decimal(1))
+    user = make.add(User(user_name="lea", full_name="Lea", security_role=c.SecurityRole.SALES_TEAM_MEMBER))
+    hers = make.deal("Hers", account=account.id, estimated_revenue=Decimal(5), owner_user=user.id)
+    make.contact("Ana Silva", account_id=account.id)
+    make.contact("Lea's contact", account_id=account.id).owner_user_id = user.id
+    make.account("Child", parent_account_id=account.id)
+    session.flush()
+    told = related.deals(raw(session), user.id, "account", account.id)
+    assert [one.id for one in told.listed] == [hers.id]
+    assert told.open == related.Total(1, Decimal(5))
+    assert [one.name for one in related.people(raw(session), user.id, account.id)] == ["Lea's contact"]
+    assert related.children(raw(session), user.id, account.id) == ()
+    everything = related.deals(raw(session), make.user_id, "account", account.id)
+    assert {one.id for one in everything.listed} == {mine.id, hers.id}
