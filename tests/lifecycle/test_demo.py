@@ -15,6 +15,7 @@ from salestui.lifecycle import (
     conflicts,
     file_store,
     history,
+    mentions,
     people,
     pricing,
     process,
@@ -31,7 +32,7 @@ from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Lead
 from salestui.models.lines import OpportunityProduct, OrderProduct, QuoteProduct
-from salestui.models.notes import Attachment, Note, Post
+from salestui.models.notes import Attachment, Note, Post, PostLike
 from salestui.models.opportunities import Opportunity
 from salestui.models.processes import ProcessInstance, StageVisit
 from salestui.models.products import DiscountTier, PriceList, Product
@@ -250,7 +251,11 @@ def _net(document: Quote | Order) -> object:
 
 def _notes_files_posts(demo: Demo) -> None:
     assert any(note.is_pinned for note in demo.all(Note))
-    assert {post.source for post in demo.all(Post)} == set(c.PostSource)
+    posts = demo.all(Post)
+    assert {post.source for post in posts} == set(c.PostSource)
+    assert any(post.reply_to_id for post in posts)
+    assert any(len(mentions.links(post.body)) == 2 for post in posts), "a colleague and an account"
+    assert demo.all(PostLike)
     attachments = demo.all(Attachment)
     assert any(one.note_id for one in attachments)
     assert any(one.activity_id for one in attachments)

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from salestui import clock
+from salestui.lifecycle import mentions
 from salestui.lifecycle.demo import content
 from salestui.lifecycle.demo.activities import CANCELED, DONE, File, attach, contact_of, finished, planned
 from salestui.lifecycle.demo.company import Company
+from salestui.lifecycle.shapes import RecordRef
 from salestui.models.choices import (
     ActivityType,
     AppointmentStatusReason,
@@ -15,7 +17,8 @@ from salestui.models.choices import (
     PostSource,
     Priority,
 )
-from salestui.models.notes import Note, Post
+from salestui.models.notes import Note, Post, PostLike
+from salestui.models.users import User
 
 if TYPE_CHECKING:
     from salestui.lifecycle.demo.deals import Deal
@@ -132,6 +135,8 @@ def _notes(company: Company, deal: "Deal") -> None:
         criteria = content.texts()["flagship"]["pinned"]
         _note(company, deal, content.worked(30, 11), criteria, title="Decision criteria", pinned=True)
         _note(company, deal, content.worked(2, 14), content.texts()["notes"][0], attached=(_MINUTES,))
+        minutes = content.texts()["flagship"]["minutes"].strip()
+        _note(company, deal, content.worked(5, 16), minutes, title="Walk-through")
     for _ in range(deal.dice.randrange(3)):
         attached = (_SITE_PLAN,) if deal.dice.random() < 0.15 else ()
         days = deal.silent_for + max(1.0, (deal.age - deal.silent_for) * deal.dice.random())
@@ -183,13 +188,40 @@ def _posts(company: Company, deal: "Deal") -> None:
     )
     if deal.is_flagship or (deal.dice.random() < 0.2 and deal.age > 7):
         written = content.worked(deal.silent_for + (deal.age - deal.silent_for) * 0.2, 10, 25)
-        company.session.add(
-            Post(
-                body=_words(company, deal, "posts"),
-                author_id=seller.id,
-                opportunity_id=deal.record.id,
-                created_on=written,
-                modified_on=written,
-            )
-        )
+        _post(company, deal, _words(company, deal, "posts"), seller, written)
         deal.touched(written)
+    if deal.is_flagship:
+        _question(company, deal, seller)
+
+
+def _question(company: Company, deal: "Deal", seller: User) -> None:
+    """A post that names a colleague, whose answer is liked."""
+    texts = content.texts()["flagship"]
+    question = texts["question"].format(account=company.accounts[deal.account].name)
+    asked = _post(company, deal, question, seller, content.worked(4, 10))
+    answer = _post(company, deal, texts["answer"], company.users["lena"], content.worked(4, 15), asked)
+    company.session.add(PostLike(post_id=answer.id, user_id=seller.id))
+    company.session.add(PostLike(post_id=asked.id, user_id=company.users["vera"].id))
+
+
+def _post(
+    company: Company,
+    deal: "Deal",
+    text: str,
+    author: User,
+    written: datetime,
+    reply_to: Post | None = None,
+) -> Post:
+    users = [RecordRef("system_user", user.id, user.full_name) for user in company.users.values()]
+    accounts = [RecordRef("account", account.id, account.name) for account in company.accounts.values()]
+    post = Post(
+        body=mentions.stored(text, [*users, *accounts]),
+        author_id=author.id,
+        reply_to_id=reply_to.id if reply_to is not None else None,
+        opportunity_id=deal.record.id,
+        created_on=written,
+        modified_on=written,
+    )
+    company.session.add(post)
+    company.session.flush()
+    return post
