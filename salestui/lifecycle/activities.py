@@ -171,10 +171,18 @@ def get(session: Session, activity_id: UUID) -> Activity:
     return activity
 
 
+def is_being_sent(activity: Activity) -> bool:
+    """Whether a server is taking this mail at this moment."""
+    is_mail = activity.activity_type is ActivityType.EMAIL
+    return is_mail and activity.status_reason == EmailStatusReason.SENDING
+
+
 def why_read_only(activity: Activity) -> str | None:
     """Why nothing of it can be changed, or None for an open one."""
     if activity.activity_type not in KINDS:
         return "It tells how a record was closed, read-only"
+    if is_being_sent(activity):
+        return "It is being sent, read-only"
     if is_open(activity.status):
         return None
     reason = reason_of(activity.activity_type, activity.status_reason).label
@@ -185,7 +193,7 @@ def why_not_delete(activity: Activity) -> str | None:
     """Why it can't be deleted, or None."""
     if activity.activity_type not in KINDS:
         return "It tells how a record was closed. It goes when that record is reopened."
-    return None
+    return "It is being sent at this moment." if is_being_sent(activity) else None
 
 
 def update(session: Session, activity: Activity, changes: Mapping[str, object]) -> None:

@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 
 from salestui import clock
 from salestui.errors import SalesError
-from salestui.lifecycle.activities import done_reason
+from salestui.lifecycle.activities import done_reason, is_being_sent
 from salestui.lifecycle.activity_kinds import KINDS, REGARDING, reason_of, status_of
 from salestui.lifecycle.entries import is_open
 from salestui.models.activities import Activity
-from salestui.models.choices import ActivityStatus, ActivityType, Choice
+from salestui.models.choices import ActivityStatus, ActivityType, Choice, EmailStatusReason
 from salestui.models.fields import FIELDS
 
 
@@ -38,7 +38,15 @@ def why_not_close(activity: Activity) -> str | None:
     if not is_open(activity.status):
         reason = reason_of(activity.activity_type, activity.status_reason).label.lower()
         return f"It is {reason} already. Reopen it to close it otherwise."
-    return None
+    return "It is being sent at this moment." if is_being_sent(activity) else None
+
+
+def why_not_complete(activity: Activity) -> str | None:
+    """Why it can't be completed now, or None when it can; a mail in the outbox may still be canceled."""
+    is_mail = activity.activity_type is ActivityType.EMAIL
+    if is_mail and activity.status_reason == EmailStatusReason.PENDING_SEND:
+        return "It waits in the outbox and is completed when it is sent."
+    return why_not_close(activity)
 
 
 def why_not_reopen(activity: Activity) -> str | None:
@@ -54,15 +62,15 @@ def why_not_reopen(activity: Activity) -> str | None:
 
 def complete(session: Session, activity: Activity, *, ended: datetime | None = None) -> None:
     """Close it as done with the usual status reason of its type, ended now or then. Raises CannotClose."""
-    _check_open(activity)
+    _refuse(activity, why_not_complete(activity))
     close(session, activity, done_reason(activity.activity_type, activity.direction), ended=ended)
 
 
 def complete_all(session: Session, activities: Iterable[Activity]) -> list[Activity]:
     """Complete those that are open, and return them. Raises CannotClose when none is."""
-    done = [activity for activity in activities if why_not_close(activity) is None]
+    done = [activity for activity in activities if why_not_complete(activity) is None]
     if not done:
-        raise CannotClose("None of them is open.")
+        raise CannotClose("None of them is open, or they wait in the outbox.")
     for activity in done:
         complete(session, activity)
     return done
@@ -70,7 +78,7 @@ def complete_all(session: Session, activities: Iterable[Activity]) -> list[Activ
 
 def cancel(session: Session, activity: Activity) -> None:
     """Close it as canceled. Raises CannotClose."""
-    _check_open(activity)
+    _refuse(activity, why_not_close(activity))
     close(session, activity, KINDS[activity.activity_type].canceled)
 
 
@@ -81,8 +89,9 @@ def closing_reasons(kind: ActivityType) -> tuple[Choice, ...]:
 
 def close(session: Session, activity: Activity, reason: Choice, *, ended: datetime | None = None) -> None:
     """Close it with one of the `closing_reasons` of its type. Raises CannotClose."""
-    _check_open(activity)
     kind = activity.activity_type
+    is_canceling = kind in KINDS and reason is KINDS[kind].canceled
+    _refuse(activity, why_not_close(activity) if is_canceling else why_not_complete(activity))
     if reason not in closing_reasons(kind):
         labels = ", ".join(one.label for one in closing_reasons(kind))
         raise CannotClose(f"A {kind.label.lower()} is not closed as {reason.label}: choose {labels}.")
@@ -94,8 +103,8 @@ def close(session: Session, activity: Activity, reason: Choice, *, ended: dateti
     session.flush()
 
 
-def _check_open(activity: Activity) -> None:
-    if why := why_not_close(activity):
+def _refuse(activity: Activity, why: str | None) -> None:
+    if why is not None:
         raise CannotClose(f"{activity.subject}: {why}")
 
 

@@ -367,7 +367,7 @@ class TestClosing:
     def test_several_the_open_ones_of_them(self, make: Maker) -> None:
         several = [plan(make), log(make), plan(make, TASK)]
         assert activity_closing.complete_all(make.session, several) == [several[0], several[2]]
-        with pytest.raises(activity_closing.CannotClose, match="None of them is open"):
+        with pytest.raises(activity_closing.CannotClose, match="None of them is open, or they wait"):
             activity_closing.complete_all(make.session, several)
 
     def test_a_sent_mail_is_not_reopened(self, make: Maker) -> None:
@@ -375,6 +375,29 @@ class TestClosing:
             activity_closing.reopen(make.session, log(make, MAIL))
         with pytest.raises(activity_closing.CannotClose, match="It is open"):
             activity_closing.reopen(make.session, plan(make))
+
+    def test_a_mail_in_the_outbox_is_canceled_but_not_completed(self, make: Maker) -> None:
+        mail = plan(make, MAIL)
+        mail.status_reason = int(c.EmailStatusReason.PENDING_SEND)
+        for verb in (
+            lambda: activity_closing.complete(make.session, mail),
+            lambda: activity_closing.close(make.session, mail, c.EmailStatusReason.SENT),
+        ):
+            with pytest.raises(activity_closing.CannotClose, match="waits in the outbox"):
+                verb()
+        activity_closing.cancel(make.session, mail)
+        assert mail.status is c.ActivityStatus.CANCELED
+
+    def test_a_mail_on_its_way_is_left_alone(self, make: Maker) -> None:
+        mail = plan(make, MAIL)
+        mail.status_reason = int(c.EmailStatusReason.SENDING)
+        for verb in (
+            lambda: activity_closing.cancel(make.session, mail),
+            lambda: activities.delete(make.session, mail),
+            lambda: activities.update(make.session, mail, {"subject": "x"}),
+        ):
+            with pytest.raises(SalesError, match="being sent"):
+                verb()
 
     def test_the_next_one_an_overdue_one_first(self, make: Maker) -> None:
         deal = make.deal()
