@@ -51,8 +51,10 @@ class _Fault(NamedTuple):
     byte: int
 
 
-def find_encoding(path: Path, given: str | None = None) -> Encoding:
+def find_encoding(path: Path, given: str | None = None, *, kind: str = "CSV file") -> Encoding:
     """The encoding of a text file, found unless given; the whole file is readable in it.
+
+    `kind` is what the file should be, for messages.
 
     Raises FileRefused when the file can't be opened, is empty, is not text, or isn't in the encoding given.
     """
@@ -66,9 +68,8 @@ def find_encoding(path: Path, given: str | None = None) -> Encoding:
     with readable(path), path.open("rb") as file:
         start = file.read(_SAMPLE)
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise FileRefused(
-            f"{path} is empty: it needs a line with the names of its columns, and rows below it"
-        )
+        needs = ": it needs a line with the names of its columns, and rows below it"
+        raise FileRefused(f"{path} is empty{needs if kind == 'CSV file' else ''}")
     if given is not None:
         return _checked(path, given)
     for mark, name in _MARKS:
@@ -76,14 +77,14 @@ def find_encoding(path: Path, given: str | None = None) -> Encoding:
             return _checked(path, name, known_by="its mark")
     for magic, what in _OTHER_FORMATS:
         if start.startswith(magic):
-            raise FileRefused(f"{path} is no CSV file but {what}")
+            raise FileRefused(f"{path} is no {kind} but {what}")
     if b"\0" in start:
         wide = _utf_16_without_mark(start)
         if wide is None:
-            raise FileRefused(f"{path} is a binary file, not a CSV file (it has NUL bytes)")
+            raise FileRefused(f"{path} is a binary file, not a {kind} (it has NUL bytes)")
         return _checked(path, wide, known_by="its zero bytes")
     if _controls(start) > max(10, len(start) * 0.05):
-        raise FileRefused(f"{path} is a binary file, not a CSV file")
+        raise FileRefused(f"{path} is a binary file, not a {kind}")
     fault = _first_fault(path, "utf-8")
     if fault is None:
         return Encoding("utf-8", "its bytes")

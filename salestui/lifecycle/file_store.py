@@ -110,9 +110,14 @@ def put_all(store: Path, paths: Sequence[Path], told: Callable[[str, int, int], 
     return stored
 
 
+def sha256_of(content: bytes) -> str:
+    """The name under which these bytes lie in a store."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep(store: Path, content: bytes) -> str:
     """Put bytes into the store, and give their SHA-256. Raises NotWritten, DiskFull."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = sha256_of(content)
     if not _is_whole(place(store, sha256), len(content)):
         with _writing(store) as (fresh, target):
             target.write(content)

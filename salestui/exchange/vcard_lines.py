@@ -1,0 +1,325 @@
+"""vCard files of the versions 2.1, 3.0 and 4.0 as cards of properties, one card at a time.
+
+Programs write these files in many ways. Understood are bare parameters, quoted-printable with soft breaks,
+base64 that is not indented, lines broken without a sign, groups, several character sets in one file.
+"""
+
+import binascii
+import quopri
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from salestui.exchange.encodings import find_encoding, readable
+from salestui.exchange.errors import FileRefused
+
+LARGEST = 16_000_000
+"""Bytes of a card; a photo of ten million pixels fits."""
+_PORTION = 1 << 16
+"""Bytes of a line that are read at once, so that a line without an end does not fill the memory."""
+_NAME = re.compile(rb"(?:[\w-]+\.)?[A-Za-z][\w-]*\s*(?=[;:])")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
+_UNWRITTEN = frozenset({"7BIT", "8BIT", "BINARY", "QUOTED-PRINTABLE", "BASE64", "B"})
+
+
+class BadValue(ValueError):
+    """A value can't be read; the message says why."""
+
+
+@dataclass(slots=True)
+class Property:
+    """A line of a card, unfolded: its name and parameters in capitals, its value as it stands in the file."""
+
+    line: int
+    name: str
+    params: dict[str, list[str]]
+    pieces: list[bytes]
+    """The value as it stands in the file, in as many pieces as there are lines."""
+    encoding: str
+    """Of the file; the value may say another one."""
+    is_old: bool = False
+    """Whether it is of version 2.1, which escapes less."""
+
+    @property
+    def raw(self) -> bytes:
+        """The value as it stands in the file, in one piece."""
+        if len(self.pieces) > 1:
+            self.pieces = [b"".join(self.pieces)]
+        return self.pieces[0]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """What the parameter TYPE says, in capitals."""
+        return frozenset(value.upper() for value in self.params.get("TYPE", ()))
+
+    @property
+    def is_preferred(self) -> bool:
+        """Whether it is the one to use first."""
+        return "PREF" in self.types or "PREF" in self.params
+
+    @property
+    def is_quoted_printable(self) -> bool:
+        """Whether its value is written so, and may go on after a line that ends in `=`."""
+        return "QUOTED-PRINTABLE" in self._written_as
+
+    @property
+    def is_base64(self) -> bool:
+        """Whether its value is bytes."""
+        return bool(self._written_as & {"BASE64", "B"})
+
+    @property
+    def _written_as(self) -> frozenset[str]:
+        return frozenset(value.upper() for value in self.params.get("ENCODING", ()))
+
+    def text(self) -> str:
+        """The value as text, still escaped. Raises BadValue."""
+        charset = next(iter(self.params.get("CHARSET", ())), self.encoding)
+        try:
+            if self.is_quoted_printable:
+                # Some programs cut such a value in the middle of a character.
+                return quopri.decodestring(self.raw).decode(charset, "ignore")
+            return self.raw.decode(charset)
+        except LookupError:
+            raise BadValue(f"there is no character set {charset}") from None
+        except UnicodeDecodeError as error:
+            byte = error.object[error.start]
+            raise BadValue(f"byte 0x{byte:02X} has no meaning in {charset}") from None
+
+    def value(self) -> str:
+        """The value as one text, unescaped. Raises BadValue."""
+        return unescaped(self.text(), self.is_old)
+
+    def parts(self) -> list[str]:
+        """The value at its semicolons, each part unescaped. Raises BadValue."""
+        return [unescaped(part, self.is_old) for part in _split(self.text(), ";")]
+
+    def raw_parts(self) -> list[str]:
+        """The value at its semicolons, each part still escaped. Raises BadValue."""
+        return _split(self.text(), ";")
+
+    def content(self) -> bytes:
+        """The value as bytes. Raises BadValue."""
+        raw = self.raw
+        if raw[:5].lower() == b"data:":
+            head, _, raw = raw.partition(b",")
+            if not head.lower().endswith(b";base64"):
+                raise BadValue("is not written in base64")
+        try:
+            return b64decode(b"".join(raw.split()) + b"==", validate=False)
+        except binascii.Error:
+            raise BadValue("is not written in base64") from None
+
+
+@dataclass(slots=True)
+class Card:
+    """A card: its place, its properties, its lines as they are; `problem` says why it can't be read."""
+
+    line: int
+    properties: list[Property] = field(default_factory=list)
+    source: list[bytes] = field(default_factory=list)
+    is_old: bool = False
+    """Whether it is of version 2.1."""
+    problem: str = ""
+    problem_line: int = 0
+
+    def all(self, name: str) -> list[Property]:
+        """The properties of this name, the preferred ones first."""
+        found = [one for one in self.properties if one.name == name]
+        return sorted(found, key=lambda one: not one.is_preferred)
+
+
+def file_encoding(path: Path) -> str:
+    """In which encoding a file of vCards is. Raises FileRefused for what is none."""
+    try:
+        return find_encoding(path, kind="vCard file").name
+    except FileRefused:
+        with readable(path), path.open("rb") as file:
+            start = file.read(4096).upper()
+        if b"BEGIN:VCARD" not in start:
+            raise
+    # Its values are in several encodings, or one of them is broken: each card tells.
+    return "utf-8"
+
+
+def cards(path: Path, encoding: str) -> Iterator[Card]:
+    """The cards of a file one by one, also those that can't be read. Raises FileRefused for the file."""
+    card: Card | None = None
+    within = 0
+    """How many cards that stand inside this one are open."""
+    size = 0
+    is_outside = False
+    """Whether it was told already that lines stand outside of a card."""
+    for number, line in _lines(path, encoding):
+        word = b"".join(line.split()).upper()
+        if word == b"BEGIN:VCARD":
+            if card is not None and _is_inside(card):
+                within += 1
+                continue
+            if card is not None:
+                yield _spoiled(card, "it has no END:VCARD", card.line)
+            card, within, size, is_outside = Card(number), 0, 0, False
+        if card is None:
+            if word and not is_outside:
+                yield _spoiled(Card(number), "this stands outside of a card", number)
+            is_outside = is_outside or bool(word)
+            continue
+        size += len(line)
+        if size > LARGEST:
+            card.properties, card.source = [], []
+            _spoiled(card, f"it has more than {LARGEST // 1_000_000} MB", card.line)
+        else:
+            card.source.append(line)
+        if word == b"END:VCARD" and within:
+            within -= 1
+        elif word == b"END:VCARD":
+            yield card
+            card = None
+        elif word != b"BEGIN:VCARD" and not within and not card.problem:
+            _take(card, number, line, encoding)
+    if card is not None:
+        yield _spoiled(card, "it has no END:VCARD", card.line)
+
+
+def unescaped(text: str, is_old: bool = False) -> str:
+    """A value without its backslashes; version 2.1 knows only those before semicolons and backslashes."""
+    if "\\" not in text:
+        return text
+
+    def plain(match: re.Match[str]) -> str:
+        sign = match[1]
+        return "\n" if sign in "nN" else sign
+
+    return re.sub(r"\\([;\\,:])" if is_old else r"\\([;\\,:nN])", plain, text)
+
+
+def split_list(text: str) -> list[str]:
+    """The texts between commas, unescaped."""
+    return [unescaped(part) for part in _split(text, ",")]
+
+
+def _split(text: str, at: str) -> list[str]:
+    return re.split(rf"(?<!\\){at}", text) if "\\\\" not in text else _split_slowly(text, at)
+
+
+def _split_slowly(text: str, at: str) -> list[str]:
+    """With an escaped backslash before the sign, which is then none that is escaped."""
+    parts, start, position = [], 0, 0
+    while position < len(text):
+        if text[position] == "\\":
+            position += 1
+        elif text[position] == at:
+            parts.append(text[start:position])
+            start = position + 1
+        position += 1
+    return [*parts, text[start:]]
+
+
+def _spoiled(card: Card, reason: str, line: int) -> Card:
+    if not card.problem:
+        card.problem, card.problem_line = reason, line
+    return card
+
+
+def _is_inside(card: Card) -> bool:
+    """Whether a BEGIN here opens the card of an agent, which belongs to this one."""
+    last = card.properties[-1] if card.properties else None
+    return last is not None and last.name == "AGENT" and not last.raw.strip()
+
+
+def _lines(path: Path, encoding: str) -> Iterator[tuple[int, bytes]]:
+    """The lines as they stand in the file, without their ends; wide encodings as UTF-8."""
+    with readable(path):
+        if encoding.startswith(("utf-16", "utf-32")):
+            with path.open(encoding=encoding) as text:
+                for number, line in enumerate(text, 1):
+                    yield number, line.rstrip("\r\n").encode()
+            return
+        with path.open("rb") as file:
+            if encoding == "utf-8-sig":
+                file.read(3)
+            number = 0
+            rest = b""
+            while block := file.readline(_PORTION):
+                rest += block
+                if len(rest) > LARGEST:
+                    # Longer than any card: what is cut off here is refused with its card.
+                    yield number + 1, rest
+                    rest = b""
+                if block.endswith(b"\n"):
+                    number += 1
+                    yield number, rest.rstrip(b"\r\n")
+                    rest = b""
+            if rest:
+                yield number + 1, rest
+
+
+def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
+    """Put a line into the card: a property, or more of the last one."""
+    last = card.properties[-1] if card.properties else None
+    more = _more(last, line) if last is not None else None
+    if last is not None and more is not None:
+        last.pieces.append(more)
+        return
+    if not line.strip():
+        return
+    head = _NAME.match(line)
+    if head is None and last is not None:
+        # A line that was broken without a sign.
+        last.pieces += [b"=0A" if last.is_quoted_printable else b"\n", line]
+        return
+    if head is None:
+        _spoiled(card, "this is no line of a card", number)
+        return
+    params, value = _head_and_value(line[head.end() :])
+    name = head[0].strip().decode("ascii", "replace").upper().rpartition(".")[2]
+    if name == "VERSION":
+        card.is_old = value.strip() == b"2.1"
+    pieces = [value.lstrip(b" \t")]
+    card.properties.append(Property(number, name, _params(params), pieces, _narrow(encoding), card.is_old))
+
+
+def _more(last: Property, line: bytes) -> bytes | None:
+    """What a line adds to the property before it; None when it is one of its own."""
+    is_indented = line[:1] in (b" ", b"\t")
+    if last.is_quoted_printable and last.pieces[-1].endswith(b"="):
+        last.pieces[-1] = last.pieces[-1][:-1]
+        return line.strip() if is_indented else line
+    if is_indented:
+        # Version 2.1 breaks a line at its blanks, the others put one in.
+        return line if last.is_old and not last.is_base64 else line[1:]
+    if last.is_base64 and _BASE64.fullmatch(line.strip()):
+        return line.strip()
+    return None
+
+
+def _narrow(encoding: str) -> str:
+    return "utf-8" if encoding.startswith("utf-") else encoding
+
+
+def _head_and_value(rest: bytes) -> tuple[bytes, bytes]:
+    """The parameters and the value, at the first colon that is not in quotes."""
+    is_quoted = False
+    for at, sign in enumerate(rest):
+        if sign == ord('"'):
+            is_quoted = not is_quoted
+        elif sign == ord(":") and not is_quoted:
+            return rest[:at], rest[at + 1 :]
+    before, _, after = rest.partition(b":")
+    return before, after
+
+
+def _params(text: bytes) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for part in re.findall(r'(?:"[^"]*"|[^;"])+', text.decode("utf-8", "replace")):
+        name, sign, value = part.partition("=")
+        name, value = name.strip().upper(), value.strip()
+        if not sign:
+            # Bare, as version 2.1 has it: how the value is written, or what kind it is.
+            name, value = ("ENCODING" if name in _UNWRITTEN else "TYPE"), name
+        # Of a list in quotes each is one too, though the standard would make it a single value.
+        found.setdefault(name, []).extend(
+            one.strip() for one in value.replace('"', "").split(",") if one.strip()
+        )
+    return found

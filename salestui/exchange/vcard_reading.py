@@ -1,0 +1,293 @@
+"""What a card says of a contact: the values of its fields, its company, its photo, and what is left out."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from unicodedata import category
+
+from salestui.counting import counted
+from salestui.exchange.errors import shown
+from salestui.exchange.vcard_lines import BadValue, Card, Property, split_list
+from salestui.lifecycle.values import FIRST_YEAR, InvalidFields, check_all
+from salestui.models.fields import FIELDS
+
+_FIELDS = FIELDS["contact"]
+_GROUPS = frozenset({"group", "location", "application", "device"})
+_PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
+"""What the files of pictures begin with: JPEG, PNG, GIF, WebP, BMP, TIFF."""
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
+_NO_YEAR = re.compile(r"--\d{2}-?\d{2}.*")
+
+
+@dataclass(slots=True)
+class CardContact:
+    """What a card says. `values` holds contact fields that it fills, by column, cleaned and checked."""
+
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    derived: dict[str, Any] = field(default_factory=dict)
+    """Names that a new contact takes from its whole name, for the card does not tell them apart."""
+    company: str | None = None
+    uid: str | None = None
+    photo: bytes | None = None
+    said: list[str] = field(default_factory=list)
+    """What of the card is left out, and why."""
+
+    @property
+    def name(self) -> str:
+        """Its whole name."""
+        return str(self.values["full_name"])
+
+
+class BadCard(ValueError):
+    """A card can't become a contact; `line` and the message say where and why."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+class NoPerson(BadCard):
+    """A card of a group or a place, which is no contact and is passed over."""
+
+
+def read_card(card: Card) -> CardContact:
+    """What a card says of a contact. Raises BadCard."""
+    if card.problem:
+        raise BadCard(card.problem_line, card.problem)
+    kind = _first(card, "KIND", "X-ADDRESSBOOKSERVER-KIND").lower()
+    if kind in _GROUPS:
+        raise NoPerson(card.line, f"it is a {kind}, no person")
+    found = CardContact(card.line)
+    raw: dict[str, str | None] = {}
+    _names(card, raw, found)
+    _work(card, raw, found)
+    _reached(card, raw, found)
+    _address(card, raw)
+    note = "\n\n".join(text for one in card.all("NOTE") if (text := _value(one).strip()))
+    raw["description"] = _cut_note(note, found)
+    raw["nickname"] = _listed(card, "NICKNAME")
+    birthday = _birthday(card, found)
+    found.uid = _uid(card)
+    found.photo = _photo(card, found)
+    given: dict[str, Any] = {name: _clean(name, text) for name, text in raw.items() if text}
+    if found.company is not None:
+        found.company = _line(found.company)
+    try:
+        found.values = check_all(_FIELDS, {name: value for name, value in given.items() if value})
+        found.derived = check_all(_FIELDS, found.derived)
+        if found.company:
+            check_all(FIELDS["account"], {"name": found.company})
+    except InvalidFields as error:
+        raise BadCard(card.line, str(error).rstrip(".")) from None
+    if birthday is not None:
+        found.values["birthday"] = birthday
+    if found.uid is not None:
+        found.values["vcard_uid"] = found.uid
+    return found
+
+
+# Parts of a card
+
+
+def _names(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
+    parts = [_listed_part(part) for part in _raw_parts(card, "N")]
+    last, first, middle, prefix, suffix = (parts + [""] * 5)[:5]
+    raw |= {"last_name": last, "first_name": first, "middle_name": middle}
+    raw |= {"salutation": prefix, "suffix": suffix}
+    told = " ".join(one for one in (prefix, first, middle, last, suffix) if one)
+    company = (_parts(card, "ORG") or [""])[0]
+    emails = [_address_of(one) for one in card.all("EMAIL")]
+    choices = [_first(card, "FN"), told, company, _listed(card, "NICKNAME"), *emails]
+    full_name = next((name for text in choices if (name := _line(text))), "")
+    if not full_name:
+        raise BadCard(card.line, "it has no name: neither FN nor N, ORG, NICKNAME or EMAIL")
+    raw["full_name"] = full_name
+    if not (first or last or middle):
+        start, _, end = full_name.rpartition(" ")
+        found.derived = {"first_name": start, "last_name": end}
+        if len(start) > 100 or len(end) > 100:
+            found.derived = {}
+
+
+def _work(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
+    organisation = _parts(card, "ORG")
+    found.company = organisation[0].strip() or None if organisation else None
+    raw["department"] = ", ".join(unit for one in organisation[1:] if (unit := one.strip()))
+    raw["job_title"] = _first(card, "TITLE", "ROLE")
+    addresses = sorted(card.all("URL"), key=lambda one: "WORK" not in one.types)
+    raw["website"] = _value(addresses[0]) if addresses else None
+
+
+def _reached(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
+    emails = list(dict.fromkeys(text for one in card.all("EMAIL") if (text := _address_of(one))))
+    raw |= {"email": (emails or [""])[0], "email_2": (emails[1:] or [""])[0]}
+    if len(emails) > 2:
+        found.said.append(
+            f"{counted(len(emails) - 2, 'more email address', 'more email addresses')} left out"
+        )
+    left_out = 0
+    for one in card.all("TEL"):
+        number = re.sub(r"(?i)^tel:", "", _value(one)).strip()
+        free = next((name for name in _phone_fields(one) if not raw.get(name)), None)
+        if number and free is None:
+            left_out += number not in raw.values()
+        elif number and free is not None and number not in (raw.get(name) for name in _PHONES):
+            raw[free] = number
+    if left_out:
+        found.said.append(f"{counted(left_out, 'more phone number')} left out")
+
+
+_PHONES = ("business_phone", "mobile_phone", "home_phone", "fax")
+
+
+def _phone_fields(one: Property) -> tuple[str, ...]:
+    """The fields that a number may go to, by its types."""
+    if "FAX" in one.types:
+        return ("fax",)
+    if one.types & {"CELL", "IPHONE", "TEXT"}:
+        return ("mobile_phone",)
+    if one.types & {"PAGER", "MODEM", "BBS", "ISDN", "VIDEO", "CAR"} and not one.types & {"VOICE"}:
+        return ()
+    if "HOME" in one.types:
+        return ("home_phone",)
+    return ("business_phone",) if "WORK" in one.types else ("business_phone", "mobile_phone", "home_phone")
+
+
+def _address(card: Card, raw: dict[str, str | None]) -> None:
+    """The address of the office, or else the preferred one."""
+    found = sorted(card.all("ADR"), key=lambda one: "WORK" not in one.types)
+    parts = _filled(found)
+    if not parts:
+        return
+    box, extended, street, city, region, code, country = (parts + [""] * 7)[:7]
+    lines = street.split("\n") if "\n" in street else [street] if street.strip() else []
+    lines += [part for part in (extended, box) if part.strip()]
+    if len(lines) > 3:
+        lines = [*lines[:2], ", ".join(line for line in lines[2:] if line.strip())]
+    for number, line in enumerate(lines, 1):
+        raw[f"address_line_{number}"] = line
+    raw |= {"city": city, "state_or_province": region, "postal_code": code, "country": country}
+
+
+def _cut_note(note: str, found: CardContact) -> str:
+    longest = _FIELDS["description"].length or len(note)
+    if len(note) > longest:
+        found.said.append(f"the note has {len(note):,} characters, of which the first {longest:,} are kept")
+    return note if len(note) <= longest else note[: longest - 1] + "…"
+
+
+def _birthday(card: Card, found: CardContact) -> date | None:
+    text = _first(card, "BDAY")
+    if not text or _NO_YEAR.fullmatch(text):
+        if text:
+            found.said.append("a birthday without its year left out")
+        return None
+    matched = _DAY.fullmatch(text)
+    try:
+        day = date(*map(int, matched.groups())) if matched else None
+    except ValueError:
+        day = None
+    if day is None or day.year < FIRST_YEAR:
+        found.said.append(f"birthday “{shown(text, 30)}” left out, it is no date since {FIRST_YEAR}")
+        return None
+    return day
+
+
+def _uid(card: Card) -> str | None:
+    uid = _line(re.sub(r"(?i)^urn:uuid:", "", _first(card, "UID")))
+    if len(uid) > (_FIELDS["vcard_uid"].length or len(uid)):
+        raise BadCard(card.line, f"its UID has more than {_FIELDS['vcard_uid'].length} characters")
+    return uid or None
+
+
+def _photo(card: Card, found: CardContact) -> bytes | None:
+    for one in card.all("PHOTO"):
+        if not one.is_base64 and one.raw[:5].lower() != b"data:":
+            continue
+        try:
+            content = one.content()
+        except BadValue as error:
+            found.said.append(f"the photo left out, it {error}")
+            continue
+        if content.startswith(_PHOTOS):
+            return content
+        found.said.append("the photo left out, it is no picture")
+    return None
+
+
+# Reading values
+
+
+def _safe(one: Property, read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except BadValue as error:
+        raise BadCard(one.line, f"{one.name}: {error}") from None
+
+
+def _value(one: Property) -> str:
+    text: str = _safe(one, one.value)
+    return text
+
+
+def _first(card: Card, *names: str) -> str:
+    """The first value that says something, under the first of these names that has one."""
+    for name in names:
+        for one in card.all(name):
+            if text := _value(one).strip():
+                return text
+    return ""
+
+
+def _listed(card: Card, name: str) -> str:
+    """The first of the texts between commas."""
+    for one in card.all(name):
+        for text in split_list(_safe(one, one.text)):
+            if text.strip():
+                return text.strip()
+    return ""
+
+
+def _parts(card: Card, name: str) -> list[str]:
+    """The parts of the first property of this name that says something."""
+    return _filled(card.all(name))
+
+
+def _filled(properties: list[Property]) -> list[str]:
+    for one in properties:
+        parts: list[str] = _safe(one, one.parts)
+        if any(part.strip() for part in parts):
+            return parts
+    return []
+
+
+def _raw_parts(card: Card, name: str) -> list[str]:
+    """As `_parts`, with the lists in the parts as they are written."""
+    for one in card.all(name):
+        parts: list[str] = _safe(one, one.raw_parts)
+        if any(part.strip() for part in parts):
+            return parts
+    return []
+
+
+def _listed_part(part: str) -> str:
+    return " ".join(text for one in split_list(part) if (text := _line(one)))
+
+
+def _address_of(one: Property) -> str:
+    return _line(re.sub(r"(?i)^mailto:", "", _value(one)))
+
+
+def _clean(name: str, text: str) -> str:
+    """The text without what no field takes: controls, and lines where there is only one."""
+    if name == "description":
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return "".join(char for char in text if char in "\n\t" or category(char) != "Cc").strip()
+    return _line(text)
+
+
+def _line(text: str) -> str:
+    return "".join(" " if category(char) == "Cc" else char for char in text).strip()
