@@ -230,6 +230,8 @@ ACTIONS = (
     ),
     Action("accounts.new", ("n",), "New account", THIS_LIST, "new", rank=2),
     Action("contacts.new", ("n",), "New contact", THIS_LIST, "new", rank=2),
+    Action("contacts.import_cards", ("I",), "Import vCards", THIS_LIST),
+    Action("contacts.export_cards", ("E",), "Export as vCards", THIS_LIST, hint="the marked ones, or all"),
     Action("competitors.new", ("n",), "New competitor", THIS_LIST, "new", rank=2),
     Action("list.choose_view", ("v",), "Choose a view", THIS_LIST, "view", rank=4),
     Action("list.filter", ("/",), "Filter", THIS_LIST, "filter", rank=5),

@@ -325,7 +325,10 @@ def import_command(
             help="accounts, contacts, leads, opportunities, products, competitors, activities or users.",
         ),
     ],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV files with one header.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="CSV files with one header; for contacts also vCards."),
+    ],
     map_name: Annotated[
         str | None,
         typer.Option(
@@ -344,13 +347,16 @@ def import_command(
     skip_bad: Annotated[
         Path | None,
         typer.Option(
-            "--skip-bad", metavar="REJECTS", help="Load the good rows and write the others to this CSV."
+            "--skip-bad",
+            metavar="REJECTS",
+            help="Load the good rows or cards and write the others to this file.",
         ),
     ] = None,
     db: Db = None,
     user: UserName = None,
 ) -> None:
-    """Load CSV files into a table, all rows or none; one undo takes them back."""
+    """Load CSV files or vCards into a table, all rows or none; one undo takes them back."""
+    from salestui.commands.cards import are_cards, load_cards
     from salestui.commands.loading import load as load_files
     from salestui.exchange.importable import importable
     from salestui.lifecycle.users import signed_in
@@ -359,9 +365,17 @@ def import_command(
         known = importable(table)
     except SalesError as error:
         raise typer.BadParameter(str(error), param_hint="TABLE") from None
+    is_cards = table == "contacts" and are_cards(files)
+    if is_cards and (map_name is not None or accept_near):
+        raise typer.BadParameter("vCards need neither --map nor --accept-near", param_hint="FILE")
     start = _start(context, db, user)
     settings = _settings(start)
     with opened(start.path) as store:
+        if is_cards:
+            me = signed_in(store, settings.user)
+            if load_cards(store, files, user=me, dry_run=dry_run, skip_bad=skip_bad).is_refused:
+                raise typer.Exit(REFUSED)
+            return
         report = load_files(
             store,
             known,
@@ -411,6 +425,31 @@ def mail_password(
     server = signing_in(load())
     keep(server, "" if remove else typer.prompt("Password", hide_input=True, err=True))
     typer.echo(f"the password of {server.user} at {server.host} is {'gone' if remove else 'kept'}", err=True)
+
+
+@app.command("export")
+def export_command(
+    context: typer.Context,
+    table: Annotated[Literal["contacts"], typer.Argument(metavar="contacts", help="What is written.")],
+    target: Annotated[Path, typer.Argument(metavar="FILE.vcf", help="The file to make.")],
+    version: Annotated[
+        Literal["3.0", "4.0"], typer.Option("--version", help="The version of the vCards.")
+    ] = "3.0",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace FILE if it is there.")] = False,
+    db: Db = None,
+    user: UserName = None,
+) -> None:
+    """Write all contacts that you may read as vCards, with their photos."""
+    from salestui.commands.cards import save_cards
+    from salestui.formats import counted
+    from salestui.lifecycle.users import signed_in
+
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with opened(start.path) as store:
+        me = signed_in(store, settings.user)
+        count = save_cards(store, target, version, user=me, overwrite=overwrite)
+    typer.echo(f"{target}: {counted(count, 'contact')}", err=True)
 
 
 @app.command()

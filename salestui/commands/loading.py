@@ -28,7 +28,7 @@ def load(
     skip_bad: Path | None,
 ) -> ImportReport:
     """Load the files with a progress bar and tell what became of them; raises as `import_files` does."""
-    with _until_saving() as saving, _bars() as show:
+    with until_saving() as saving, bars() as show:
 
         def progress(phase: str, done: int, total: int) -> None:
             if phase == "saving":
@@ -61,7 +61,7 @@ def _at_home(path: Path) -> Path:
 
 
 @contextmanager
-def _until_saving() -> Iterator[Callable[[], object]]:
+def until_saving() -> Iterator[Callable[[], object]]:
     """Gives what to call when saving begins: Ctrl+C does nothing from then to the end.
 
     While a database commits, nobody can tell whether stopping still changed nothing.
@@ -77,7 +77,7 @@ def _until_saving() -> Iterator[Callable[[], object]]:
 
 
 @contextmanager
-def _bars() -> Iterator[Progress | None]:
+def bars() -> Iterator[Progress | None]:
     """A bar for each phase while it lasts; none where nobody watches."""
     if not sys.stderr.isatty():
         yield None

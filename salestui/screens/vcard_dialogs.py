@@ -1,0 +1,124 @@
+"""Contacts from and to vCards, from the list of contacts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from salestui.exchange.vcard_importing import import_cards
+from salestui.exchange.vcard_report import CardReport
+from salestui.exchange.vcard_writing import CardsExist, write_cards
+from salestui.formats import counted
+from salestui.lifecycle import file_store
+from salestui.lifecycle.typed_paths import one_path, several_paths, short
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm, Heading
+from salestui.widgets.file_dialogs import keep_folder, last_folder
+from salestui.widgets.path_dialog import PathDialog, Told
+from salestui.widgets.toast import say, warn
+
+_FOLDER = "cards.folder"
+"""The name under which the folder used last is remembered."""
+_NAMED = 2
+"""Bad cards that the question names."""
+
+
+class ImportCards(PathDialog[bool]):
+    """Loads contacts from vCard files, all or none; asks before it skips cards that can't be read."""
+
+    wants = "files"
+    counts_bytes = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, last_folder(desk, _FOLDER, "~"))
+        self.words = {**self.words, "path.take": "import"}
+
+    def heading(self) -> Heading:
+        """What is loaded."""
+        return Heading("import contacts", [("vCard files", "muted")])
+
+    def accept(self, text: str) -> None:
+        """Load the files."""
+        self._load(several_paths(text), skip_bad=False)
+
+    def _load(self, paths: Sequence[Path], *, skip_bad: bool) -> None:
+        def load(told: Told) -> CardReport:
+            return import_cards(self.desk.store, paths, user=self.desk.user, skip_bad=skip_bad, progress=told)
+
+        self.run_job(load, lambda report: self._loaded(paths, report))
+
+    def _loaded(self, paths: Sequence[Path], report: CardReport) -> None:
+        if report.is_refused:
+            self._ask(paths, report)
+            return
+        keep_folder(self.desk, _FOLDER, paths[-1].parent)
+        if report.said:
+            more = f", and {counted(report.left_out - 1, 'more card')}" if report.left_out > 1 else ""
+            warn(self, f"{report.said[0]}{more}")
+        say(self, report.outcome().rstrip("."), hint=f"{self.desk.key('app.undo')} undo")
+        self.dismiss(True)
+
+    def _ask(self, paths: Sequence[Path], report: CardReport) -> None:
+        bad = counted(report.bad_cards, "card")
+        told = [str(one) for one in report.bad[:_NAMED]]
+        if report.bad_cards > _NAMED:
+            told.append(f"and {report.bad_cards - _NAMED:,} more")
+        sentences = [f"{bad} of {report.cards:,} can't be read. Nothing was written yet.", *told]
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._load(paths, skip_bad=True)
+            else:
+                self.refuse(f"nothing was written: {bad} can't be read")
+
+        question = Confirm("skip what can't be read", sentences, yes="skip and load the others")
+        self.app.push_screen(question, answered)
+
+
+class ExportCards(PathDialog[bool]):
+    """Writes contacts into a vCard file; asks before it replaces a file."""
+
+    wants = "new file"
+    counts_bytes = False
+
+    def __init__(self, desk: Desk, ids: Sequence[UUID], what: str) -> None:
+        super().__init__(desk, f"{last_folder(desk, _FOLDER, '~')}contacts.vcf")
+        self._ids = ids
+        self._what = what
+        self.words = {**self.words, "path.take": "export"}
+
+    def heading(self) -> Heading:
+        """Which contacts."""
+        return Heading("export contacts", [(self._what, "text")])
+
+    def accept(self, text: str) -> None:
+        """Write the file."""
+        target = one_path(text)
+        if target is None:
+            raise CardsExist("Type where the file shall lie.")
+        if target.is_dir():
+            target /= "contacts.vcf"
+        if not target.exists():
+            self._write(target)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._write(target)
+
+        sentence = f"{short(target)} exists already. Exporting would replace it."
+        self.app.push_screen(Confirm("replace the file", [sentence], yes="replace it"), answered)
+
+    def _write(self, target: Path) -> None:
+        store = self.desk.store
+
+        def write(told: Told) -> int:
+            with store.session() as session:
+                folder = file_store.folder(store.path)
+                return write_cards(session, self._ids, target, folder, overwrite=True, progress=told)
+
+        def done(count: int) -> None:
+            keep_folder(self.desk, _FOLDER, target.parent)
+            say(self, f"{counted(count, 'contact')} written to {short(target)}")
+            self.dismiss(True)
+
+        self.run_job(write, done)

@@ -1,0 +1,302 @@
+"""Contacts from vCards: made, found again, all or none, undone; and written so that nothing is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session, col, select
+
+from salestui.exchange.errors import FileRefused
+from salestui.exchange.vcard_importing import import_cards
+from salestui.exchange.vcard_report import CardReport
+from salestui.exchange.vcard_writing import CardsExist, Version, write_cards
+from salestui.lifecycle import file_store, history
+from salestui.lifecycle.users import SignedIn, signed_in
+from salestui.models.customers import Account, Contact
+from salestui.store.database import Store
+
+SAMPLES = Path(__file__).parent / "vcard"
+
+
+@pytest.fixture
+def me(store: Store) -> SignedIn:
+    return signed_in(store, "mina")
+
+
+@pytest.fixture
+def load(store: Store, me: SignedIn) -> Callable[..., CardReport]:
+    """Load files of vCards."""
+
+    def loads(*files: Path, **options: object) -> CardReport:
+        return import_cards(store, files, user=me, **options)  # type: ignore[arg-type]
+
+    return loads
+
+
+def written(folder: Path, *cards: str, name: str = "cards.vcf") -> Path:
+    """A file of these cards, each the lines between VERSION and END."""
+    path = folder / name
+    path.write_text("".join(f"BEGIN:VCARD\nVERSION:3.0\n{card}\nEND:VCARD\n" for card in cards), "utf-8")
+    return path
+
+
+def everybody(store: Store) -> list[Contact]:
+    with store.session() as session:
+        return list(session.exec(select(Contact).order_by(col(Contact.full_name))))
+
+
+def counts(report: CardReport) -> tuple[int, int, int]:
+    return report.created, report.updated, report.unchanged
+
+
+def test_contacts_their_accounts_and_photos_are_one_command(
+    store: Store, me: SignedIn, load: Callable[..., CardReport]
+) -> None:
+    report = load(SAMPLES / "outlook.vcf", SAMPLES / "version4.vcf", SAMPLES / "iphone.vcf")
+    assert counts(report) == (3, 0, 0)
+    assert (report.cards, report.passed_over, report.accounts) == (4, 1, 3)
+    vera, jane, simon = everybody(store)
+    assert (vera.owner_user_id, simon.vcard_uid) == (me.id, "4fbe8971-0bc3-424c-9c26-36c3e1eff6b1")
+    with store.session() as session:
+        account = session.get_one(Account, vera.account_id)
+    assert (account.name, account.owner_user_id) == ("Harbour Cranes", me.id)
+    folder = file_store.folder(store.path)
+    assert vera.photo_sha256 == simon.photo_sha256 == jane.photo_sha256
+    assert file_store.read(folder, str(vera.photo_sha256), "").startswith(b"GIF89a")
+    assert history.undo(store, me.id) == "Import 4 contacts from outlook.vcf, version4.vcf, iphone.vcf"
+    assert everybody(store) == []
+    with store.session() as session:
+        assert session.exec(select(Account)).all() == []
+    history.redo(store, me.id)
+    assert len(everybody(store)) == 3
+
+
+def test_a_second_import_changes_nothing(load: Callable[..., CardReport]) -> None:
+    files = [path for path in SAMPLES.iterdir() if path.suffix == ".vcf"]
+    assert len(files) == 7
+    first = load(*files)
+    second = load(*files)
+    assert first.created == second.unchanged == 8
+    assert counts(second) == (0, 0, 8)
+    assert second.accounts == 0
+
+
+def test_the_same_uid_or_the_same_name_and_email_updates(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    load(
+        written(
+            tmp_path,
+            "UID:1\nFN:Ann Lee\nEMAIL:ann@x.example\nTITLE:Clerk\nNOTE:keeps",
+            "FN:Bob Ray\nEMAIL:bob@x.example",
+            "FN:Cy Dent\nORG:Acme",
+        )
+    )
+    report = load(
+        written(
+            tmp_path,
+            "UID:1\nFN:Ann Lee-Ray\nTITLE:Chief",
+            "FN:bob ray\nEMAIL:BOB@x.example\nTEL;TYPE=cell:1",
+            "FN:Cy Dent\nORG:ACME\nTITLE:Dentist",
+            "FN:Bob Ray\nEMAIL:other@x.example",
+        )
+    )
+    assert counts(report) == (1, 3, 0)
+    ann, other_bob, cy, bob = everybody(store)
+    assert (ann.full_name, ann.job_title, ann.email, ann.description) == (
+        "Ann Lee-Ray",
+        "Chief",
+        "ann@x.example",
+        "keeps",
+    )
+    assert (bob.full_name, bob.mobile_phone, other_bob.email) == ("bob ray", "1", "other@x.example")
+    assert cy.job_title == "Dentist"
+    assert report.accounts == 0
+
+
+def test_two_cards_of_one_contact_become_one(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    path = written(
+        tmp_path, "FN:Ann\nEMAIL:a@x.example\nTITLE:Clerk", "FN:Ann\nEMAIL:a@x.example\nTITLE:Chief"
+    )
+    report = load(path)
+    assert (counts(report), report.merged) == ((1, 0, 0), 1)
+    assert [one.job_title for one in everybody(store)] == ["Chief"]
+    assert "1 more card of the same contacts" in report.outcome()
+
+
+def test_what_can_not_be_told_apart_is_refused(
+    store: Store, me: SignedIn, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    with store.command("Make", me.id) as session:
+        for _ in range(2):
+            session.add(Contact(full_name="Ann", email="a@x.example", owner_user_id=me.id))
+            session.add(Account(name="Acme", owner_user_id=me.id))
+    report = load(written(tmp_path, "FN:Ann\nEMAIL:A@x.example", "FN:Bob\nORG:acme"))
+    assert report.is_refused
+    assert [(bad.line, bad.reason.partition(":")[0]) for bad in report.bad] == [
+        (1, "2 contacts are called Ann with a@x.example"),
+        (6, "2 accounts are called acme"),
+    ]
+    assert len(everybody(store)) == 2
+
+
+def test_a_bad_card_stops_it_all_unless_it_may_be_skipped(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    gif = (SAMPLES / "version4.vcf").read_text().partition("PHOTO:")[2].partition("\n")[0]
+    path = written(tmp_path, f"FN:Ann\nPHOTO:{gif}", "TITLE:nobody", "FN:Bob\nTITLE:" + "x" * 200)
+    report = load(path)
+    assert report.is_refused
+    assert [(bad.file, bad.line) for bad in report.bad] == [(str(path), 6), (str(path), 10)]
+    assert everybody(store) == []
+    folder = file_store.folder(store.path)
+    assert [one for one in folder.rglob("*") if one.is_file()] == []
+    rejects = tmp_path / "rejects.vcf"
+    dry = load(path, rejects=rejects, dry_run=True)
+    assert (dry.created, dry.bad_cards, rejects.exists()) == (1, 2, False)
+    assert everybody(store) == []
+    report = load(path, rejects=rejects)
+    assert (counts(report), report.is_refused) == ((1, 0, 0), False)
+    assert [one.full_name for one in everybody(store)] == ["Ann"]
+    assert rejects.read_text().count("BEGIN:VCARD") == 2
+    assert "TITLE:nobody" in rejects.read_text()
+    with pytest.raises(FileRefused, match="exists already"):
+        load(path, rejects=rejects)
+    assert load(path, skip_bad=True).unchanged == 1
+
+
+def test_what_progress_raises_leaves_nothing(store: Store, load: Callable[..., CardReport]) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(phase: str, done: int, total: int) -> None:
+        if phase == "writing":
+            raise Enough
+
+    with pytest.raises(Enough):
+        load(SAMPLES / "outlook.vcf", progress=stop)
+    assert everybody(store) == []
+    assert [one for one in file_store.folder(store.path).rglob("*") if one.is_file()] == []
+
+
+def test_files_without_cards_are_refused(tmp_path: Path, load: Callable[..., CardReport]) -> None:
+    empty = tmp_path / "empty.vcf"
+    empty.write_text("\n")
+    with pytest.raises(FileRefused, match="is empty"):
+        load(empty)
+    with pytest.raises(FileRefused, match="at least one file"):
+        load()
+    letter = tmp_path / "letter.vcf"
+    letter.write_text("Dear Ann,\nbye\n")
+    report = load(letter)
+    assert [str(bad) for bad in report.bad] == [f"{letter}, line 1: this stands outside of a card"]
+
+
+def test_thousands_of_cards_are_read_in_portions(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    path = written(
+        tmp_path, *(f"UID:{number}\nFN:Person {number}\nORG:Firm {number % 50}" for number in range(3000))
+    )
+    told: list[tuple[str, int, int]] = []
+    report = load(path, progress=lambda *step: told.append(step))
+    assert (counts(report), report.accounts) == ((3000, 0, 0), 50)
+    assert ("writing", 2000, 3000) in told
+    assert counts(load(path)) == (0, 0, 3000)
+
+
+# Writing
+
+
+def fill(session: Session, me: UUID, folder: Path) -> list[UUID]:
+    """Contacts with everything that a card can hold, and with hardly anything."""
+    account = Account(name="Acme, Ltd; [EMEA] \\ Söhne", owner_user_id=me)
+    session.add(account)
+    session.flush()
+    gif = b"GIF89a" + bytes(range(256)) * 40
+    full = Contact(
+        full_name="Dr. Zoë van der Berg; Jr.",
+        first_name="Zoë, Maria",
+        middle_name="van der",
+        last_name="Berg; \\n",
+        salutation="Dr.",
+        suffix="Jr.",
+        nickname="Zo, zo",
+        job_title="Head of “everything” " + "界" * 40,
+        department="R&D; Lab",
+        account_id=account.id,
+        email="zoe@acme.example",
+        email_2="z@home.example",
+        business_phone="+1 (2) 3;4",
+        mobile_phone="2",
+        home_phone="3",
+        fax="4",
+        website="http://acme.example/?a=1,2;3",
+        birthday=None,
+        photo_sha256=file_store.keep(folder, gif),
+        vcard_uid="A-B:C",
+        address_line_1="Street 1",
+        address_line_3="Floor 3",
+        city="Köln",
+        state_or_province="NRW",
+        postal_code="50667",
+        country="Germany",
+        description="One\n\nTwo, three; \\four",
+        owner_user_id=me,
+    )
+    bare = Contact(full_name="Cher", owner_user_id=me)
+    lone = Contact(full_name="No Company", department="Sales", mobile_phone="9", owner_user_id=me)
+    lost = Contact(full_name="Lost Photo", photo_sha256="ab" * 32, email="l@x.example", owner_user_id=me)
+    session.add_all([full, bare, lone, lost])
+    session.flush()
+    return [full.id, bare.id, lone.id, lost.id]
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_what_is_written_and_loaded_again_changes_nothing(
+    store: Store, me: SignedIn, tmp_path: Path, version: Version, load: Callable[..., CardReport]
+) -> None:
+    folder = file_store.folder(store.path)
+    with store.command("Make", me.id) as session:
+        ids = fill(session, me.id, folder)
+    target = tmp_path / "out.vcf"
+    with store.session() as reading:
+        assert write_cards(reading, ids, target, folder, version=version) == 4
+        with pytest.raises(CardsExist, match="exists"):
+            write_cards(reading, ids, target, folder, version=version)
+    assert max(map(len, target.read_bytes().split(b"\r\n"))) <= 75
+    before = [contact.model_dump() for contact in everybody(store)]
+    report = load(target)
+    assert counts(report) == (0, 0, 4)
+    assert report.said == []
+    assert [contact.model_dump() for contact in everybody(store)] == before
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_another_file_gets_the_same_contacts(
+    store: Store, me: SignedIn, tmp_path: Path, version: Version
+) -> None:
+    with store.command("Make", me.id) as session:
+        ids = fill(session, me.id, file_store.folder(store.path))
+    target = tmp_path / "out.vcf"
+    with store.session() as reading:
+        write_cards(reading, ids, target, file_store.folder(store.path), version=version)
+    other = tmp_path / "other.db"
+    with Store.open(other) as second:
+        them = signed_in(second, "mina")
+        assert import_cards(second, [target], user=them).created == 4
+        kept = {one.full_name: one for one in everybody(second)}
+        photo = file_store.read(
+            file_store.folder(other), str(kept["Dr. Zoë van der Berg; Jr."].photo_sha256), ""
+        )
+    assert photo.startswith(b"GIF89a")
+    for one in everybody(store):
+        theirs = kept[one.full_name]
+        for name in Contact.model_fields:
+            if name not in ("id", "created_on", "modified_on", "account_id", "photo_sha256", "vcard_uid"):
+                mine = getattr(one, name)
+                if mine is not None and not name.endswith("_id"):
+                    assert getattr(theirs, name) == mine, name

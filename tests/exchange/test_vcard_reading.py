@@ -1,0 +1,247 @@
+"""Cards as programs write them, and what they say of a contact."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from salestui.exchange import vcard_lines
+from salestui.exchange.errors import FileRefused
+from salestui.exchange.vcard_lines import Card, cards, file_encoding
+from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
+
+SAMPLES = Path(__file__).parent / "vcard"
+
+
+def all_cards(path: Path) -> list[Card]:
+    return list(cards(path, file_encoding(path)))
+
+
+def contacts(name: str) -> list[CardContact]:
+    return [read_card(card) for card in all_cards(SAMPLES / name)]
+
+
+def written(tmp_path: Path, text: str | bytes) -> Path:
+    path = tmp_path / "cards.vcf"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def one(tmp_path: Path, *lines: str, version: str = "3.0") -> CardContact:
+    text = "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
+    [card] = all_cards(written(tmp_path, text))
+    return read_card(card)
+
+
+def test_version_2_1_of_outlook() -> None:
+    [vera] = contacts("outlook.vcf")
+    assert vera.values == {
+        "last_name": "Lindqvist",
+        "first_name": "Vera",
+        "salutation": "Dr.",
+        "suffix": "Jr.",
+        "full_name": "Dr. Vera Lindqvist Jr.",
+        "nickname": "Vee",
+        "department": "Purchasing",
+        "job_title": "Head of purchasing",
+        "website": "http://cranes.example",
+        "email": "vera@cranes.example",
+        "business_phone": "(111) 555-1111",
+        "home_phone": "(111) 555-2222",
+        "mobile_phone": "(111) 555-4444",
+        "fax": "(111) 555-3333",
+        "address_line_1": "22 Quay Street",
+        "address_line_2": "The Office",
+        "city": "Bergen",
+        "postal_code": "5003",
+        "country": "Norway",
+        "birthday": date(1972, 3, 10),
+        "description": "Met at the fair\t\nin Bergen.\nCall in spring",
+    }
+    assert (vera.company, vera.uid, vera.said) == ("Harbour Cranes", None, [])
+    assert vera.photo is not None
+    assert vera.photo.startswith(b"GIF89a")
+
+
+def test_quoted_printable_of_android_with_all_its_faults() -> None:
+    nobody, jose = contacts("android.vcf")
+    assert nobody.values["full_name"] == "nobody@company.example"
+    assert nobody.derived == {"first_name": None, "last_name": "nobody@company.example"}
+    assert (jose.name, jose.values["first_name"], jose.values["last_name"]) == ("José Ñáñez", "José", "Ñáñez")
+    assert (jose.company, jose.values["description"]) == ("Ñandú", "cut in a char")
+    assert (jose.values["mobile_phone"], jose.values["home_phone"]) == ("123456", "234567")
+    assert jose.said == ["1 more phone number left out"]
+
+
+def test_groups_broken_lines_and_loose_base64_of_apple() -> None:
+    [jane] = contacts("iphone.vcf")
+    assert (jane.company, jane.values["middle_name"]) == ("Acme, Inc.", "Richter Anna")
+    assert [jane.values[f"address_line_{number}"] for number in (1, 2, 3)] == [
+        "Street 4",
+        "Building 6",
+        "Floor 8",
+    ]
+    assert jane.values["website"] == "http://www.acme.example"
+    assert jane.values["mobile_phone"] == "905-555-1234"
+    assert jane.values["business_phone"] == "905-222-1234"
+    assert jane.photo is not None
+    assert len(jane.photo) == 42
+
+
+def test_version_4_with_uris_a_data_photo_and_a_group() -> None:
+    person, group = all_cards(SAMPLES / "version4.vcf")
+    simon = read_card(person)
+    assert simon.uid == "4fbe8971-0bc3-424c-9c26-36c3e1eff6b1"
+    assert simon.values["business_phone"] == "+1-418-656-9254"
+    assert simon.values["mobile_phone"] == "+1-418-262-6501"
+    assert simon.values["description"] == "Semicolon; comma, backslash \\ and\na new line"
+    assert simon.values["suffix"] == "ing. jr M.Sc."
+    assert simon.said == ["a birthday without its year left out"]
+    assert simon.photo is not None
+    with pytest.raises(NoPerson, match="it is a group"):
+        read_card(group)
+
+
+@pytest.mark.parametrize(
+    ("sample", "name", "company"),
+    [
+        ("latin1.vcf", "Jörg Müller", "Süßwaren Köhler"),
+        ("utf16.vcf", "山田 太郎", None),
+        ("two_charsets.vcf", "Ana García", "Peña"),
+    ],
+)
+def test_foreign_encodings(sample: str, name: str, company: str | None) -> None:
+    [found] = contacts(sample)
+    assert (found.name, found.company) == (name, company)
+
+
+def test_folded_lines_break_anywhere(tmp_path: Path) -> None:
+    text = "BEGIN:VCARD\nVERSION:3.0\nFN:Al\n ice W\n\tonder\nEND:VCARD"
+    [card] = all_cards(written(tmp_path, text))
+    assert read_card(card).name == "Alice Wonder"
+    old = "BEGIN:VCARD\nVERSION:2.1\nFN:Alice\n Wonder\nEND:VCARD"
+    [card] = all_cards(written(tmp_path, old))
+    assert read_card(card).name == "Alice Wonder"
+
+
+def test_the_card_of_an_agent_is_passed_over(tmp_path: Path) -> None:
+    found = one(
+        tmp_path, "FN:Boss", "AGENT:", "BEGIN:VCARD", "VERSION:2.1", "FN:Aide", "END:VCARD", "TITLE:Chief"
+    )
+    assert (found.name, found.values["job_title"]) == ("Boss", "Chief")
+
+
+def test_preferred_addresses_come_first(tmp_path: Path) -> None:
+    found = one(
+        tmp_path,
+        "FN:Ann",
+        "EMAIL:home@x.example",
+        "EMAIL;TYPE=pref:work@x.example",
+        "EMAIL:home@x.example",
+        "EMAIL:mailto:third@x.example",
+        "ADR;TYPE=home:;;Home Street 1;Rome;;;",
+        "ADR;TYPE=work:;;Work Street 1;Milan;;;",
+    )
+    assert (found.values["email"], found.values["email_2"]) == ("work@x.example", "home@x.example")
+    assert (found.values["address_line_1"], found.values["city"]) == ("Work Street 1", "Milan")
+    assert found.said == ["1 more email address left out"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("BDAY:0000", "birthday “0000” left out, it is no date since 1900"),
+        ("BDAY:2026-02-30", "birthday “2026-02-30” left out, it is no date since 1900"),
+        ("BDAY:0001-01-01", "birthday “0001-01-01” left out, it is no date since 1900"),
+        ("PHOTO;ENCODING=b:SGVsbG8=", "the photo left out, it is no picture"),
+        ("PHOTO;ENCODING=b:SGVsbG8=x", "the photo left out, it is no picture"),
+        ("PHOTO;ENCODING=b:S", "the photo left out, it is not written in base64"),
+        ("PHOTO:data:image/gif,GIF8", "the photo left out, it is not written in base64"),
+        ("NOTE:" + "x" * 3000, "the note has 3,000 characters, of which the first 2,000 are kept"),
+    ],
+)
+def test_what_does_not_fit_is_left_out_and_told(tmp_path: Path, line: str, said: str) -> None:
+    assert one(tmp_path, "FN:Ann", line).said == [said]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "reason"),
+    [
+        (["TITLE:nobody"], 1, "it has no name"),
+        (["FN:Ann", "TITLE:" + "x" * 101], 1, "Job title: .*100"),
+        (["FN:" + "x" * 10_000], 1, "Full name: .*305"),
+        (["FN:Ann", "UID:" + "x" * 201], 1, "its UID has more than 200"),
+        (["FN:Ann", "ORG:" + "x" * 161], 1, "160"),
+        (["FN;CHARSET=nothing:Ann"], 3, "there is no character set nothing"),
+    ],
+)
+def test_a_card_that_can_not_be_a_contact_says_where_and_why(
+    tmp_path: Path, lines: list[str], line: int, reason: str
+) -> None:
+    with pytest.raises(BadCard, match=reason) as refused:
+        one(tmp_path, *lines)
+    assert refused.value.line == line
+
+
+def test_bytes_without_meaning_name_their_line(tmp_path: Path) -> None:
+    text = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Zoë\nORG:Zürich\nTITLE;CHARSET=utf-8:".encode() + b"\xff\nEND:VCARD\n"
+    )
+    [card] = all_cards(written(tmp_path, text))
+    with pytest.raises(BadCard, match="TITLE: byte 0xFF has no meaning in utf-8") as refused:
+        read_card(card)
+    assert refused.value.line == 5
+
+
+def test_cards_without_an_end_and_lines_outside_are_told_and_the_others_read(tmp_path: Path) -> None:
+    text = (
+        "Dear all,\nhere they are\nBEGIN:VCARD\nFN:One\nBEGIN:VCARD\nFN:Two\nEND:VCARD\n\n"
+        "BEGIN:VCARD\n: no name\nEND:VCARD\nBEGIN:VCARD\nFN:Three"
+    )
+    found = all_cards(written(tmp_path, text))
+    assert [(card.problem_line, card.problem) for card in found] == [
+        (1, "this stands outside of a card"),
+        (3, "it has no END:VCARD"),
+        (0, ""),
+        (10, "this is no line of a card"),
+        (12, "it has no END:VCARD"),
+    ]
+    assert read_card(found[2]).name == "Two"
+
+
+def test_hostile_texts_lose_only_their_controls(tmp_path: Path) -> None:
+    found = one(tmp_path, "FN:bell\x07 escape\x1b[31m Acme [EMEA]", "NOTE:a\\nb\x07")
+    assert found.name == "bell  escape [31m Acme [EMEA]"
+    assert found.values["description"] == "a\nb"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b"%PDF-1.7", "no vCard file but a PDF"),
+        (b"\x00\x01\x02" * 100, "is a binary file"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    with pytest.raises(FileRefused, match=reason):
+        file_encoding(written(tmp_path, content))
+    with pytest.raises(FileRefused, match="there is no file"):
+        file_encoding(tmp_path / "none.vcf")
+
+
+def test_a_card_beyond_all_measure_does_not_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vcard_lines, "LARGEST", 200_000)
+    photo = "\n".join([" " + "A" * 74] * 10_000)
+    text = (
+        f"BEGIN:VCARD\nFN:Big\nPHOTO;ENCODING=b:\n{photo}\nEND:VCARD\n"
+        f"BEGIN:VCARD\nFN:Endless\nNOTE:{'y' * 900_000}\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Small\nEND:VCARD\n"
+    )
+    big, endless, small = all_cards(written(tmp_path, text))
+    assert "more than" in big.problem
+    assert "more than" in endless.problem
+    assert (big.problem_line, big.properties, big.source) == (1, [], [])
+    assert read_card(small).name == "Small"
