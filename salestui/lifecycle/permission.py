@@ -98,7 +98,7 @@ def why_read_only(session: "Session", table: str, record_id: UUID) -> str | None
     if among(connection, reader(session), table, [record_id.hex], "write"):
         return None
     found = _owned_ancestor(connection, table, record_id.hex, "write")
-    return f"{_owner(connection, found[1])} it, read-only" if found else None
+    return f"{_owner(connection, found[1])[0]} owns it, read-only" if found else None
 
 
 def why_not(connection: Connection, user_id: UUID, ref: RecordRef, right: Right) -> str | None:
@@ -130,7 +130,9 @@ def refusal(
     table, row, right = found
     roles = " or ".join(role.label for role, levels in ROLES.items() if levels[right] is Level.ORGANIZATION)
     may = f"may {VERBS[right]} it or share it with you"
-    return f"Only {_owner(connection, row)} {named(table, row)}, or a user with the role {roles} {may}."
+    name, by_team = _owner(connection, row)
+    owner = f"the members of {name}, which owns" if by_team else f"{name}, who owns"
+    return f"Only {owner} {named(table, row)}, or a user with the role {roles} {may}."
 
 
 def _owned_ancestor(
@@ -150,11 +152,11 @@ def _owned_ancestor(
     return _owned_ancestor(connection, parent, str(row[column]), rights.on_parent(table, right))
 
 
-def _owner(connection: raw.Connection, row: Values) -> str:
+def _owner(connection: raw.Connection, row: Values) -> tuple[str, bool]:
+    """The name of the owner, and whether that is a team."""
     by_team = row.get("owner_team_id") is not None
     table, column = ("team", "owner_team_id") if by_team else ("system_user", "owner_user_id")
-    name = raw.one(
+    found = raw.one(
         connection, f"SELECT {NAME_COLUMNS[table]} AS name FROM {table} WHERE id = :id", id=row[column]
     )
-    called = name["name"] if name else "nobody"
-    return f"the members of {called}, which owns" if by_team else f"{called}, who owns"
+    return found["name"] if found else "nobody", by_team

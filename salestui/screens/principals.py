@@ -51,7 +51,7 @@ class PrincipalChooser(Chooser):
         return Heading(self._title, [(cut(self._about, 40), "secondary")])
 
     def rows(self, typed: str) -> list[Entry]:
-        """Those whose name fits; the user himself first while nothing is typed."""
+        """Those whose name fits; while nothing is typed the user himself first, those told of last."""
         with self._desk.store.session() as session:
             if self._with_teams:
                 hits = sharing.principals(session, typed, FOUND_AT_MOST)
@@ -59,7 +59,7 @@ class PrincipalChooser(Chooser):
                 hits = lookups.search_lookup(session, "system_user", typed, FOUND_AT_MOST)
         me = self._desk.user.id
         if not typed.strip():
-            hits = sorted(hits, key=lambda hit: hit.id != me)
+            hits = sorted(hits, key=lambda hit: (hit.id in self._told, hit.id != me))
         return [self._row(hit) for hit in hits if hit.id not in self._without]
 
     def _row(self, hit: Hit) -> Item:

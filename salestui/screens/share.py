@@ -55,7 +55,7 @@ def told(rights: Collection[Right]) -> str:
 class ShareDialog(Dialog[None]):
     """Who has which rights on a record, and why; shares are made, changed and taken back here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("shares")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("shares", "app.undo", "app.redo")]
     DEFAULT_CSS = """
     ShareDialog #accesses { height: auto; max-height: 20; margin: 0 1 1 0; }
     """
@@ -67,6 +67,8 @@ class ShareDialog(Dialog[None]):
         self._ref = ref
         self._accesses: dict[str, Access] = {}
         self._why_not: str | None = None
+        self._wanted: RecordRef | None = None
+        """On whom the cursor shall stand once the list is read again."""
 
     def heading(self) -> Heading:
         """What is shared."""
@@ -97,6 +99,10 @@ class ShareDialog(Dialog[None]):
         if roles:
             entries += [Section("by their role"), *(_row(key, one) for key, one in roles)]
         self.pane.show(entries)
+        if self._wanted is not None:
+            wanted = self._wanted.id
+            self.pane.select(next((key for key, one in people if one.who and one.who.id == wanted), ""))
+        self._wanted = None
         self.keys.recheck()
 
     @property
@@ -144,6 +150,7 @@ class ShareDialog(Dialog[None]):
 
             def share(session: "Session") -> str:
                 sharing.share(session, self._desk.user.id, self._ref, who, given)
+                self._wanted = who
                 return f"{who.name} may {told(given | {'read'})}"
 
             self._do(titled(f"Share with {cut(who.name, 40)}:", self._ref.name), share)

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from salestui import clock
-from salestui.lifecycle import closing, pricing, process
+from salestui.lifecycle import closing, pricing, process, sharing
 from salestui.lifecycle.demo import content, lines, papers, story
 from salestui.lifecycle.demo.company import Company
 from salestui.lifecycle.process import Visited
@@ -27,6 +27,7 @@ from salestui.models.choices import (
 from salestui.models.competitors import OpportunityCompetitor
 from salestui.models.connections import Connection, Follow
 from salestui.models.opportunities import Opportunity
+from salestui.models.sharing import RecordShare
 
 FORECASTS = {
     "qualify": ForecastCategory.PIPELINE,
@@ -199,6 +200,10 @@ def _people(company: Company, deal: Deal) -> None:
             team = [ConnectionRole.TECHNICAL_SALES_PROFESSIONAL, ConnectionRole.DELIVERY_PROFESSIONAL]
         for user, role in zip(colleagues, team, strict=False):
             session.add(Connection(opportunity_id=record.id, user_id=user.id, role=role))
+            sharing.joined_team(session, record.id, user.id)
+    if deal.is_flagship:
+        stand_in = company.users["yuki"]
+        session.add(RecordShare(opportunity_id=record.id, user_id=stand_in.id, can_write=True))
     rivals = ["fabricor", "litwick"] if deal.is_flagship else dice.sample(list(company.competitors), k=2)
     if deal.stage == "qualify" and not deal.is_flagship:
         rivals = rivals[: dice.randrange(2)]
