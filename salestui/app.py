@@ -144,6 +144,7 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
         self._tell(event.changes)
 
     def _tell(self, changes: Changes) -> None:
+        self.refresh_user(changes)
         for screen in self.screen_stack:
             screen.post_message(RecordsChanged(changes))
 

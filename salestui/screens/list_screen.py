@@ -91,6 +91,7 @@ class ListScreen(NoteCommands, MailCommands, OwnerCommands):
         self.view = self._view_of(self.memory.view)
         self._day = clock.today()
         self._facts = OrganizationFacts()
+        self._user = desk.user
         self._readable: Predicate = TRUE
         self._query: ListQuery | None = None
         self._keeping: Timer | None = None
@@ -236,7 +237,11 @@ class ListScreen(NoteCommands, MailCommands, OwnerCommands):
         """Records were changed; on another day, or for another user, a view means other records."""
         changes = event.changes
         facts = organization.facts(self.desk.store.reader)
-        if (self._day, self._facts, self._readable) != (clock.today(), facts, self._readable_now()):
+        if self._user != self.desk.user:
+            self._user = self.desk.user
+            self.view = self._view_of(self.memory.view)
+            self._show_list(self.table.record_id)
+        elif (self._day, self._facts, self._readable) != (clock.today(), facts, self._readable_now()):
             self._show_list(self.table.record_id, self.table.cursor_row)
         elif any(changes.touches(table) for table in self.listed) or (
             self._readable != TRUE and changes.touches("record_share")

@@ -6,9 +6,12 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+from salestui.lifecycle import permission
+from salestui.lifecycle.edits import lowered
 from salestui.lifecycle.shapes import RecordRef
 from salestui.store.words import word
 from salestui.widgets.desk import Desk
+from salestui.widgets.painting import cut
 from salestui.widgets.toast import warn
 from salestui.widgets.walk import Walk
 
@@ -83,6 +86,9 @@ def open_record(
     """
     if why := why_not_open(ref.table):
         warn(app, f"not now: {why}")
+        return
+    if hidden := permission.why_not(desk.store.reader, desk.user.id, ref, "read"):
+        warn(app, f"{cut(ref.name, 50)}: {lowered(hidden)}")
         return
 
     def came_back(result: None) -> None:

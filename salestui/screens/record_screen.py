@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from salestui.lifecycle import permission
 from salestui.lifecycle.shapes import FieldedRecord, RecordRef
 from salestui.screens.editing import EditingScreen
 from salestui.screens.mail_commands import MailCommands
@@ -293,7 +294,9 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
     def _leave_gone(self) -> None:
         """The record is no longer there: so is this screen, once nothing lies over it."""
         if self.is_active:
-            warn(self.app, f"This {word(self.table_name)} is no longer there")
+            ref = RecordRef(self.table_name, self.record_id, "")
+            hidden = permission.why_not(self.desk.store.reader, self.desk.user.id, ref, "read")
+            warn(self.app, hidden or f"This {word(self.table_name)} is no longer there")
             self.dismiss()
 
     def on_screen_resume(self) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from salestui.lifecycle import users
-from salestui.store.changes import ELSEWHERE
+from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets.acting import Acting
 from salestui.widgets.desk import RecordsChanged
 from salestui.widgets.toast import say
@@ -28,6 +28,12 @@ class SigningIn(Acting, App[None]):
             if (lost := self._half_done()) is not None:
                 return f"{lost} is not saved"
         return super().why_not(action_id)
+
+    def refresh_user(self, changes: Changes) -> None:
+        """His teams or his name may be others now."""
+        if changes.touches("team_membership") or changes.touches("system_user"):
+            found = users.find(self.desk.store.reader, self.desk.user.user_name)
+            self.desk.user = found or self.desk.user
 
     def _half_done(self) -> str | None:
         found = (screen.unsaved() for screen in self.screen_stack if isinstance(screen, Acting))

@@ -104,7 +104,7 @@ class TeamsScreen(WorkScreen):
         for member in team.members if team is not None else ():
             right: list[Piece] = [("manages it", "secondary")] if member.is_manager else []
             rows.append(Item(member.who.id.hex, [Line([(member.who.name, "text")], right)]))
-        if team is not None and team.manager and not any(member.is_manager for member in team.members):
+        if team is not None and rows and team.manager and not any(one.is_manager for one in team.members):
             rows.append(Words([Line(), Line([(f"managed by {team.manager}", "muted")])]))
         pane.show(rows)
         self.footer.recheck()

@@ -1,0 +1,382 @@
+"""Owners, shares, users and teams by keyboard, on the list and on a record."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from salestui.lifecycle import joining, sharing, teams, users
+from salestui.lifecycle.shapes import RecordRef
+from salestui.models.choices import ConnectionRole, SecurityRole
+from salestui.models.opportunities import Opportunity
+from salestui.models.sharing import RecordShare
+from salestui.models.users import Team, TeamMembership, User
+from salestui.screens.opportunity import OpportunityScreen
+from salestui.screens.principals import PrincipalChooser
+from salestui.screens.share import RightsDialog, ShareDialog
+from salestui.screens.teams import NewTeam, RoleChooser, TeamsScreen
+from salestui.widgets.desk import Desk
+from salestui.widgets.pane import Pane
+from tests.hostile import HOSTILE
+from tests.screens.listed import List, opened
+from tests.screens.pipeline import WAREHOUSE, seed
+
+FIRST, SECOND = "Cold-chain sensors", "Label printers, EMEA"
+
+
+def people(desk: Desk) -> dict[str, UUID]:
+    """Tom and Lena, and a team of both that Tom manages."""
+    with desk.store.command("People") as session:
+        tom = User(user_name="tom", full_name="Tom Reyes")
+        lena = User(user_name="lena", full_name="Lena Fischer", security_role=SecurityRole.SALES_TEAM_MEMBER)
+        session.add_all([tom, lena])
+        session.flush()
+        team = Team(name="Sales North", manager_id=tom.id)
+        session.add(team)
+        session.flush()
+        session.add_all(TeamMembership(team_id=team.id, user_id=one.id) for one in (tom, lena))
+        return {"tom": tom.id, "lena": lena.id, "north": team.id}
+
+
+@pytest.fixture
+def ids(desk: Desk) -> dict[str, UUID]:
+    return seed(desk) | people(desk)
+
+
+@pytest.fixture
+async def shown(desk: Desk, ids: dict[str, UUID]) -> AsyncIterator[List]:
+    async with opened(desk) as shown:
+        yield shown
+
+
+def owner(shown: List, topic: str) -> UUID | None:
+    found = shown.stored(topic)
+    assert found is not None
+    return found.owner_user_id or found.owner_team_id
+
+
+def shares(shown: List) -> list[RecordShare]:
+    with shown.desk.store.session() as session:
+        return list(session.exec(select(RecordShare)))
+
+
+def rows(pane: Pane) -> list[str]:
+    lines = [pane.render_line(y).text.strip(" ▎▌▐◆") for y in range(pane.size.height)]
+    return [" ".join(line.split()) for line in lines if line]
+
+
+async def view(shown: List, name: str) -> None:
+    await shown.press("v")
+    await shown.type(name)
+    await shown.press("enter")
+    await shown.settle()
+
+
+# Assign
+
+
+async def test_assign_is_a_key_some_letters_and_enter(shown: List, ids: dict[str, UUID]) -> None:
+    await shown.press("A")
+    assert isinstance(shown.top, PrincipalChooser)
+    assert rows(shown.top.choices) == [
+        "Lena Fischer",
+        "Sales North team",
+        "Tom Reyes",
+        "mina me owns it",
+    ]
+    await shown.type("tom")
+    await shown.press("enter")
+    await shown.settle()
+    assert owner(shown, FIRST) == ids["tom"]
+    assert shown.toasts[-1] == f"✓ {FIRST} now belongs to Tom Reyes   u undo"
+    assert shown.titles()[-1] == f"Assign {FIRST}"
+    assert FIRST not in shown.topics
+    await shown.press("u")
+    await shown.settle()
+    assert owner(shown, FIRST) == shown.desk.user.id
+
+
+async def test_marked_ones_go_to_a_team_together(shown: List, ids: dict[str, UUID]) -> None:
+    await shown.press("space", "space", "A")
+    assert rows(shown.top.choices)[0] == "mina me"  # type: ignore[attr-defined]  # a chooser
+    await shown.type("north")
+    await shown.press("enter")
+    await shown.settle()
+    assert {owner(shown, topic) for topic in (FIRST, SECOND)} == {ids["north"]}
+    assert shown.toasts[-1] == "✓ 2 records now belong to Sales North   u undo"
+    assert shown.titles()[-1] == "Assign 2 records"
+
+
+async def test_to_the_owner_again_changes_nothing(shown: List) -> None:
+    before = shown.titles()
+    await shown.press("A", *"mina", "enter")
+    await shown.settle()
+    assert shown.toasts[-1] == f"! {FIRST}: you had it already"
+    assert shown.titles() == before
+
+
+async def test_a_record_is_assigned_on_its_screen(shown: List, ids: dict[str, UUID]) -> None:
+    await shown.press("enter")
+    await shown.settle()
+    assert isinstance(shown.top, OpportunityScreen)
+    await shown.press("A", *"tom", "enter")
+    await shown.settle()
+    assert owner(shown, FIRST) == ids["tom"]
+    assert "Tom Reyes" in str(shown.top.query_one("#header").render_line(1).text)
+
+
+async def test_what_is_not_mine_is_not_assigned(desk: Desk, ids: dict[str, UUID]) -> None:
+    desk.user = users.signed_in(desk.store, "tom")
+    async with opened(desk) as shown:
+        await view(shown, "open opp")
+        await shown.press("A")
+        assert shown.top is shown.screen
+        assert shown.toasts[-1] == (
+            f"! not now: only mina, who owns the opportunity “{FIRST}”, or a user with the role System"
+            " administrator or Vice president of sales may assign it or share it with you"
+        )
+        await shown.press("e", "enter", *"x", "ctrl+s")
+        assert shown.stored(FIRST) is not None
+
+
+async def test_an_edit_that_is_not_allowed_says_whose_it_is(desk: Desk, ids: dict[str, UUID]) -> None:
+    desk.user = users.signed_in(desk.store, "tom")
+    async with opened(desk) as shown:
+        await view(shown, "open opp")
+        await shown.press("enter")
+        await shown.settle()
+        await shown.press("e")
+        assert shown.toasts[-1] == "! not now: mina owns it, read-only"
+        assert "mina owns it, read-only" in rows(shown.top.query_one("#summary", Pane))
+
+
+# Share
+
+
+async def shared(shown: List, name: str = "lena") -> None:
+    await shown.press("S")
+    await shown.settle()
+    await shown.press("n", *name, "enter")
+    await shown.settle()
+
+
+async def test_share_says_who_has_which_rights_and_why(shown: List) -> None:
+    await shown.press("S")
+    assert isinstance(shown.top, ShareDialog)
+    assert rows(shown.top.pane) == [
+        "mina everything owns it",
+        "BY THEIR ROLE",
+        "System administrator (1) everything",
+        "Salesperson (1) read, add to",
+    ]
+    for key, why in (
+        ("e", "the owner has every right; assign it to another one"),
+        ("d", "the owner has every right; assign it to another one"),
+    ):
+        await shown.press(key)
+        assert shown.toasts[-1] == f"! not now: {why}"
+    await shown.press("j", "d")
+    assert shown.toasts[-1] == "! not now: the role gives that; an administrator gives another role"
+
+
+async def test_share_change_remove_and_undo(shown: List, ids: dict[str, UUID]) -> None:
+    await shared(shown)
+    assert isinstance(shown.top, RightsDialog)
+    assert rows(shown.top.pane)[0] == "● change its fields, lines and people"
+    await shown.press("j", "space", "ctrl+s")
+    await shown.settle()
+    assert isinstance(shown.top, ShareDialog)
+    assert rows(shown.top.pane)[1] == "Lena Fischer read, change shared"
+    assert shown.toasts[-1] == "✓ Lena Fischer may read, change   u undo"
+    [share] = shares(shown)
+    assert (share.user_id, share.can_write, share.can_append) == (ids["lena"], True, False)
+    # The cursor is on the new one.
+    await shown.press("e", "j", "j", "j", "j", "space", "ctrl+s")
+    await shown.settle()
+    assert rows(shown.top.pane)[1] == "Lena Fischer read, change, delete shared"
+    await shown.press("d")
+    await shown.settle()
+    assert shares(shown) == []
+    assert shown.toasts[-1] == "✓ No longer shared with Lena Fischer   u undo"
+    await shown.press("u")
+    await shown.settle()
+    assert [share.can_delete for share in shares(shown)] == [True]
+    assert rows(shown.top.pane)[1] == "Lena Fischer read, change, delete shared"
+    await shown.press("escape")
+    assert shown.top is shown.screen
+
+
+async def test_leaving_the_rights_shares_nothing(shown: List) -> None:
+    await shared(shown)
+    await shown.press("escape", "escape")
+    assert shares(shown) == []
+    assert shown.top is shown.screen
+
+
+async def test_the_owner_needs_no_share(shown: List) -> None:
+    await shared(shown, "mina")
+    await shown.press("ctrl+s")
+    await shown.settle()
+    assert shares(shown) == []
+    assert "mina owns" in shown.toasts[-1]
+
+
+async def test_what_is_not_mine_is_looked_at_only(desk: Desk, ids: dict[str, UUID]) -> None:
+    desk.user = users.signed_in(desk.store, "tom")
+    async with opened(desk) as shown:
+        await view(shown, "open opp")
+        await shown.press("S", "n")
+        assert isinstance(shown.top, ShareDialog)
+        assert "only mina, who owns" in shown.toasts[-1]
+
+
+async def test_only_rights_that_one_has_can_be_given(desk: Desk, ids: dict[str, UUID]) -> None:
+    ref = RecordRef("opportunity", ids[FIRST], FIRST)
+    with desk.store.command("Share", desk.user.id) as session:
+        tom = RecordRef("system_user", ids["tom"], "Tom")
+        sharing.share(session, desk.user.id, ref, tom, {"share", "write"})
+    desk.user = users.signed_in(desk.store, "tom")
+    async with opened(desk) as shown:
+        await view(shown, "open opp")
+        await shared(shown)
+        assert isinstance(shown.top, RightsDialog)
+        assert rows(shown.top.pane)[4] == "○ delete not yours to give"
+        await shown.press("G", "space")
+        assert shown.toasts[-1] == "! not now: you have not got this right yourself"
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert len(shares(shown)) == 2
+
+
+async def test_the_sales_team_is_changed_where_it_is(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Team", desk.user.id) as session:
+        deal = session.get_one(Opportunity, ids[FIRST])
+        joining.add_team_members(session, deal, [ids["lena"]], ConnectionRole.INDUSTRY_EXPERT)
+    async with opened(desk) as shown:
+        await shown.press("S")
+        assert isinstance(shown.top, ShareDialog)
+        assert rows(shown.top.pane)[1] == "Lena Fischer read, change, add to Opportunity sales team"
+        await shown.press("j", "d")
+        assert "that comes with the Opportunity sales team; take him off it" in shown.toasts[-1]
+
+
+async def test_hostile_names_show_as_typed(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Names") as session:
+        session.get_one(User, ids["tom"]).full_name = HOSTILE[0]
+        session.get_one(Team, ids["north"]).name = "[/] [b]x[/b] "
+        session.get_one(Opportunity, ids[FIRST]).topic = "[red]x[/]"
+    async with opened(desk) as shown:
+        await shown.press("A")
+        assert any(row.startswith("[/] [b]x[/b] team") for row in rows(shown.top.choices))  # type: ignore[attr-defined]
+        await shown.press("escape", "S", "f3")
+        await shown.press("escape", "f3")
+        await shown.settle()
+        assert isinstance(shown.top, TeamsScreen)
+
+
+# Users and teams
+
+
+def pane(shown: List, name: str) -> Pane:
+    return shown.top.query_one(f"#{name}", Pane)
+
+
+async def test_a_team_is_made_and_filled(shown: List, ids: dict[str, UUID]) -> None:
+    await shown.press("f3")
+    assert isinstance(shown.top, TeamsScreen)
+    assert rows(pane(shown, "teams")) == ["TEAMS 1", "Sales North 2"]
+    await shown.press("n")
+    assert isinstance(shown.top, NewTeam)
+    await shown.type("Key accounts")
+    await shown.press("enter")
+    await shown.settle()
+    assert shown.toasts[-1] == "✓ Team Key accounts made   u undo"
+    assert rows(pane(shown, "members"))[1] == "Nobody is in it."
+    await shown.press("enter", "n", *"lena", "enter")
+    await shown.settle()
+    assert rows(pane(shown, "members"))[1] == "Lena Fischer"
+    await shown.press("d")
+    await shown.settle()
+    assert shown.toasts[-1] == "✓ Lena Fischer is no longer in Key accounts   u undo"
+    for _ in range(3):
+        await shown.press("u")
+        await shown.settle()
+    assert rows(pane(shown, "teams")) == ["TEAMS 1", "Sales North 2"]
+    await shown.press("escape")
+    assert shown.top is shown.screen
+
+
+async def test_who_joins_a_team_sees_its_records_at_once(shown: List, ids: dict[str, UUID]) -> None:
+    await shown.press("A", *"north", "enter")
+    await shown.settle()
+    assert FIRST not in shown.topics
+    await shown.press("f3", "enter", "n", *"mina", "enter", "escape")
+    await shown.settle()
+    assert FIRST in shown.topics
+
+
+async def test_a_role_is_given(shown: List, ids: dict[str, UUID]) -> None:
+    await shown.press("f3", "tab", "tab", "e")
+    assert isinstance(shown.top, RoleChooser)
+    await shown.type("manager")
+    await shown.press("enter")
+    await shown.settle()
+    assert rows(pane(shown, "users"))[1].startswith("Lena Fischer Sales manager")
+    await shown.press("G", "enter")
+    await shown.type("salesperson")
+    await shown.press("enter")
+    await shown.settle()
+    assert "Tom Reyes: Salesperson" in shown.toasts[-1]
+
+
+async def test_the_last_administrator_stays(shown: List) -> None:
+    await shown.press("f3", "tab", "tab", "j", "e")
+    await shown.type("salesperson")
+    await shown.press("enter")
+    await shown.settle()
+    assert "mina is the only System administrator" in shown.toasts[-1]
+    with shown.desk.store.session() as session:
+        roles = {row.user_name: row.role for row in teams.users(session)}
+    assert roles["mina"] is SecurityRole.SYSTEM_ADMINISTRATOR
+
+
+async def test_a_manager_changes_his_team_alone(desk: Desk, ids: dict[str, UUID]) -> None:
+    desk.user = users.signed_in(desk.store, "tom")
+    async with opened(desk) as shown:
+        await shown.press("f3", "n")
+        assert "only a user with the role System administrator" in shown.toasts[-1]
+        await shown.press("enter", "n", *"mina", "enter")
+        await shown.settle()
+        assert "mina is in Sales North" in shown.toasts[-1]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_pictures(snap_compare: Any, desk: Desk, ids: dict[str, UUID], size: tuple[int, int]) -> None:
+    from salestui.app import SalesApp
+
+    with desk.store.command("Share") as session:
+        on = {"opportunity_id": ids[FIRST]}
+        session.add(RecordShare(user_id=ids["lena"], can_write=True, **on))
+        session.add(RecordShare(team_id=ids["north"], can_append=True, **on))
+
+    async def share(pilot: Any) -> None:
+        await pilot.app.workers.wait_for_complete()
+        for key in ("S", "j"):
+            await pilot.press(key)
+            await pilot.pause()
+
+    assert snap_compare(SalesApp(desk), terminal_size=size, run_before=share)
+
+
+def test_picture_of_assigning(snap_compare: Any, desk: Desk, ids: dict[str, UUID]) -> None:
+    from salestui.app import SalesApp
+
+    async def assign(pilot: Any) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("A")
+        await pilot.pause()
+
+    assert WAREHOUSE in ids
+    assert snap_compare(SalesApp(desk), terminal_size=(80, 24), run_before=assign)
