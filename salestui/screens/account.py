@@ -28,6 +28,7 @@ class AccountScreen(RelatedScreen):
     place = "accounts"
     table_name = "account"
     tabs = ACCOUNT
+    shows_its_kind = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("related")]
 
     def panes(self) -> ComposeResult:

@@ -56,6 +56,8 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
     tabs: ClassVar[RecordTabs]
     shown_tables: ClassVar[frozenset[str]]
     """The tables that the panes show records of."""
+    shows_its_kind: ClassVar[bool] = False
+    """Whether the panes show other records of the record's own table."""
     CSS_PATH = "record_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("record")]
 
@@ -282,7 +284,7 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         """Records were changed here or elsewhere: what is shown of them is read again."""
         changes = event.changes
         touched = changes.everything or changes.touches(self.table_name, self.record_id.hex)
-        others = self.shown_tables - {self.table_name}
+        others = self.shown_tables if self.shows_its_kind else self.shown_tables - {self.table_name}
         if not touched and not any(changes.touches(table) for table in others):
             return
         before = set(self.fields.clashes)

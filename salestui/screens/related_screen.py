@@ -1,11 +1,13 @@
 """The base of the screens of accounts, contacts and competitors: panes that lists of other records fill."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from salestui import clock
 from salestui.lifecycle import organization
 from salestui.lifecycle.related import Deals
-from salestui.lifecycle.shapes import FieldedRecord
+from salestui.lifecycle.shapes import FieldedRecord, RecordRef
+from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.removing import RemovalCommands
 from salestui.widgets.history_pane import HistoryPane
@@ -16,6 +18,7 @@ from salestui.widgets.timeline import TimelinePane
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+_ON_ACTIVITY = {"removal.remove": "activity.delete", "removal.activate": "activity.reopen"}
 SHOWN = frozenset(
     {
         *("opportunity", "account", "contact", "competitor", "system_user", "team", "currency", "activity"),
@@ -25,8 +28,12 @@ SHOWN = frozenset(
 )
 
 
-class RelatedScreen(RecordScreen, RemovalCommands):
-    """A record whose opportunities are shown with it: open ones on the sheet, all in a tab."""
+class RelatedScreen(RecordScreen, RemovalCommands, ActivityListCommands):
+    """A record whose opportunities are shown with it: open ones on the sheet, all in a tab.
+
+    The keys that delete and activate take the places of those for activities, and work on one where it is
+    under the cursor.
+    """
 
     shown_tables = SHOWN
     deals: Deals
@@ -62,3 +69,42 @@ class RelatedScreen(RecordScreen, RemovalCommands):
                 pane.fill(history_of(self.desk.store.reader, self.table_name, self.record_id), today, style)
             case RelatedPane() if pane.id == "open_deals":
                 pane.fill_deals(self.deals, self.table_name, today, style)
+
+    # Deleting and activating
+
+    def to_remove(self) -> Sequence[RecordRef]:
+        """The contact or account under the cursor of a pane, else the record."""
+        pane = self.focused
+        ref = pane.current_ref() if isinstance(pane, RelatedPane | DealsPane) else None
+        return [ref] if ref is not None else super().to_remove()
+
+    def why_not(self, action_id: str) -> str | None:
+        """What is under the cursor counts: an activity, or a record that is not deleted."""
+        if action_id in _ON_ACTIVITY and self.is_mounted and self.is_on_activity():
+            return super().why_not(_ON_ACTIVITY[action_id])
+        if action_id == "removal.remove" and self.is_mounted and self._is_on_opportunity():
+            return "an opportunity is closed, not deleted"
+        return super().why_not(action_id)
+
+    def _is_on_opportunity(self) -> bool:
+        return any(ref.table == "opportunity" for ref in self.to_remove())
+
+    def note(self, action_id: str) -> str | None:
+        """What is under the cursor."""
+        if action_id in _ON_ACTIVITY and self.is_on_activity():
+            return "the activity under the cursor"
+        return super().note(action_id)
+
+    def action_remove(self) -> None:
+        """Delete the activity under the cursor; else ask about the record."""
+        if self.is_on_activity():
+            self.action_delete_activity()
+        else:
+            super().action_remove()
+
+    def action_activate(self) -> None:
+        """Reopen the activity under the cursor; else activate the record."""
+        if self.is_on_activity():
+            self.action_reopen_activity()
+        else:
+            super().action_activate()

@@ -10,7 +10,7 @@ from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.shapes import RecordRef
-from salestui.screens.activity_list_commands import ActivityListCommands
+from salestui.screens.activity_commands import ActivityCommands
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
 from salestui.widgets.dialog import Dialog, Heading, Sentences
@@ -21,7 +21,6 @@ Answer = Literal["delete", "deactivate"]
 _MOST_NAMED = 3
 _RESTING = frozenset({"account", "contact"})
 """Tables whose records can be set inactive."""
-_ON_ACTIVITY = {"removal.remove": "activity.delete", "removal.activate": "activity.reopen"}
 
 
 class Removal(Dialog[Answer]):
@@ -75,20 +74,19 @@ class Removal(Dialog[Answer]):
         self.dismiss("deactivate")
 
 
-class RemovalCommands(ActivityListCommands):
-    """A screen whose records can be deleted, set inactive and activated; it stands behind its other base.
-
-    Its keys take the places of those for activities, and work on one where it is under the cursor.
-    """
+class RemovalCommands(ActivityCommands):
+    """A screen whose records can be deleted, set inactive and activated; it stands behind its other base."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("removal")]
 
+    def to_remove(self) -> Sequence[RecordRef]:
+        """What would be deleted: the marked records, or the one there. Raises TooManyMarked."""
+        return self.targets()
+
     def why_not(self, action_id: str) -> str | None:
-        """There must be a record; only inactive ones can be activated."""
+        """There must be a record of a kind that is deleted; only inactive ones can be activated."""
         if not self.is_mounted or not action_id.startswith("removal."):
             return super().why_not(action_id)
-        if self.is_on_activity():
-            return super().why_not(_ON_ACTIVITY[action_id])
         target = self.target()
         if target is None:
             return "nothing is here"
@@ -98,14 +96,8 @@ class RemovalCommands(ActivityListCommands):
 
     def _why_not_activate(self, target: RecordRef) -> str | None:
         if target.table not in _RESTING:
-            return "no activity is under the cursor"
+            return "it has no such state"
         return None if self._is_inactive(target) else "it is active"
-
-    def note(self, action_id: str) -> str | None:
-        """An activity under the cursor comes first."""
-        if action_id in _ON_ACTIVITY and self.is_on_activity():
-            return "the activity under the cursor"
-        return super().note(action_id)
 
     def _is_inactive(self, ref: RecordRef) -> bool:
         from salestui.lifecycle.removing import is_inactive
@@ -113,17 +105,11 @@ class RemovalCommands(ActivityListCommands):
         return is_inactive(self.desk.store.reader, ref.table, ref.id)
 
     def action_remove(self) -> None:
-        """Delete the activity under the cursor; else ask about the marked records, or the one there."""
-        if self.is_on_activity():
-            self.action_delete_activity()
-        else:
-            self._ask_to_remove()
-
-    def _ask_to_remove(self) -> None:
+        """Ask, then delete or deactivate the marked records, or the one there."""
         from salestui.lifecycle import removing
 
         try:
-            refs = self.targets()
+            refs = self.to_remove()
         except SalesError as error:
             warn(self, str(error))
             return
@@ -149,12 +135,9 @@ class RemovalCommands(ActivityListCommands):
         self.app.push_screen(question, answered)
 
     def action_activate(self) -> None:
-        """Reopen the activity under the cursor; else activate the record."""
+        """Activate the record again."""
         from salestui.lifecycle import removing
 
-        if self.is_on_activity():
-            self.action_reopen_activity()
-            return
         target = self.target()
         if target is not None:
             self._do("Activate", "active again", [target], removing.activate)

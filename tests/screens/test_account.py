@@ -261,6 +261,21 @@ async def test_one_that_others_refer_to_is_set_inactive(contoso: Record) -> None
     assert account(contoso).is_active is True
 
 
+async def test_what_is_under_the_cursor_of_a_pane_is_meant(contoso: Record) -> None:
+    contoso.pane("children").focus()
+    await contoso.press("d", "y")
+    await contoso.settle()
+    assert account(contoso, "Contoso Norway") is None
+    assert contoso.pane("children").count == 0
+    contoso.pane("open_deals").focus()
+    assert contoso.screen.why_not("removal.remove") == "an opportunity is closed, not deleted"
+    contoso.pane("timeline").focus()
+    contoso.pane("timeline").action_first()
+    await contoso.press("a", *"task", "enter")
+    await contoso.settle()
+    assert account(contoso) is not None
+
+
 async def test_one_without_ties_is_deleted(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk, "account", ids["Adatum"]) as record:
         await record.press("d", "y")

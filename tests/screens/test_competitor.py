@@ -70,7 +70,7 @@ async def test_one_in_a_deal_is_not_deleted_another_is(desk: Desk, ids: dict[str
         await record.press("d")
         assert record.top is record.screen
         assert record.toasts[-1] == "! not now: 3 opportunities and 1 activity refer to it"
-        assert record.screen.why_not("removal.activate") == "no activity is under the cursor"
+        assert record.screen.why_not("removal.activate") == "it has no such state"
     async with opened(desk, "competitor", ids["Nobody's Rival"]) as record:
         await record.press("d")
         assert isinstance(record.top, Removal)
