@@ -53,7 +53,7 @@ def short_lines(entry: Entry, room: int, *, lines: int, wanted: Sequence[str] = 
         below = hit[1:] if hit and entry.source != "activity" else [*below, *hit]
         first, second = Line([*head, (_first(entry), "text")]), below
     else:
-        opening, *rest = wrap(f"“{_flat(entry)}”", width)
+        opening, *rest = wrap(_quoted(entry), width)
         first = Line([*head, (opening, "text")])
         second = hit[1:] or [(" ".join(rest) if rest else ", ".join(_who(entry)), "muted")]
     return [
@@ -123,7 +123,13 @@ def _first(entry: Entry) -> str:
     """What stands for an entry on one line."""
     if entry.source == "activity":
         return entry.text
-    return entry.title or f"“{_flat(entry)}”"
+    return entry.title or _quoted(entry)
+
+
+def _quoted(entry: Entry) -> str:
+    """The text on one line, in quotes unless the program wrote it."""
+    is_auto = entry.source == "post" and entry.author_id is None
+    return _flat(entry) if is_auto else f"“{_flat(entry)}”"
 
 
 def _hit(entry: Entry, wanted: Sequence[str], width: int) -> list[Piece]:
