@@ -21,6 +21,8 @@ _NARROWEST_TITLE = 24
 """With less than this beside it the kind gives way."""
 _STATE = 24
 """A state in so many cells is not cut where half of the line has less."""
+_LEAST = 6
+"""A name that is cut to less says nothing."""
 _READ = 20_000
 """An opened text is shown up to so many characters: more would no longer be read in a timeline."""
 
@@ -58,7 +60,7 @@ def short_lines(entry: Entry, room: int, *, lines: int, wanted: Sequence[str] = 
         second = hit[1:] or [(" ".join(rest) if rest else ", ".join(_who(entry)), "muted")]
     return [
         _marked(first, wanted, len(head)),
-        _marked(_below(head, second, _told_at_right(entry, width)), wanted, 1),
+        _marked(_below(head, second, _told_at_right(entry, width - cells(second))), wanted, 1),
     ]
 
 
@@ -163,10 +165,15 @@ def _with_links(entry: Entry, text: str) -> list[Piece]:
     return [(part, "accent" if part in names else "secondary") for part in parts]
 
 
-def _told_at_right(entry: Entry, width: int) -> Pieces:
-    """Under an entry: how many answer and like it, what it is about if not the record itself."""
+def _told_at_right(entry: Entry, room: int) -> Pieces:
+    """Under an entry: how many answer and like it, what it is about if not the record itself.
+
+    It gives way to what stands at the left, unless that is a text, which can be read elsewhere.
+    """
     told = [*_answers(entry), *([entry.about.name] if entry.about else [])]
-    return [(cut(", ".join(told), width // 2), "muted")] if told else ()
+    least = 0 if entry.source == "activity" else _STATE
+    words = cut(", ".join(told), max(room - 2, least)) if told else ""
+    return [(words, "muted")] if len(words) >= _LEAST else ()
 
 
 def _answers(entry: Entry) -> list[str]:
