@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from salestui.lifecycle import lookups, permission
-from salestui.lifecycle.names import LONGEST, NEAR, SHORTEST, digits, plain_words, squeezed
+from salestui.lifecycle.names import LONGEST, NEAR, SHORTEST, digits, plain_words
 from salestui.lifecycle.shapes import Hit
 from salestui.models.competitors import Competitor
 from salestui.models.customers import Account, Contact
@@ -72,10 +72,14 @@ def _match(known: _Known, name: str, email: str | None, *, is_person: bool) -> t
 
     if email and email.casefold() in (one.casefold() for one in known.emails):
         return "same email", 100
-    ours, theirs = sorted(plain_words(name)), sorted(plain_words(known.name))
-    if ours and (ours == theirs or squeezed(name) == squeezed(known.name)):
+    ours, theirs = plain_words(name), plain_words(known.name)
+    letters = "".join(ours)
+    if letters and letters == "".join(theirs):
         return "same name", 100
-    if len("".join(ours)) < SHORTEST or digits(name) != digits(known.name):
+    ours, theirs = tuple(sorted(ours)), tuple(sorted(theirs))
+    if ours and ours == theirs:
+        return "same name", 100
+    if len(letters) < SHORTEST or digits(name) != digits(known.name):
         return None
     score = fuzz.ratio(" ".join(ours), " ".join(theirs), score_cutoff=NEAR)
     # Companies are called by a part of their name; people who share a first name are others.

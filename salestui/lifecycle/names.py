@@ -1,6 +1,7 @@
 """What names have in common that are written differently. Standard library only."""
 
 import re
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 NEAR = 86.0
@@ -9,6 +10,7 @@ LONGEST = 500
 """Longer texts are no names."""
 SHORTEST = 4
 """Of shorter ones every other letter makes another name."""
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
 def same(text: str) -> str:
@@ -21,10 +23,16 @@ def squeezed(text: str) -> str:
     return "".join(char for char in normalize("NFKD", text).casefold() if char.isalnum())
 
 
-def plain_words(text: str) -> list[str]:
-    """The words of a name by their letters and digits alone, lowered and without accents."""
+@lru_cache(maxsize=10_000)
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a name by their letters and digits alone, lowered and without accents.
+
+    While somebody types, the same names are compared with each letter.
+    """
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(text.lower()))
     bare = (char for char in normalize("NFKD", text).casefold() if not combining(char))
-    return "".join(char if char.isalnum() else " " for char in bare).split()
+    return tuple("".join(char if char.isalnum() else " " for char in bare).split())
 
 
 def digits(text: str) -> list[str]:
