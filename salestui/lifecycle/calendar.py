@@ -40,7 +40,7 @@ class Item(NamedTuple):
     subject: str
     kind: ActivityType
     start: datetime
-    """For what has a due time alone, that."""
+    """On the clock here, as `end` is; for what has a due time alone, that."""
     end: datetime
     is_all_day: bool
     status: ActivityStatus
@@ -66,8 +66,8 @@ class Item(NamedTuple):
     @property
     def days(self) -> tuple[date, date]:
         """Its first and its last day here; one that ends at midnight is over with the day before."""
-        first = clock.local(self.start).date()
-        return first, max(clock.local(self.end - _MOMENT).date(), first)
+        first = self.start.date()
+        return first, max((self.end - _MOMENT).date(), first)
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it is open past its time."""
@@ -161,8 +161,8 @@ def _item(row: tuple[str, str, int, str, str, int, int, int, int, str]) -> Item:
         record_id,
         subject,
         _KIND[kind],
-        raw.moment(start),
-        raw.moment(end),
+        clock.local(raw.moment(start)),
+        clock.local(raw.moment(end)),
         bool(is_all_day),
         _STATUS[status],
         reason,

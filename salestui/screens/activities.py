@@ -31,7 +31,7 @@ from salestui.widgets.toast import say, warn
 
 _CALENDAR_WORDS = {
     "activities.calendar": "list",
-    **dict.fromkeys(("list.filter", "list.edit", "list.choose_view", "activity.log"), ""),
+    **dict.fromkeys(("list.filter", "list.edit", "list.choose_view", "activity.log", "activities.new"), ""),
 }
 """What the footer says of the calendar: how one moves in it comes before what a list has too."""
 _CALENDAR = "calendar"
@@ -113,6 +113,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands):
                 return None
             if action_id == "list.filter":
                 return "the calendar shows everything; the list has a filter"
+            if action_id == "list.preview" and self.has_class("-peek"):
+                return "there is no room for it beside the calendar"
             if action_id == "list.edit" and self.target() is None:
                 return "nothing is here to edit"
         return super().why_not(action_id)

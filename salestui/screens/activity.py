@@ -24,6 +24,8 @@ from salestui.widgets.record_header import Head
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from salestui.lifecycle.recurrence import Recurrence
+
 
 class ActivityScreen(RecordScreen, ActivityListCommands):
     """One activity."""
@@ -39,6 +41,7 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
     kind: ActivityType
     people: tuple[Participant, ...] = ()
     about: RecordRef | None = None
+    repeats: "Recurrence | None" = None
 
     def panes(self) -> ComposeResult:
         """Every pane; which of them are seen is the tab's choice."""
@@ -55,11 +58,12 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
 
     def read(self, session: "Session") -> FieldedRecord:
         """Fields, people and what it is about."""
-        from salestui.lifecycle import activities, activity_parties, fielded, lookups
+        from salestui.lifecycle import activities, activity_parties, fielded, lookups, series_rule
 
         activity = activities.get(session, self.record_id)
         self.kind = activity.activity_type
         self.people = activity_parties.of(session, activity.id)
+        self.repeats = series_rule.recurrence_of(session, activity)
         self.about = None
         if (found := activities.regarding(activity)) is not None:
             table, record_id = found
@@ -71,7 +75,8 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
         """Subject, type and what it is about; when, status and priority."""
         assert self.record is not None
         about = self.about.name if self.about is not None else ""
-        return activity_head(self.record, self.kind, about, clock.now(), self.desk.settings.date_format)
+        style = self.desk.settings.date_format
+        return activity_head(self.record, self.kind, about, clock.now(), style, self.repeats)
 
     def fill_pane(self, pane: Pane, session: "Session") -> None:
         """Each pane has its own read."""

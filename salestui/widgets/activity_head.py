@@ -7,7 +7,8 @@ from typing import Any
 
 from salestui import clock, formats
 from salestui.formats import DateFormat
-from salestui.lifecycle import entries
+from salestui.lifecycle import entries, recurrence_words
+from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.models.choices import ActivityStatus, ActivityType, Priority
 from salestui.widgets.activity_words import moment_words
@@ -16,16 +17,29 @@ from salestui.widgets.record_header import Figure, Head
 
 
 def activity_head(
-    record: FieldedRecord, kind: ActivityType, about: str, now: datetime, style: DateFormat
+    record: FieldedRecord,
+    kind: ActivityType,
+    about: str,
+    now: datetime,
+    style: DateFormat,
+    repeats: Recurrence | None = None,
 ) -> Head:
     """The head of an activity."""
-    return Head(record.name, partial(_below, record, kind, about), partial(_figures, record, now, style))
+    told = ""
+    if repeats is not None:
+        today = clock.local(now).date()
+        told = recurrence_words.words(repeats, lambda day: formats.day(day, today, style))
+    return Head(
+        record.name, partial(_below, record, kind, about, told), partial(_figures, record, now, style)
+    )
 
 
-def _below(record: FieldedRecord, kind: ActivityType, about: str, width: int) -> list[Piece]:
+def _below(record: FieldedRecord, kind: ActivityType, about: str, repeats: str, width: int) -> list[Piece]:
     pieces: list[Piece] = [(entries.KINDS.get(kind, kind.label), "secondary")]
     if about:
         pieces += [(" · ", "muted"), (about, "secondary")]
+    if repeats:
+        pieces += [(" · ", "muted"), (repeats, "secondary")]
     owner = record.fields["owner_user"].name or record.fields["owner_team"].name
     if owner and width >= 100:
         pieces += [(" · owner ", "muted"), (owner, "secondary")]

@@ -18,7 +18,7 @@ from salestui.lifecycle.calendar import Item, Span, Whose
 from salestui.widgets import calendar_words
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.calendar_grid import Grid
-from salestui.widgets.calendar_layout import ALL_DAY, SLOT, SLOTS, DayPlan, plan, slot_at
+from salestui.widgets.calendar_layout import ALL_DAY, SLOT, SLOTS, DayPlan, slot_at
 from salestui.widgets.calendar_month import Month
 from salestui.widgets.calendar_parts import Drawn, Look
 from salestui.widgets.calendar_words import SPANS
@@ -106,7 +106,7 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
         found = calendar.read(self._desk.store.reader, self._desk.user, self.whose, first, stop)
         days = calendar.by_day(found, first, (stop - first).days)
         self._first = first
-        self._plans = [plan(first + timedelta(days=number), items) for number, items in enumerate(days)]
+        self._plans = [DayPlan(first + timedelta(days=number), items) for number, items in enumerate(days)]
         self._drawer = None
         if self._chosen:
             self._follow_chosen()
@@ -203,7 +203,7 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
 
     @property
     def _head_rows(self) -> int:
-        return self._title_rows + len(self._draws().heads(self._look()))
+        return self._title_rows + self._draws().head_rows
 
     @property
     def _rows(self) -> int:
@@ -229,10 +229,9 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
             return Drawn(self._foot() if self._foot_rows == 1 or y == self.size.height - 2 else Line())
         look, drawer = self._look(), self._draws()
         number = y - self._title_rows
-        heads = drawer.heads(look)
-        if number < len(heads):
-            return heads[number]
-        row = number - len(heads)
+        if number < drawer.head_rows:
+            return drawer.head(number, look)
+        row = number - drawer.head_rows
         if isinstance(drawer, Month):
             return drawer.row(row, look)
         slot = self._top + row

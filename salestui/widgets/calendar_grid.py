@@ -33,10 +33,18 @@ class Grid:
             _LABEL + sum(self.widths[:number]) + GAP * number for number in range(len(self.widths))
         ]
 
-    def heads(self, look: Look) -> list[Drawn]:
-        """The names of several days and a rule, and the rows of what lasts all day."""
-        names = [self._names(look), Drawn(Line(rule=True))] if len(self.plans) > 1 else []
-        return [*names, *(self._all_day_row(number, look) for number in range(self.all_day_rows))]
+        self._name_rows = 2 if len(plans) > 1 else 0
+
+    @property
+    def head_rows(self) -> int:
+        """Lines above the hours."""
+        return self._name_rows + self.all_day_rows
+
+    def head(self, number: int, look: Look) -> Drawn:
+        """The names of several days, a rule, and the rows of what lasts all day."""
+        if number >= self._name_rows:
+            return self._all_day_row(number - self._name_rows, look)
+        return self._names(look) if number == 0 else Drawn(Line(rule=True))
 
     def _names(self, look: Look) -> Drawn:
         pieces: list[Piece] = [(" " * _LABEL, "text")]
@@ -120,7 +128,7 @@ def _slot(
     plan: DayPlan, slot: int, width: int, left: int, look: Look, top: int
 ) -> tuple[list[Piece], list[Hit]]:
     """A day's part of a row."""
-    here = [block for block in plan.blocks if block.first <= slot < block.stop]
+    here = plan.slots[slot]
     if not here:
         is_cursor = slot == look.slot and plan.day == look.day
         is_now = plan.day == look.today and slot == slot_at(clock.local(look.now))

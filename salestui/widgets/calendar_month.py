@@ -32,12 +32,19 @@ class Month:
             rows[week] += 1
         return rows
 
-    def heads(self, look: Look) -> list[Drawn]:
+    @property
+    def head_rows(self) -> int:
+        """Lines above the weeks."""
+        return 2
+
+    def head(self, number: int, look: Look) -> Drawn:
         """The names of the weekdays, and a rule."""
+        if number:
+            return Drawn(Line(rule=True))
         pieces: list[Piece] = []
         for plan, width in zip(self.plans, self.widths, strict=False):
             pieces += [*_gap(pieces), (fit(f"{plan.day:%a}", width), "muted")]
-        return [Drawn(Line(pieces)), Drawn(Line(rule=True))]
+        return Drawn(Line(pieces))
 
     def row(self, number: int, look: Look) -> Drawn:
         """A line of the weeks, counted from the first."""

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from salestui.lifecycle.calendar import Item
 from salestui.models.choices import ActivityStatus, ActivityType, Priority
-from salestui.widgets.calendar_layout import ALL_DAY, SLOTS, plan
+from salestui.widgets.calendar_layout import ALL_DAY, SLOTS, DayPlan
 from salestui.widgets.calendar_parts import widths
 
 DAY = date(2026, 11, 24)
@@ -27,7 +27,7 @@ def item(name: str, start: str, minutes: int = 30, *, all_day: bool = False, day
 
 
 def placed(*items: Item) -> dict[str, tuple[int, int, int, int]]:
-    blocks = plan(DAY, items).blocks
+    blocks = DayPlan(DAY, items).blocks
     return {block.item.id: (block.first, block.stop, block.column, block.columns) for block in blocks}
 
 
@@ -70,16 +70,17 @@ def test_what_reaches_over_midnight_begins_or_ends_with_the_day() -> None:
 
 def test_what_lasts_all_day_is_above_the_hours() -> None:
     fair, trip = item("fair", "00:00", 1439, all_day=True), item("trip", "12:00", 3 * 1440, day=22)
-    found = plan(DAY, [fair, trip, item("a", "09:00")])
+    found = DayPlan(DAY, [fair, trip, item("a", "09:00")])
     assert [one.id for one in found.whole] == ["fair", "trip"]
     assert [one.id for one in found.at(ALL_DAY)] == ["fair", "trip"]
     assert [one.id for one in found.at(18)] == ["a"]
     assert (found.slot_of("trip"), found.slot_of("a"), found.slot_of("x")) == (ALL_DAY, 18, None)
 
 
-def test_the_agenda_is_in_the_order_of_time() -> None:
-    found = plan(DAY, [item("late", "16:28", 60), item("early", "16:00", 0)])
-    assert [one.id for one in found.items] == ["early", "late"]
+def test_what_lasts_all_day_comes_first() -> None:
+    fair = item("fair", "00:00", 1439, all_day=True)
+    found = DayPlan(DAY, [item("night", "00:00"), fair, item("early", "16:00", 0), item("late", "16:28", 60)])
+    assert [one.id for one in found.items] == ["fair", "night", "early", "late"]
 
 
 def test_widths_use_every_cell() -> None:
