@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 
 from salestui import clock
 from salestui.errors import SalesError
+from salestui.lifecycle import belonging, timeline
 from salestui.lifecycle.activities import done_reason, is_being_sent
-from salestui.lifecycle.activity_kinds import KINDS, REGARDING, reason_of, status_of
+from salestui.lifecycle.activity_kinds import KINDS, reason_of, status_of
 from salestui.lifecycle.entries import is_open
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityStatus, ActivityType, Choice, EmailStatusReason
-from salestui.models.fields import FIELDS
 
 
 class CannotClose(SalesError):
@@ -21,14 +21,19 @@ class CannotClose(SalesError):
 
 
 def next_open(session: Session, table: str, record_id: UUID) -> Activity | None:
-    """The open activity about a record that comes next, an overdue one first; None without one."""
-    column = getattr(Activity, FIELDS["activity"][REGARDING[table]].column)
-    query = (
-        select(Activity)
-        .where(column == record_id, col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)))
-        .order_by(col(Activity.scheduled_end).is_(None), col(Activity.scheduled_end), col(Activity.id))
-    )
-    return session.exec(query.limit(1)).first()
+    """The open activity of a record that comes next, an overdue one first; None without one.
+
+    It is the one that the preview of the record names: of an opportunity its own, else also one of what
+    belongs to the record.
+    """
+    query = select(Activity).where(col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)))
+    if table == "opportunity":
+        due = col(Activity.scheduled_end)
+        query = query.where(Activity.opportunity_id == record_id).order_by(due.is_(None), due)
+    else:
+        belonging_to = belonging.condition(session, Activity, table, record_id)
+        query = query.where(belonging_to).order_by(timeline.WHEN)
+    return session.exec(query.order_by(col(Activity.id)).limit(1)).first()
 
 
 def why_not_close(activity: Activity) -> str | None:

@@ -66,6 +66,7 @@ _DATE_SHAPES = re.compile(
 )
 _BEFORE_DATES = frozenset({"on", "by", "due", "until"})
 _BEFORE_PEOPLE = frozenset({"with", "to", "from"})
+_UNFINISHED = [[word] for word in (*_BEFORE_DATES, *_BEFORE_PEOPLE, "at", "for")]
 _NO_NAMES = frozenset(
     {"about", "all", "and", "any", "ask", "for", "from", "her", "his", "new", "our", "the", "with", "you"}
 )
@@ -162,7 +163,9 @@ def parse(
 
 def _meaning(reading: _Reading, kind: ActivityType, more: str) -> QuickEntry:
     kind = reading.kind or kind
-    subject = (" ".join(reading.rest) + more).strip(" ,;:")
+    # Of `call with`, a name is still to come.
+    rest = [] if [word.casefold() for word in reading.rest] in _UNFINISHED else reading.rest
+    subject = (" ".join(rest) + more).strip(" ,;:")
     if not subject and (reading.kind is not None or reading.named):
         subject = " ".join([NOUNS[kind], *(person.name for person in reading.named[:1])])
     day = reading.day

@@ -409,6 +409,13 @@ class TestClosing:
         log(make, subject="Done", opportunity=deal.id)
         assert activity_closing.next_open(make.session, "opportunity", deal.id) is late
 
+    def test_the_next_one_of_an_account_may_be_of_its_opportunity(self, make: Maker) -> None:
+        account = make.account()
+        deal = make.deal(account=account.id)
+        call = plan(make, scheduled_start=at(27), opportunity=deal.id)
+        plan(make, subject="Later", scheduled_start=at(28), account=account.id)
+        assert activity_closing.next_open(make.session, "account", account.id) is call
+
 
 class TestPuttingOff:
     def test_another_day_keeps_the_time_and_the_length(self, make: Maker) -> None:

@@ -185,6 +185,7 @@ def test_no_line_and_only_a_type() -> None:
     assert read("call").subject == "Call"
     assert read("meeting tomorrow").subject == "Meeting"
     assert read("tomorrow 15:00").subject == ""
+    assert read("call with ").subject == "Call"
 
 
 def _lines() -> list[str]:
