@@ -267,6 +267,36 @@ def brief(
 
 
 @app.command()
+def assign(
+    context: typer.Context,
+    opportunity: Annotated[
+        str, typer.Argument(metavar="ID|TOPIC", help="Its id, the start of its id, or its topic.")
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="NAME", help="The user or team that gets it.")],
+    db: Db = None,
+    user: UserName = None,
+) -> None:
+    """Give an opportunity, and what is left to do for it, to a user or a team."""
+    from salestui.lifecycle import finding, sharing
+    from salestui.lifecycle.edits import titled
+    from salestui.lifecycle.shapes import RecordRef
+    from salestui.lifecycle.users import signed_in
+
+    start = _start(context, db, user)
+    settings = _settings(start)
+    with opened(start.path) as store:
+        me = signed_in(store, settings.user)
+        with store.session() as session:
+            found = finding.find_opportunity(session, opportunity)
+            owner = sharing.principal(session, to)
+        ref = RecordRef("opportunity", found.id, found.topic)
+        with store.command(titled("Assign", found.topic), me.id) as session:
+            changed = sharing.assign(session, me.id, [ref], owner)
+    told = f"now belongs to {owner.name}" if changed else f"belongs to {owner.name} already"
+    typer.echo(clean(f"{found.topic} {told}"), err=True)
+
+
+@app.command()
 def info(context: typer.Context, output: FormatOption = "table", db: Db = None) -> None:
     """Write where things are, the versions, and how much is in the file."""
     from salestui.commands.facts import facts

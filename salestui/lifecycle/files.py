@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
-from salestui.lifecycle import raw, regarding
+from salestui.lifecycle import permission, raw, regarding
 from salestui.lifecycle.file_store import StoredFile, place
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
@@ -41,7 +41,7 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
             == func.coalesce(Attachment.created_by_id, Note.owner_user_id, Activity.owner_user_id),
             isouter=True,
         )
-        .where(_belonging(table, record_id))
+        .where(_belonging(session, table, record_id))
         .order_by(col(Attachment.created_on).desc(), col(Attachment.id).desc())
     )
     return tuple(
@@ -63,15 +63,21 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
     )
 
 
-def _belonging(table: str, record_id: UUID) -> ColumnElement[bool]:
-    """The condition on the files of a record."""
+def _belonging(session: Session, table: str, record_id: UUID) -> ColumnElement[bool]:
+    """The condition on the files of a record, where the user of the session may read what holds them."""
     if table == "activity":
         return col(Attachment.activity_id) == record_id
     if table == "note":
         return col(Attachment.note_id) == record_id
     return or_(
-        col(Attachment.note_id).in_(select(Note.id).where(_about(Note, table, record_id))),
-        col(Attachment.activity_id).in_(select(Activity.id).where(_about(Activity, table, record_id))),
+        col(Attachment.note_id).in_(
+            select(Note.id).where(_about(Note, table, record_id), *permission.reading(session, "note"))
+        ),
+        col(Attachment.activity_id).in_(
+            select(Activity.id).where(
+                _about(Activity, table, record_id), *permission.reading(session, "activity")
+            )
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from salestui.errors import SalesError
+from salestui.errors import SalesError, nearest
 from salestui.lifecycle import lookups, permission, rights
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.rights import RIGHTS, ROLES, SHARED, Level, Right
@@ -46,6 +46,26 @@ def principals(session: Session, text: str, limit: int = 50) -> list[Hit]:
     found = [lookups.ranked(session, table, text, limit) for table in ("system_user", "team")]
     ordered = [hit for hits in zip(*found, strict=True) for hit in sorted(chain(*hits), key=_by_name)]
     return ordered[:limit]
+
+
+def principal(session: Session, name: str) -> RecordRef:
+    """The user or team of this name or user name, in any case. Raises CannotShare that names the nearest."""
+    known = {
+        word: RecordRef("system_user", user_id, full_name)
+        for user_id, user_name, full_name in session.exec(
+            select(User.id, User.user_name, User.full_name)
+            .where(col(User.is_active))
+            .order_by(col(User.id).desc())
+        )
+        for word in (full_name, user_name)
+    }
+    owning = select(Team.id, Team.name).where(Team.team_type == TeamType.OWNER)
+    known |= {called: RecordRef("team", team_id, called) for team_id, called in session.exec(owning)}
+    wanted = name.strip().casefold()
+    found = next((ref for word, ref in known.items() if word.casefold() == wanted), None)
+    if found is None:
+        raise CannotShare(f"No user or team is called “{name}”; the nearest is “{nearest(name, known)}”.")
+    return found
 
 
 def _by_name(hit: Hit) -> str:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from salestui import clock, formats
 from salestui.errors import SalesError
-from salestui.lifecycle import command_list
+from salestui.lifecycle import command_list, rights
 from salestui.lifecycle.command_list import ListedCommand
 from salestui.widgets.acting import bindings
 from salestui.widgets.commands_pane import CommandsPane
@@ -66,6 +66,7 @@ class CommandListScreen(WorkScreen):
 
     def _read(self) -> None:
         reader = self.desk.store.reader
+        self._everybody = self._everybody and self._reads_everything()
         whose = None if self._everybody else self.desk.user.id
         found = command_list.commands(reader, whose)
         self._commands = {command.id.hex: command for command in found}
@@ -73,6 +74,10 @@ class CommandListScreen(WorkScreen):
         count = command_list.count(reader, whose)
         self.pane.fill(found, count, clock.today(), self.desk.settings.date_format, self._everybody)
         self.footer.recheck()
+
+    def _reads_everything(self) -> bool:
+        """Whether the titles of others' commands name nothing that is hidden from the user."""
+        return rights.of(self.desk.store.reader, self.desk.user.id).reads_everything
 
     def _details(self, command_id: str) -> "Sequence[HistoryEntry]":
         return command_list.details(self.desk.store.reader, UUID(command_id))
@@ -97,6 +102,8 @@ class CommandListScreen(WorkScreen):
         """One goes back through one's own commands only."""
         if action_id == "commands.go":
             return self._why_not_go()
+        if action_id == "commands.whose" and not self._reads_everything():
+            return "others' commands may name records that are not shared with you"
         return super().why_not(action_id)
 
     def _why_not_go(self) -> str | None:

@@ -98,6 +98,15 @@ def test_the_names_that_can_be_chosen(office: Office) -> None:
         assert [hit.name for hit in sharing.principals(session, "so")] == ["Sales south"]
 
 
+@pytest.mark.parametrize("name", ["tom", "TOM", " Tom "])
+def test_who_is_meant_by_a_name(office: Office, name: str) -> None:
+    with office.store.session() as session:
+        assert sharing.principal(session, name).id == office.user("tom")
+        assert sharing.principal(session, "sales NORTH").id == office.ids["north"]
+        with pytest.raises(CannotShare, match="No user or team is called “tmo”; the nearest is “Tom”"):
+            sharing.principal(session, "tmo")
+
+
 # Shares
 
 
