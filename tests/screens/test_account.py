@@ -268,6 +268,7 @@ async def test_what_is_under_the_cursor_of_a_pane_is_meant(contoso: Record) -> N
     assert account(contoso, "Contoso Norway") is None
     assert contoso.pane("children").count == 0
     contoso.pane("open_deals").focus()
+    await contoso.pilot.pause()
     assert contoso.screen.why_not("removal.remove") == "an opportunity is closed, not deleted"
     contoso.pane("timeline").focus()
     contoso.pane("timeline").action_first()
