@@ -29,7 +29,11 @@ _GO_TOO: Mapping[str, type[Record]] = {
 _NO_KEY = {"contact": (("account", "primary_contact_id"),)}
 """Columns that refer to a table without a foreign key."""
 
-_CALLED = {"connection": "stakeholder role", "opportunity_competitor": "opportunity"}
+_CALLED = {
+    "connection": "stakeholder role",
+    "opportunity_competitor": "opportunity",
+    "activity_party": "activity",
+}
 """What people call rows that refer to a record, where it is not what they call a record of the table."""
 
 
@@ -43,9 +47,9 @@ def why_not_delete(session: Session, table: str, record_id: UUID) -> str | None:
     for column in _referring(table):
         if column.table.name not in _GO_TOO:
             query = select_columns(func.count()).select_from(column.table).where(column == record_id)
-            counts[column.table.name] += session.execute(query).scalar_one()
+            counts[_called(column.table.name)] += session.execute(query).scalar_one()
     most_first = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    told = [_told(name, count) for name, count in most_first if count]
+    told = [_told(noun, count) for noun, count in most_first if count]
     if not told:
         return None
     listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
@@ -111,6 +115,9 @@ def _referring(table: str) -> Iterator[Column[UUID]]:
         yield SQLModel.metadata.tables[name].columns[column_name]
 
 
-def _told(table: str, count: int) -> str:
-    noun = _CALLED.get(table) or word(table)
+def _called(table: str) -> str:
+    return _CALLED.get(table) or word(table)
+
+
+def _told(noun: str, count: int) -> str:
     return counted(count, noun, f"{noun[:-1]}ies" if noun.endswith("y") else "")

@@ -185,7 +185,7 @@ def test_what_refers_to_a_record_is_told(session: Session, make: Maker) -> None:
     with pytest.raises(CannotRemove, match=r"Northwind Foods can't be deleted: 2 opportunities and 1 con"):
         removing.delete(session, "account", account.id)
     why = removing.why_not_delete(session, "contact", ana.id)
-    assert why == "2 stakeholder roles, 2 opportunities and 1 account refer to it"
+    assert why == "2 opportunities, 2 stakeholder roles and 1 account refer to it"
     alone = make.account("Alone")
     make.contact("Only One", account_id=alone.id)
     assert removing.why_not_delete(session, "account", alone.id) == "1 contact refers to it"

@@ -86,7 +86,7 @@ async def test_one_with_deals_is_only_set_inactive(ana: Record, ids: dict[str, U
     await ana.press("d")
     assert isinstance(ana.top, Removal)
     assert ana.top.why_not("remove.delete") == (
-        "4 stakeholder roles, 4 opportunities and 1 account refer to it"
+        "4 opportunities, 4 stakeholder roles and 1 account refer to it"
     )
     await ana.press("i")
     assert contact(ana, ids).is_active is False
