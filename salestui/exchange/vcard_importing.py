@@ -221,19 +221,25 @@ class _Run:
         self._by_key: dict[Key, list[_Plan]] = defaultdict(list)
         self._accounts: dict[str, list[Account]] = defaultdict(list)
 
-    def plan(self, sources: Sequence[_Source], report: CardReport) -> set[tuple[Path, int]]:
-        """Find out what each card does; the bad ones go to the report, and their places are returned."""
+    def plan(self, sources: list[_Source], report: CardReport) -> set[tuple[Path, int]]:
+        """Find out what each card does; the bad ones go to the report, and their places are returned.
+
+        The sources are used up, so that what they hold is not there twice.
+        """
         self._read_known(sources)
         bad = set()
-        for count, source in enumerate(sources):
+        total = len(sources)
+        sources.reverse()
+        for count in range(total):
+            source = sources.pop()
             if self.progress and count % STEP == 0:
-                self.progress("checking", count, len(sources))
+                self.progress("checking", count, total)
             try:
                 self._plan_one(source)
             except BadCard as error:
                 report.add_bad(BadRow(str(source.file), error.line, "", "", str(error)))
                 bad.add((source.file, source.contact.line))
-        report.merged = len(sources) - len(bad) - sum(bool(plan.values) for plan in self._plans)
+        report.merged = total - len(bad) - sum(bool(plan.values) for plan in self._plans)
         return bad
 
     def _plan_one(self, source: _Source) -> None:
@@ -242,7 +248,8 @@ class _Run:
         if plan is None:
             plan = _Plan(None, dict(card.derived))
             self._plans.append(plan)
-        values = dict(card.values)
+        values = card.values
+        keys = _keys(values)
         if plan.record is not None and values.get("vcard_uid") == str(plan.record.id):
             # It was exported from here, where its own id is its UID.
             del values["vcard_uid"]
@@ -251,10 +258,10 @@ class _Run:
         if card.company is not None:
             self._check_company(card, plan)
             plan.company = card.company
-        plan.values |= values
+        plan.values = plan.values | values if plan.values else values
         if card.uid is not None:
             self._by_uid[card.uid] = plan
-        for key in _keys(card.values):
+        for key in keys:
             if plan not in self._by_key[key]:
                 self._by_key[key].append(plan)
 
@@ -327,25 +334,31 @@ class _Run:
 
     def write(self, report: CardReport) -> None:
         """Do what was planned: accounts first, then new contacts, then the changes of known ones."""
+        self._by_uid.clear()
+        self._by_key.clear()
         touched = [plan for plan in self._plans if plan.values]
         accounts = self._made_accounts(touched, report)
-        inserts = []
+        new = []
         for plan in touched:
             if plan.company is not None:
                 self._give_account(plan, accounts)
             if plan.record is None:
-                inserts.append({"owner_user_id": self.user_id, **plan.values})
+                new.append(plan)
             elif self._change(plan.record, plan.values):
                 report.updated += 1
             else:
                 report.unchanged += 1
-        report.created = len(inserts)
+        report.created = len(new)
         done = 0
-        for portion in chunks(inserts, STEP):
-            bulk_insert(self.session, Contact, portion)
+        for portion in chunks(new, STEP):
+            bulk_insert(
+                self.session, Contact, ({"owner_user_id": self.user_id, **plan.values} for plan in portion)
+            )
+            for plan in portion:
+                plan.values = {}
             done += len(portion)
             if self.progress:
-                self.progress("writing", done, len(inserts))
+                self.progress("writing", done, len(new))
         self.session.flush()
 
     def _made_accounts(self, plans: Sequence[_Plan], report: CardReport) -> dict[str, UUID]:
