@@ -1,0 +1,142 @@
+"""Contacts from and to vCards, from the list of contacts."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+from textual.pilot import Pilot
+
+from salestui.app import SalesApp
+from salestui.models.customers import Contact
+from salestui.screens.vcard_dialogs import ExportCards, ImportCards
+from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
+from salestui.widgets.path_dialog import PathDialog
+from tests.screens.app import idle, toasts
+from tests.screens.related import tell
+
+SAMPLES = Path(__file__).parent.parent / "exchange" / "vcard"
+
+
+class Contacts:
+    """The list of contacts in a running app."""
+
+    def __init__(self, pilot: Pilot[Any], desk: Desk) -> None:
+        self.pilot, self.desk = pilot, desk
+
+    @property
+    def dialog(self) -> PathDialog[Any]:
+        top = self.pilot.app.screen
+        assert isinstance(top, PathDialog)
+        return top
+
+    @property
+    def toasts(self) -> list[str]:
+        return toasts(self.pilot.app)
+
+    @property
+    def stored(self) -> set[str]:
+        with self.desk.store.session() as session:
+            return set(session.exec(select(Contact.full_name)))
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await idle(self.pilot)
+
+    async def take(self, text: str) -> None:
+        self.dialog.box.value = text
+        await idle(self.pilot)
+        await self.press("enter")
+
+
+@pytest.fixture
+async def shown(desk: Desk, isolated: Path) -> AsyncIterator[Contacts]:
+    tell(desk)
+    for path in SAMPLES.iterdir():
+        shutil.copy(path, isolated)
+    app = SalesApp(desk)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        found = Contacts(pilot, desk)
+        await idle(pilot)
+        await found.press("8")
+        yield found
+
+
+async def test_contacts_come_from_vcards_and_go_with_undo(shown: Contacts) -> None:
+    before = shown.stored
+    await shown.press("I")
+    assert isinstance(shown.dialog, ImportCards)
+    await shown.take("~/version4.vcf ~/outlook.vcf")
+    assert shown.toasts[-1] == (
+        "✓ contacts: 2 created, 0 updated, 0 unchanged, 1 group passed over. Besides: 2 accounts   u undo"
+    )
+    assert "version4.vcf, line 1, Simon Perreault: a birthday without its year left out" in shown.toasts[-2]
+    assert shown.stored - before == {"Simon Perreault", "Dr. Vera Lindqvist Jr."}
+    await shown.press("u")
+    assert shown.stored == before
+
+
+async def test_bad_cards_are_named_and_skipped_after_a_yes(shown: Contacts, isolated: Path) -> None:
+    before = shown.stored
+    bad = isolated / "bad.vcf"
+    bad.write_bytes((SAMPLES / "latin1.vcf").read_bytes() + b"BEGIN:VCARD\nTITLE:x\nEND:VCARD\n")
+    await shown.press("I")
+    await shown.take("~/bad.vcf")
+    question = shown.pilot.app.screen
+    assert isinstance(question, Confirm)
+    told = " ".join(line.left[0][0] for line in question._lines(200))
+    assert "1 card of 2 can't be read. Nothing was written yet." in told
+    assert f"{bad}, line 8: it has no name" in told
+    await shown.press("escape")
+    assert shown.stored == before
+    assert shown.dialog.hint.text == "nothing was written: 1 card can't be read"
+    await shown.press("enter", "y")
+    assert shown.stored - before == {"Jörg Müller"}
+    assert "1 skipped" in shown.toasts[-1]
+
+
+async def test_other_files_are_refused_in_the_dialog(shown: Contacts, isolated: Path) -> None:
+    (isolated / "report.pdf").write_bytes(b"%PDF-1.7")
+    await shown.press("I")
+    await shown.take("~/report.pdf")
+    assert "is no vCard file but a PDF" in shown.dialog.hint.text
+
+
+async def test_all_of_the_view_or_the_marked_are_exported(shown: Contacts, isolated: Path) -> None:
+    count = len(shown.stored)
+    target = isolated / "contacts.vcf"
+    await shown.press("E")
+    assert isinstance(shown.dialog, ExportCards)
+    assert shown.dialog.box.value == "~/contacts.vcf"
+    await shown.press("enter")
+    assert shown.toasts[-1] == f"✓ {count} contacts written to ~/contacts.vcf"
+    assert target.read_text("utf-8").count("BEGIN:VCARD") == count
+    await shown.press("space", "E", "enter")
+    assert isinstance(shown.pilot.app.screen, Confirm)
+    await shown.press("y")
+    assert target.read_text("utf-8").count("BEGIN:VCARD") == 1
+    await shown.press("I")
+    await shown.take("~/contacts.vcf")
+    assert shown.toasts[-1].startswith("✓ contacts: 0 created, 0 updated, 1 unchanged")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_look(
+    desk: Desk, isolated: Path, size: tuple[int, int], snap_compare: Callable[..., bool]
+) -> None:
+    tell(desk)
+    path = isolated / "bad.vcf"
+    path.write_text("BEGIN:VCARD\nFN:Ann\nEND:VCARD\nBEGIN:VCARD\nTITLE:x\nEND:VCARD\n")
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await idle(pilot)
+        await pilot.press("8")
+        await idle(pilot)
+        await pilot.press("I")
+        await idle(pilot)
+
+    assert snap_compare(SalesApp(desk), terminal_size=size, run_before=run)
