@@ -1,8 +1,7 @@
 """What can be written about any record, and done with the entries of its timeline."""
 
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
@@ -12,11 +11,12 @@ from salestui.lifecycle.shapes import Entry, EntrySource, RecordRef
 from salestui.screens.opening_records import open_record
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
-from salestui.widgets.dialog import Confirm
 from salestui.widgets.painting import cut
-from salestui.widgets.timeline import TimelinePane
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from salestui.widgets.timeline import TimelinePane  # lists start without it
 
 
 class NoteCommands(WorkScreen):
@@ -62,8 +62,8 @@ class NoteCommands(WorkScreen):
 
     # Entries
 
-    @on(TimelinePane.Asked)
-    async def _asked(self, event: TimelinePane.Asked) -> None:
+    async def on_timeline_pane_asked(self, event: "TimelinePane.Asked") -> None:
+        """An entry of a timeline is under the cursor, and something is to be done with it."""
         event.stop()
         if event.what == "new":
             self.action_write_note()
@@ -149,6 +149,8 @@ class NoteCommands(WorkScreen):
             lost.append(
                 f"Its {'answer goes' if entry.replies == 1 else f'{entry.replies} answers go'} with it."
             )
+
+        from salestui.widgets.dialog import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -1,16 +1,17 @@
 """What a screen does to the opportunity that it works on, be that a record or the row under the cursor."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import BindingType
 
 from salestui.lifecycle import locks, permission
 from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import bindings
 from salestui.widgets.party_kinds import Kind
-from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from salestui.widgets.party_pane import PartyPane  # lists start without it
 
 
 class OpportunityCommands(WorkScreen):
@@ -64,7 +65,7 @@ class OpportunityCommands(WorkScreen):
         if target is not None:
             self.app.push_screen(BriefScreen(self.desk, target.id))
 
-    @on(PartyPane.OpenAsked)
-    def _open_party(self, event: PartyPane.OpenAsked) -> None:
+    def on_party_pane_open_asked(self, event: "PartyPane.OpenAsked") -> None:
+        """Open who is under the cursor of a pane of people."""
         event.stop()
         open_record(self.app, self.desk, event.ref)
