@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 _BEING_TYPED = re.compile(r"(?<!\w)([@#])([^@#\s][^@#]{0,40})?$")
-_MOST_OF_A_TABLE = 4
+_MOST, _MOST_OF_A_TABLE = 20, 4
 
 
 class MentionMemo(Vertical):
@@ -93,14 +93,16 @@ class MentionMemo(Vertical):
         self._tell()
 
     def _found(self, session: "Session", sign: str, typed: str) -> list[Option]:
-        from salestui.lifecycle.lookups import search_lookup
+        from salestui.lifecycle.lookups import ranked
 
-        tables = (mentions.USER,) if sign == "@" else mentions.RECORDS
-        most = 20 if sign == "@" else _MOST_OF_A_TABLE
-        hits = [hit for table in tables for hit in search_lookup(session, table, typed, most)]
         if sign == "@":
+            beginning, containing = ranked(session, mentions.USER, typed, _MOST)
             # Not by a part of an address, which everybody's may have.
-            hits = [hit for hit in hits if typed.casefold() in hit.name.casefold()]
+            hits = beginning + [hit for hit in containing if typed.casefold() in hit.name.casefold()]
+        else:
+            found = [ranked(session, table, typed, _MOST_OF_A_TABLE) for table in mentions.RECORDS]
+            hits = [hit for beginning, _ in found for hit in beginning]
+            hits += [hit for _, containing in found for hit in containing]
         if any(mentions.named(ref)[1:] == typed for ref in self._chosen):
             return []
         self._offered = {hit.id.hex: RecordRef(hit.table, hit.id, hit.name) for hit in hits}

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.lifecycle import entries, posts, regarding, timeline
+from salestui.lifecycle import belonging, entries, posts, regarding, timeline
 from salestui.lifecycle.entries import ActivityFacts
 from salestui.lifecycle.shapes import Entry
 from salestui.models import choices as c
@@ -15,9 +15,10 @@ from salestui.models.activities import Activity
 from salestui.models.competitors import Competitor
 from salestui.models.connections import Connection
 from salestui.models.leads import Lead
-from salestui.models.notes import Note
+from salestui.models.notes import Note, Post
 from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Order
+from salestui.store.rows import raw
 from tests.lifecycle.making import Maker, ago, at
 
 
@@ -291,3 +292,13 @@ def test_an_answer_stands_under_its_post(session: Session, make: Maker) -> None:
     entry = only(session, deal)
     assert (entry.text, entry.replies, entry.author_id) == ("Who can present?", 2, make.user_id)
     assert [one.text for one in timeline.replies(session, post.id)] == ["I can", "Me too"]
+
+
+@pytest.mark.parametrize("table", [*regarding.COLUMNS])
+@pytest.mark.parametrize("model", [Activity, Note, Post])
+def test_no_timeline_reads_a_whole_table(session: Session, make: Maker, table: str, model) -> None:
+    query = select(model.id).where(belonging.condition(session, model, table, make.user_id))
+    sql = str(query.compile(session.connection()))
+    plan = raw(session).execute(f"EXPLAIN QUERY PLAN {sql}", [make.user_id.hex] * sql.count("?"))
+    steps = [step for *_, step in plan]
+    assert not [step for step in steps if step.startswith("SCAN")], steps
