@@ -1,4 +1,4 @@
-"""Activities put off to another day, handed over, copied, and made into opportunities."""
+"""Activities put off to another day, copied, and made into opportunities."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -41,21 +41,27 @@ def when_of(activity: Activity) -> datetime | None:
 
 
 def later(activity: Activity, days: int) -> date:
-    """The day so many days after its own, or after today for one that is overdue or has no day."""
+    """The day so many days after its own, or after today for one that is overdue or has no day.
+
+    Raises InputError beyond the calendar.
+    """
     when = when_of(activity)
     today = clock.today()
-    return (max(clock.local(when).date(), today) if when is not None else today) + timedelta(days=days)
+    day = max(clock.local(when).date(), today) if when is not None else today
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise InputError("beyond the calendar: years run from 1900 to 9999") from None
 
 
-def read_when(text: str, activity: Activity | None, order: DateOrder) -> date | datetime:
+def read_when(text: str, activity: Activity, order: DateOrder) -> date | datetime:
     """A typed day, time, or both; a time alone is that of the activity's own day. Raises InputError."""
     try:
         at = parse_time(text)
     except InputError:
         at = None
     if at is not None and any(sign in text.casefold() for sign in (":", "m", "h", "noon")):
-        day = later(activity, 0) if activity is not None else clock.today()
-        return activity_times.moment_of(day, at)
+        return activity_times.moment_of(later(activity, 0), at)
     try:
         return parse_date(text, order=order)
     except InputError as not_a_date:
@@ -96,7 +102,7 @@ def new_times(activity: Activity, when: date | datetime) -> dict[str, Any]:
 def shift(session: Session, activity: Activity, *, days: int = 0, minutes: int = 0) -> None:
     """Do it so many days and minutes later, by the clock on the wall; below zero, earlier.
 
-    Raises ReadOnly, and InputError beyond the calendar or for minutes of what lasts all day.
+    Raises NotEditable, and InputError beyond the calendar or for minutes of what lasts all day.
     """
     was = when_of(activity)
     if was is None:
@@ -110,14 +116,6 @@ def shift(session: Session, activity: Activity, *, days: int = 0, minutes: int =
     reschedule(
         session, activity, activity_times.moment_of(then.date(), then.time()) if minutes else then.date()
     )
-
-
-def assign(
-    session: Session, activity: Activity, *, user_id: UUID | None = None, team_id: UUID | None = None
-) -> None:
-    """Give it to a user or a team. Raises NotEditable, InvalidFields."""
-    chosen = {"owner_user": user_id} if user_id is not None else {"owner_team": team_id}
-    activities.update(session, activity, chosen)
 
 
 def duplicate(session: Session, activity: Activity) -> Activity:

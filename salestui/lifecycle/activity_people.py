@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from salestui.lifecycle import people
+from salestui.lifecycle import people, permission
 from salestui.lifecycle.quick_entry import Person
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Lead
@@ -66,6 +66,7 @@ def _of_account(session: Session, account_id: UUID | None) -> Iterator[Person]:
     query = (
         select(*columns)
         .where(Contact.account_id == account.id, col(Contact.is_active))
+        .where(*permission.reading(session, "contact"))
         .order_by(col(Contact.full_name), col(Contact.id))
         .limit(MOST)
     )

@@ -40,21 +40,17 @@ class Reschedule(Chooser):
 
     def rows(self, typed: str) -> list[Entry]:
         """Some days ahead; or what was typed, as it is understood."""
-        first = self._activities[0]
-        if not typed.strip():
-            return [
-                Item(str(days), [Line([(words, "text")], self._told(activity_moving.later(first, days)))])
-                for words, days in _STEPS
-            ]
+        answers = [(str(days), words) for words, days in _STEPS]
+        if typed.strip():
+            answers = [(_TYPED + typed, typed.strip())]
         try:
-            when = meaning(_TYPED + typed, first, self._style)
-            told = self._told(when)
+            return [Item(answer, [Line([(words, "text")], self._told(answer))]) for answer, words in answers]
         except InputError as error:
             return [Words([Line([("! ", "warning bold"), (cut(str(error), 54), "warning")])])]
-        return [Item(_TYPED + typed, [Line([(typed.strip(), "text")], told)])]
 
-    def _told(self, when: date | datetime) -> list[Piece]:
-        """The day and time that it would be on then."""
+    def _told(self, answer: str) -> list[Piece]:
+        """The day and time that it would be on then. Raises InputError."""
+        when = meaning(answer, self._activities[0], self._style)
         if len(self._activities) > 1 and not isinstance(when, datetime):
             return [("each at its own time", "muted")]
         was = activity_moving.when_of(self._activities[0])

@@ -291,12 +291,12 @@ class TestChanging:
     def test_a_team_takes_the_place_of_a_user(self, make: Maker) -> None:
         call = plan(make)
         team = make.add(Team(name="North"))
-        activity_moving.assign(make.session, call, team_id=team.id)
+        activities.update(make.session, call, {"owner_team": team.id})
         assert (call.owner_user_id, call.owner_team_id) == (None, team.id)
-        activity_moving.assign(make.session, call, user_id=make.user_id)
+        activities.update(make.session, call, {"owner_user": make.user_id})
         assert (call.owner_user_id, call.owner_team_id) == (make.user_id, None)
         with pytest.raises(InvalidFields, match="no longer there"):
-            activity_moving.assign(make.session, call, user_id=UUID(int=1))
+            activities.update(make.session, call, {"owner_user": UUID(int=1)})
 
     def test_people_are_exchanged(self, make: Maker) -> None:
         ana, theo = make.contact(), make.contact("Theo Li")

@@ -205,3 +205,19 @@ def test_days_of_dialogs_are_days(desk: Desk, ids: dict[str, UUID]) -> None:
     found = stored(desk, NEXT)
     assert isinstance(found, Activity)
     assert meaning("7", found, "day-month") == date(2026, 11, 30)
+
+
+async def test_beyond_the_calendar_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Plan", desk.user.id) as session:
+        last = datetime(9999, 12, 29, 9, tzinfo=UTC)
+        told = activities.ActivityInput(
+            activity_type=c.ActivityType.TASK, subject="At last", scheduled_end=last, opportunity=ids[LAST]
+        )
+        activities.plan(session, desk.user.id, told)
+    async with opened(desk) as shown:
+        shown.table.select(ids[LAST].hex)
+        await shown.settle()
+        await shown.press("r")
+        assert "! years run from 1900 to 9999" in " ".join(text_of(shown.top.query_one("#choices")))
+        await shown.press("enter")
+        assert isinstance(shown.top, Reschedule)
