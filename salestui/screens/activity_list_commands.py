@@ -147,7 +147,7 @@ class ActivityListCommands(ActivityCommands):
     def action_repeat_activity(self) -> None:
         """Have the appointment under the cursor repeat, otherwise than now or no longer."""
         from salestui import clock, formats
-        from salestui.lifecycle import recurrence_words, series
+        from salestui.lifecycle import recurrence, recurrence_words, series
         from salestui.lifecycle.inputs import ORDERS
         from salestui.screens.repeat import Repeat
 
@@ -170,6 +170,7 @@ class ActivityListCommands(ActivityCommands):
                 made = series.repeat(session, found[0], how)
                 if how is None:
                     return telling(found, "repeats no longer")
+                how = recurrence.following(how, dialog.first)
                 told = recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
                 return telling(found, f"repeats {told}: {len(made) + 1} appointments")
 

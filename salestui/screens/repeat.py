@@ -55,6 +55,7 @@ class Repeat(Chooser):
         if how is None:
             return "never"
         style = self.desk.settings.date_format
+        how = recurrence.following(how, self.first)
         return recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
 
     def rows(self, typed: str) -> list[Entry]:

@@ -40,6 +40,8 @@ FIRST, LAST = date(1900, 2, 1), date(9998, 11, 30)
 """The days that can be gone to."""
 _MORNING = 8 * 60 // SLOT
 """The first half hour in sight, unless the cursor or something early is before it."""
+_WEEK_FROM = 70
+"""From so many columns on the number of the week is told."""
 _AIR = 2
 """Rows above and below the cursor that stay in sight."""
 _TALL_FROM = 28
@@ -239,7 +241,8 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
 
     def _title(self) -> Line:
         today, dates = clock.today(), self._desk.settings.date_format
-        days = calendar_words.days(self.span, self.day, self._plans, today, dates)
+        is_narrow = self.size.width < _WEEK_FROM
+        days = calendar_words.days(self.span, self.day, self._plans, today, dates, is_narrow=is_narrow)
         return calendar_words.title(self.whose, self.span, days, is_active=self.has_focus)
 
     def _foot(self) -> Line:
@@ -281,7 +284,10 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
 
     def on_resize(self) -> None:
         """The cursor stays in sight."""
+        top = self._top
         self._keep_in_sight()
+        if self._top != top:
+            self.refresh()
 
     # Moving
 

@@ -17,6 +17,8 @@ _LEAST_BLOCK = 5
 """Overlapping blocks are at least so wide; those that find no room are counted."""
 _TOLD = 3
 """Cells in which those are counted: "+2"."""
+_LEAST_TEXT = 3
+"""Where there are no more cells for text, there is no sign before it."""
 _ROOMY = 28
 """A block of so many cells tells its kind, and its time in a second line."""
 
@@ -186,7 +188,7 @@ def _lines(block: Block, width: int, look: Look, rows: int) -> list[list[Piece]]
     """What a block says, in at most so many lines."""
     item = block.item
     mark = sign(item, look.now)
-    first: list[Piece] = [mark] if mark is not None else []
+    first: list[Piece] = [mark] if mark is not None and width > _LEAST_TEXT else []
     room = width - sum(len(text) for text, _ in first)
     if width >= _ROOMY:
         kind = entries.KINDS[item.kind]

@@ -45,8 +45,10 @@ def button_places(whose: Whose) -> list[tuple[Span, int, int]]:
     return places
 
 
-def days(span: Span, day: date, plans: Sequence[DayPlan], today: date, dates: DateFormat) -> str:
-    """The days that are shown: "23 Nov – 29 Nov, week 48"."""
+def days(
+    span: Span, day: date, plans: Sequence[DayPlan], today: date, dates: DateFormat, *, is_narrow: bool
+) -> str:
+    """The days that are shown: "23 Nov – 29 Nov, week 48"; where it is narrow, without the week."""
     if span == "month":
         return f"{day:%B} {day.year}"
     if span == "day":
@@ -54,6 +56,8 @@ def days(span: Span, day: date, plans: Sequence[DayPlan], today: date, dates: Da
         is_near = abs((day - today).days) <= 30
         return f"{shown}, {formats.relative_day(day, today, dates)}" if is_near else shown
     shown = f"{formats.day(plans[0].day, today, dates)} – {formats.day(plans[-1].day, today, dates)}"
+    if is_narrow:
+        return shown
     # A week has the number of its Thursday, as ISO 8601 counts.
     thursday = next(plan.day for plan in plans if plan.day.weekday() == 3)
     return f"{shown}, week {thursday.isocalendar().week}"

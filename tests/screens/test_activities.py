@@ -22,6 +22,9 @@ from salestui.settings import Settings
 from salestui.state import State
 from salestui.widgets.calendar import CalendarPane
 from salestui.widgets.desk import Desk
+from salestui.widgets.field_parts import Hint
+from salestui.widgets.form_control import FormControl
+from salestui.widgets.painting import cells
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker, at
 from tests.screens.app import toasts
@@ -530,6 +533,27 @@ async def test_a_series_without_an_end_goes_on_when_the_place_is_opened(desk: De
 # Odd ones
 
 
+@pytest.mark.parametrize("size", [(60, 24), (61, 20), (80, 24), (120, 40), (200, 50)])
+async def test_every_line_is_as_wide_as_the_calendar(desk: Desk, size: tuple[int, int]) -> None:
+    def crowd(make: Maker, deal: Opportunity) -> None:
+        usual(make, deal)
+        for number in range(5):
+            make.task(deal, f"漢字 {number}", scheduled_end=at(25, 11))
+            make.meeting(deal, at(25, 11), f"漢字 {number}")
+
+    async with opened(desk, "C", size=size, make=crowd) as place:
+        for span in ("day", "week", "month"):
+            place.calendar.use_span(span)  # type: ignore[arg-type]
+            place.calendar.go_to(date(2026, 11, 25), 22)
+            await place.settle()
+            room = place.calendar.size.width - 5
+            for row in range(place.calendar.size.height):
+                drawn = place.calendar._line(row)
+                assert cells(drawn.line.left) <= room, (span, row)
+                assert all(hit.stop <= room for hit in drawn.hits)
+        assert "Month" in place.lines[0]
+
+
 async def test_hostile_subjects_stand_as_typed(desk: Desk) -> None:
     def hostile(make: Maker, deal: Opportunity) -> None:
         for number, text in enumerate(STORABLE):
@@ -572,3 +596,47 @@ async def test_a_change_elsewhere_shows(desk: Desk) -> None:
             activities.update(session, found, {"subject": "Renamed"})
         await place.settle()
         assert "Renamed" in place.foot
+
+
+# The form
+
+
+async def fill_form(place: Place, **texts: str) -> None:
+    for name, text in texts.items():
+        place.app.screen.query_one(f"#{name}", FormControl).input.value = text
+    await place.settle()
+
+
+def hint(place: Place) -> str:
+    return place.app.screen.query_one("#conflicts", Hint).text
+
+
+async def test_the_form_tells_what_is_in_the_way_before_it_is_saved(desk: Desk) -> None:
+    async with opened(desk, "C", "n") as place:
+        await fill_form(place, subject="Demo", scheduled_start="2026-11-23 15:10")
+        assert hint(place) == "busy 15:00–16:00 Walk-through, and 1 more"
+        await fill_form(place, scheduled_start="2026-11-24 15:10")
+        assert hint(place) == "busy all day Fair"
+        await fill_form(place, scheduled_start="2026-11-25 15:10")
+        assert hint(place) == "✓ free then"
+        await fill_form(place, scheduled_start="2026-11-17 15:10", repeats="weekly 4x")
+        assert hint(place) == "busy all day Fair, on Tue 24 Nov"
+        await fill_form(place, repeats="weekly until 2020-01-01")
+        assert hint(place) == ""
+
+
+async def test_a_series_is_made_in_the_form(desk: Desk) -> None:
+    async with opened(desk, "C", "n") as place:
+        await fill_form(place, subject="Demo", scheduled_start="2026-11-25 15:00", repeats="every week 0x")
+        await place.press("ctrl+s")
+        await place.settle()
+        assert place.toasts[-1].startswith("! Repeats: 0 times: write 2 to 500 times")
+        assert place.stored("Demo") == []
+        await fill_form(place, repeats="every week 3x")
+        await place.press("ctrl+s")
+        await place.settle()
+        assert place.times("Demo") == ["25 15:00", "02 15:00", "09 15:00"]
+        assert "and 2 more appointments of its series" in place.toasts[-1]
+        await place.press("u")
+        await place.settle()
+        assert place.stored("Demo") == []
