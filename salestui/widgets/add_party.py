@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -101,7 +102,8 @@ class AddParty(Chooser):
         self.words: Mapping[str, str] = {
             "choose.take": "add",
             "adding.mark": space,
-            "app.next_pane": tab,
+            "adding.role": tab,
+            "app.next_pane": "",
             "app.help": "",
         }
 
@@ -128,7 +130,16 @@ class AddParty(Chooser):
             current = self.choices.current
             if current is not None and current.id == "new":
                 return "a new one is made by itself: Enter makes it"
+        if action_id == "adding.role" and not self.kind.roles:
+            return "competitors have no roles"
         return super().why_not(action_id)
+
+    def action_role(self) -> None:
+        """To the roles, and back; at once, so that a letter right behind it chooses one."""
+        if self.awaits_input():
+            raise SkipAction  # it waits its turn behind the letters that came before it
+        if self.role is not None:
+            self.set_focus(self._box if self.role.has_focus else self.role)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Among the roles space marks, and Tab goes back to the name."""

@@ -25,7 +25,7 @@ OWN_KEYS = {
 
 
 async def role(person: Driver, letters: str) -> None:
-    await person.do("app.next_pane")
+    await person.do("adding.role")
     await person.pilot.press(*letters)
 
 
