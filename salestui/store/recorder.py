@@ -105,7 +105,7 @@ class Recorder:
             if (table, record_id) not in self._before:
                 new.append(record_id)
         found = rows.read(rows.raw(self._session), table, new)
-        if self._guard is not None:
+        if self._guard is not None and found:
             self._guard.before(table, found)
         for record_id in new:
             self._before[table, record_id] = found.get(record_id)

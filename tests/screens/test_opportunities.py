@@ -449,7 +449,7 @@ async def test_what_cant_be_used_of_what_was_kept_is_passed_over(
 async def test_a_rebound_key_is_named_in_what_an_empty_list_says(store: Store, desk: Desk) -> None:
     desk.settings = Settings(keys={"opportunities.new": ("f6",)})
     async with opened(desk) as shown:
-        assert shown.rows[1] == "F2 makes one, v chooses another view"
+        assert shown.rows[1] == "F6 makes one, v chooses another view"
 
 
 async def test_a_click_on_the_view_s_name_opens_the_choice(desk: Desk, ids: dict[str, UUID]) -> None:
