@@ -310,15 +310,28 @@ def backup(
     context: typer.Context,
     target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace FILE if it is there.")] = False,
+    without_files: Annotated[
+        bool, typer.Option("--without-files", help="Leave out the attached files and photos.")
+    ] = False,
     db: Db = None,
 ) -> None:
-    """Copy the file, also while it is in use, and verify the copy."""
-    from salestui.formats import size
+    """Copy the file, also while it is in use, and verify the copy; attached files go beside it."""
+    from salestui.formats import counted, size
+    from salestui.lifecycle import file_care, file_store
     from salestui.store.backup import backup as copy
 
+    target = target.expanduser()
     with opened(_start(context, db).path) as store:
-        written = copy(store.path, target.expanduser(), overwrite=overwrite)
-    typer.echo(f"{target}: {size(written)}, verified", err=True)
+        written = copy(store.path, target, overwrite=overwrite)
+        typer.echo(f"{target}: {size(written)}, verified", err=True)
+        ours, theirs = file_store.folder(store.path), file_store.folder(target)
+        if without_files or not ours.is_dir():
+            return
+        if ours.absolute() == theirs.absolute():
+            typer.echo(f"{ours}: belongs to both files, so the attached files were not copied", err=True)
+            return
+        count, total = file_care.copy_all(ours, theirs)
+    typer.echo(f"{theirs}: {counted(count, 'attached file')}, {size(total)}", err=True)
 
 
 @app.command()
@@ -330,12 +343,16 @@ def check(
     output: FormatOption = "table",
     db: Db = None,
 ) -> None:
-    """Look the whole file through: integrity, references, derived names, search index, journal."""
+    """Look the whole file through: integrity, references, names, search index, journal, attached files."""
     from salestui.formats import counted
+    from salestui.lifecycle import file_care, file_store
+    from salestui.store.check import Checked, listed
     from salestui.store.check import check as look
 
     with opened(_start(context, db).path) as store:
         results = look(store.path, rebuild_search=rebuild_search)
+        wrong = list(file_care.problems(store.reader, file_store.folder(store.path)))
+        results.append(Checked("attached files", listed(wrong)))
     rows = ((one.name, problem) for one in results for problem in (one.problems or ("ok",)))
     write_rows(Rows(("check", "result"), ("Check", "Result"), rows), output)
     bad = sum(len(one.problems) for one in results)

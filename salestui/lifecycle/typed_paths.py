@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -83,13 +83,21 @@ def short(path: Path) -> str:
     return text.encode(errors="replace").decode()
 
 
-def candidates(text: str, *, folders_only: bool = False) -> list[Candidate]:
-    """What completes the path, or the last of several paths: folders first, by name. Reads the disk."""
-    found = _completing("", text.lstrip(), str, folders_only)
+def candidates(text: str, *, folders_only: bool = False, endings: Collection[str] = ()) -> list[Candidate]:
+    """What completes the path, or the last of several paths: folders first, by name. Reads the disk.
+
+    `endings` leaves out files whose names end otherwise.
+    """
+
+    def wanted(found: list[Candidate]) -> list[Candidate]:
+        return [one for one in found if one.is_folder or (not folders_only and _ends(one.name, endings))]
+
+    found = wanted(_completing("", text.lstrip(), str))
     last = _LAST_TYPED.search(text)
     if found or folders_only or last is None or not last.start():
-        return found
-    return _completing(text[: last.start()], re.sub(r"\\(.)", r"\1", last[0]), _escaped, folders_only)
+        return found[:MOST_OFFERED]
+    typed = re.sub(r"\\(.)", r"\1", last[0])
+    return wanted(_completing(text[: last.start()], typed, _escaped))[:MOST_OFFERED]
 
 
 def completed(offered: list[Candidate]) -> str:
@@ -100,9 +108,7 @@ def completed(offered: list[Candidate]) -> str:
     return lowest[: next(same, min(len(lowest), len(highest)))]
 
 
-def _completing(
-    before: str, typed: str, spelled: Callable[[str], str], folders_only: bool
-) -> list[Candidate]:
+def _completing(before: str, typed: str, spelled: Callable[[str], str]) -> list[Candidate]:
     at = max(typed.rfind(os.sep), typed.rfind("/")) + 1
     way, start = typed[:at], typed[at:].casefold()
     found = []
@@ -115,8 +121,11 @@ def _completing(
                     found.append(_candidate(entry, before, way, spelled))
     except (OSError, ValueError):
         return []
-    offered = [one for one in found if one.is_folder or not folders_only]
-    return sorted(offered, key=lambda one: (not one.is_folder, one.name.casefold()))[:MOST_OFFERED]
+    return sorted(found, key=lambda one: (not one.is_folder, one.name.casefold()))
+
+
+def _ends(name: str, endings: Collection[str]) -> bool:
+    return not endings or name.casefold().endswith(tuple(endings))
 
 
 def _candidate(entry: "os.DirEntry[str]", before: str, way: str, spelled: Callable[[str], str]) -> Candidate:

@@ -26,6 +26,7 @@ class ImportCards(PathDialog[bool]):
     """Loads contacts from vCard files, all or none; asks before it skips cards that can't be read."""
 
     wants = "files"
+    endings = (".vcf", ".vcard")
     counts_bytes = False
 
     def __init__(self, desk: Desk) -> None:

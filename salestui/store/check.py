@@ -35,14 +35,15 @@ def check(path: Path, *, rebuild_search: bool = False) -> list[Checked]:
             # Checking the index counts as writing; this also keeps others from changing what is looked at.
             connection.execute("BEGIN IMMEDIATE")
             try:
-                return [Checked(name, _listed(list(look(connection)))) for name, look in _LOOKS]
+                return [Checked(name, listed(list(look(connection)))) for name, look in _LOOKS]
             finally:
                 connection.execute("ROLLBACK")
         except sqlite3.Error as error:
             raise files.translate(error, path) from error
 
 
-def _listed(problems: list[str]) -> tuple[str, ...]:
+def listed(problems: list[str]) -> tuple[str, ...]:
+    """The first problems, and how many more there are."""
     if len(problems) > SHOWN:
         return (*problems[:SHOWN], f"and {len(problems) - SHOWN:,} more")
     return tuple(problems)

@@ -68,6 +68,8 @@ class PathDialog(Dialog[T]):
     }
     """
     wants: ClassVar[Literal["files", "new file", "folder"]] = "files"
+    endings: ClassVar[tuple[str, ...]] = ()
+    """Of files, only those whose names end so are offered; others can be typed."""
     counts_bytes: ClassVar[bool] = True
     """Whether the progress is told in bytes."""
     words: Mapping[str, str] = {"app.next_pane": "", "app.help": ""}
@@ -140,7 +142,7 @@ class PathDialog(Dialog[T]):
     @work(thread=True, exclusive=True, group="completing")
     def _offer(self, text: str) -> None:
         """In a thread, for a folder may lie on a disk far away."""
-        found = candidates(text, folders_only=self.wants == "folder")
+        found = candidates(text, folders_only=self.wants == "folder", endings=self.endings)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show, text, found)
 

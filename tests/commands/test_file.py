@@ -68,12 +68,26 @@ def test_backup_is_a_whole_file(run: Run, demo_file: Path, tmp_path: Path) -> No
     copy = tmp_path / "deep" / "copy.db"
     ran = run("backup", copy, "--db", demo_file)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.endswith(", verified\n")
+    assert ran.err.splitlines()[0].endswith(", verified")
+    assert ran.err.splitlines()[1].startswith(f"{copy.with_suffix('.files')}: 3 attached files, ")
     assert run("info", "--db", copy, "--format", "json").json["records_opportunity"] == 80
     again = run("backup", copy, "--db", demo_file)
     assert again.code == 2
     assert "--overwrite" in again.err
     assert run("backup", copy, "--db", demo_file, "--overwrite").code == 0
+    assert run("check", "--db", copy).err == "nothing wrong\n"
+
+
+def test_backup_says_where_the_attached_files_are(run: Run, demo_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    ran = run("backup", copy, "--db", demo_file, "--without-files")
+    assert (len(ran.err.splitlines()), copy.with_suffix(".files").exists()) == (1, False)
+    assert "attached files" in run("check", "--db", copy).out
+    beside = demo_file.with_suffix(".bak")
+    ran = run("backup", beside, "--db", demo_file)
+    assert ran.err.splitlines()[1] == (
+        f"{demo_file.with_suffix('.files')}: belongs to both files, so the attached files were not copied"
+    )
 
 
 def test_check_finds_nothing(run: Run, demo_file: Path) -> None:

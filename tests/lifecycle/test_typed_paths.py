@@ -78,6 +78,7 @@ def test_the_path_is_completed(home: Path) -> None:
     assert names("~/Docs/.") == [".hidden"]
     assert names("~/Docs/", folders_only=True) == ["old/"]
     assert names("~/nothing/") == []
+    assert [one.name for one in candidates("~/Docs/", endings=(".txt",))] == ["old/", "it's.txt"]
     assert completed(candidates("~/do")) == "~/Docs/"
     assert completed(candidates("~/Docs/d")) == "~/Docs/deck"
     assert completed([]) == ""

@@ -1,0 +1,67 @@
+"""The store of files as a whole: what is missing in it, what nothing needs, its copy."""
+
+import os
+from pathlib import Path
+from uuid import UUID
+
+from salestui.lifecycle import file_care, file_store, files, history
+from salestui.models.customers import Contact
+from salestui.models.notes import Attachment
+from salestui.store.database import Store
+from tests.lifecycle.making import Maker
+
+
+def put(store: Path, folder: Path, name: str) -> file_store.StoredFile:
+    path = folder / name
+    path.write_text(f"content of {name}")
+    return file_store.put(store, path)
+
+
+def test_missing_and_cut_off_files_are_named(store: Store, mina: UUID, tmp_path: Path) -> None:
+    folder = file_store.folder(store.path)
+    plan, deck, photo = (put(folder, tmp_path, name) for name in ("plan.pdf", "deck.pdf", "photo.gif"))
+    with store.command("Make", mina) as session:
+        make = Maker(session, mina)
+        deal = make.deal()
+        files.attach_to(session, mina, "opportunity", deal.id, plan)
+        files.attach(session, deck, note_id=make.note(deal, "See it", title="Design").id)
+        make.contact("Ann", photo_sha256=photo.sha256)
+    assert list(file_care.problems(store.reader, folder)) == []
+    file_store.place(folder, plan.sha256).unlink()
+    os.truncate(file_store.place(folder, deck.sha256), 3)
+    file_store.place(folder, photo.sha256).unlink()
+    assert list(file_care.problems(store.reader, folder)) == [
+        f"the attached file plan.pdf is missing in {folder}",
+        "the attached file deck.pdf of “Design” has 3 bytes instead of 19",
+        f"the photo of Ann is missing in {folder}",
+    ]
+
+
+def test_what_undo_may_bring_back_is_needed(store: Store, mina: UUID, tmp_path: Path) -> None:
+    folder = file_store.folder(store.path)
+    assert file_care.stored(store.reader, folder) == file_care.Stored(0, 0, 0, 0)
+    plan, old, new, given_up = (put(folder, tmp_path, name) for name in ("plan", "old", "new", "given up"))
+    with store.command("Make", mina) as session:
+        deal = Maker(session, mina).deal()
+        contact = Maker(session, mina).contact("Ann", photo_sha256=old.sha256)
+        attachment = files.attach_to(session, mina, "opportunity", deal.id, plan)
+    with store.command("Change", mina) as session:
+        session.get_one(Contact, contact.id).photo_sha256 = new.sha256
+        files.remove(session, session.get_one(Attachment, attachment.id))
+    found = file_care.stored(store.reader, folder)
+    assert (found.files, found.unused, found.unused_bytes) == (4, 1, given_up.size_bytes)
+    history.undo(store, mina)
+    assert list(file_care.problems(store.reader, folder)) == []
+
+
+def test_a_copy_takes_only_what_is_not_there(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.files", tmp_path / "b.files"
+    plan = put(source, tmp_path, "plan")
+    (source / ".unfinished-x").write_text("no file of it")
+    assert file_care.copy_all(source, target) == (1, plan.size_bytes)
+    there = file_store.place(target, plan.sha256)
+    before = there.stat().st_ino
+    put(source, tmp_path, "deck")
+    assert file_care.copy_all(source, target)[0] == 2
+    assert there.stat().st_ino == before
+    assert sorted(path.name for path in target.iterdir()) == sorted(path.name for path in source.glob("??"))
