@@ -77,6 +77,11 @@ class ActivitiesScreen(ListScreen, ActivityListCommands):
         """What it is about."""
         return str(self.table.value("regarding") or "")
 
+    def subject(self) -> str:
+        """The name of the activity under the cursor."""
+        target = self.target()
+        return target.name if target is not None else ""
+
     def target(self) -> RecordRef | None:
         """The activity under the cursor, of the list or of the calendar."""
         shown = self._shown_calendar

@@ -39,8 +39,9 @@ class Figures:
     weighted: int | None = None
     late: int = 0
     late_amount: int | None = None
-    late_word: str = "late"
     sign: str = ""
+    late_word: str = "late"
+    """What those are called that are late."""
 
 
 class Frame(LineWidget):

@@ -195,6 +195,15 @@ async def test_whose_calendar_it_is_follows_the_view(desk: Desk) -> None:
         assert place.calendar.has_focus
 
 
+async def test_help_tells_of_what_is_under_the_cursor(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        assert place.screen.subject() == ""
+        await place.press("down", "down", "down")
+        assert place.screen.subject() == "Walk-through"
+        await place.press("C")
+        assert place.screen.subject() == "Old promise"
+
+
 async def test_the_filter_is_one_of_the_list(desk: Desk) -> None:
     async with opened(desk, "C", "/") as place:
         assert place.toasts == ["! not now: the calendar shows everything; the list has a filter"]
