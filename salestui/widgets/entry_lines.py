@@ -117,7 +117,7 @@ def _chip_lines(chips: Iterator[tuple[str, str]], width: int) -> list[Line]:
         air = " " * (size - cells([(shown, "")]) + _GAP)
         above += [(shown, "text bold on rule"), (air, "text")]
         below.append((f" {what}".ljust(size + _GAP), "muted"))
-    return [line for above, below in rows for line in (Line(above), Line(below))]
+    return [line for above, below in rows for line in (Line(above), Line(below), Line())][:-1]
 
 
 def _labelled(label: str, text: str, known: bool) -> Line:

@@ -72,6 +72,11 @@ class Form(Dialog[T]):
         """Where one begins to type."""
         return self.controls[0]
 
+    @on(FieldControl.Edited)
+    def _grown(self, event: FieldControl.Edited) -> None:
+        """What a control proposes below the last row comes into sight."""
+        self.call_after_refresh(event.control.scroll_visible, animate=False)
+
     @on(FieldControl.Accepted)
     def _accepted(self, event: FieldControl.Accepted) -> None:
         """Enter goes on; from the last field it makes the record."""
