@@ -50,7 +50,7 @@ class NoteCommands(WorkScreen):
         if about is not None:
             from salestui.screens.note_form import NoteForm
 
-            self.app.push_screen(NoteForm(self.desk, about))
+            self.app.push_screen(NoteForm(self.desk, about), self._go_to)
 
     def action_write_post(self) -> None:
         """A post about the record."""
@@ -58,7 +58,15 @@ class NoteCommands(WorkScreen):
         if about is not None:
             from salestui.screens.post_form import PostForm
 
-            self.app.push_screen(PostForm(self.desk, about))
+            self.app.push_screen(PostForm(self.desk, about), self._go_to)
+
+    def _go_to(self, entry_id: str | None) -> None:
+        """Put the cursor of the timeline on what was written."""
+        from salestui.widgets.timeline import TimelinePane
+
+        if entry_id is not None:
+            for timeline in self.query(TimelinePane):
+                timeline.go_to(entry_id)
 
     # Entries
 
@@ -117,14 +125,16 @@ class NoteCommands(WorkScreen):
     def _pin(self, ref: RecordRef) -> None:
         from salestui.lifecycle import pinning
 
+        entry = self._entry(ref)
+        verb = "Unpin" if entry is not None and entry.is_pinned else "Pin"
         source = cast(EntrySource, ref.table)
         try:
-            with self.desk.store.command(titled("Pin", _named(ref)), self.desk.user.id) as session:
+            with self.desk.store.command(titled(verb, _named(ref)), self.desk.user.id) as session:
                 is_pinned = pinning.pin(session, source, ref.id)
         except SalesError as error:
             warn(self, str(error), "error")
         else:
-            self._say(f"{_named(ref)} {'is pinned on top' if is_pinned else 'is pinned no longer'}")
+            self._say(f"{_named(ref, 'The')} {'is pinned on top' if is_pinned else 'is pinned no longer'}")
 
     def _like(self, ref: RecordRef) -> None:
         from salestui.lifecycle import posts
@@ -171,12 +181,12 @@ class NoteCommands(WorkScreen):
         except SalesError as error:
             warn(self, str(error), "error")
         else:
-            self._say(f"{_named(ref)} is deleted")
+            self._say(f"{_named(ref, 'The')} is deleted")
 
     def _say(self, sentence: str) -> None:
         say(self, sentence, hint=f"{self.desk.key('app.undo')} undo")
 
 
-def _named(ref: RecordRef) -> str:
+def _named(ref: RecordRef, the: str = "the") -> str:
     """An entry in a sentence."""
-    return f"the {ref.table} “{cut(ref.name, 40)}”"
+    return f"{the} {ref.table} “{cut(ref.name, 40)}”"

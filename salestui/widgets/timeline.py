@@ -83,6 +83,7 @@ class TimelinePane(FoldingPane):
         remembered = desk.state.get(FILTER, [])
         self._chosen: Chosen = timeline_filters.known(remembered if isinstance(remembered, list) else [])
         self._found = 0
+        self._wanted: str | None = None
         self._typed = ""
         self._hits: AbstractSet[UUID] = frozenset()
         self._opened: dict[tuple[int, int], list[Line]] = {}
@@ -157,6 +158,8 @@ class TimelinePane(FoldingPane):
             shown.append(Item(key.id.hex, partial(self._lines_of, at)))
         self._opened = {}
         self.show(shown, len(self._all))
+        if self._wanted is not None and self.select(self._wanted):
+            self._wanted = None
 
     def _entry(self, at: int) -> Happening | None:
         key = self._keys[at]
@@ -181,6 +184,11 @@ class TimelinePane(FoldingPane):
     def keys(self) -> Sequence[EntryKey]:
         """The entries that are shown, in their order."""
         return self._keys
+
+    def go_to(self, entry_id: str) -> None:
+        """Put the cursor on an entry (hexadecimal), now or once it is read."""
+        if not self.select(entry_id):
+            self._wanted = entry_id
 
     @property
     def chosen(self) -> Chosen:

@@ -82,6 +82,7 @@ async def test_a_quick_note_takes_a_key_the_text_and_a_key(desk: Desk, ids: dict
         assert (note.title, note.body, note.owner_user_id) == (None, "Met Ana\nok", desk.user.id)
         assert shown.toasts[-1] == f"✓ Noted on {WAREHOUSE}   u undo"
         assert "“Met Ana" in shown.text("timeline")
+        assert timeline_of(shown).current_ref() == RecordRef("note", note.id, "Met Ana")
         await shown.press("u")
         await shown.settle()
         assert len(notes_of(desk, ids[WAREHOUSE])) == before
