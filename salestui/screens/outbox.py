@@ -1,6 +1,6 @@
 """The outbox: send now, open, edit, cancel, send again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -90,6 +90,11 @@ class OutboxScreen(WorkScreen):
         if server is not None:
             return [(f"through {cut(server.host, 30)}", "muted")]
         return [(NO_SERVER if self.app.size.width >= 100 else "no mail server", "secondary")]
+
+    @property
+    def rows(self) -> Sequence[OutboxRow]:
+        """The mails that are listed."""
+        return list(self._rows.values())
 
     @property
     def current(self) -> OutboxRow | None:
