@@ -10,6 +10,7 @@ from salestui.screens.record_tabs import ACCOUNT
 from salestui.screens.related_screen import RelatedScreen
 from salestui.widgets.acting import bindings
 from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.pane import Empty, Pane
 from salestui.widgets.record_header import Head
@@ -41,6 +42,7 @@ class AccountScreen(RelatedScreen):
             yield RelatedPane(empty=Empty("No contacts yet.", key, "adds one"), id="contacts")
             yield RelatedPane(empty=Empty("None.", key, "adds one"), id="children")
         yield DealsPane(of=self.table_name, id="deals")
+        yield FilesPane(self.desk, id="files")
         yield HistoryPane(id="history")
 
     def head(self) -> Head:

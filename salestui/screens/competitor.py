@@ -9,6 +9,7 @@ from salestui.lifecycle.shapes import FieldedRecord
 from salestui.screens.record_tabs import COMPETITOR
 from salestui.screens.related_screen import RelatedScreen
 from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.pane import Empty, Pane
 from salestui.widgets.record_header import Head
@@ -37,6 +38,7 @@ class CompetitorScreen(RelatedScreen):
             yield FaredPane(id="fared")
             yield RelatedPane(empty=Empty("None is open."), id="open_deals")
         yield DealsPane(of=self.table_name, id="deals")
+        yield FilesPane(self.desk, id="files")
         yield HistoryPane(id="history")
 
     def read(self, session: "Session") -> FieldedRecord:

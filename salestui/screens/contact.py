@@ -9,6 +9,7 @@ from salestui.screens.record_tabs import CONTACT
 from salestui.screens.related_screen import RelatedScreen
 from salestui.widgets.acting import bindings
 from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.pane import Empty
 from salestui.widgets.record_header import Head
@@ -34,6 +35,7 @@ class ContactScreen(RelatedScreen):
             none = Empty("None is open.", self.desk.key("related.new"), "makes one")
             yield RelatedPane(empty=none, id="open_deals")
         yield DealsPane(of=self.table_name, id="deals")
+        yield FilesPane(self.desk, id="files")
         yield HistoryPane(id="history")
 
     def head(self) -> Head:

@@ -93,6 +93,7 @@ ACCOUNT = RecordTabs(
     wide=(
         Tab("summary", "Summary", ("summary", "timeline", "open_deals", "contacts", "children")),
         Tab("deals", "Opportunities", ("deals",)),
+        Tab("files", "Files", ("files",)),
         Tab("history", "History", ("history",)),
     ),
     narrow=(
@@ -101,6 +102,7 @@ ACCOUNT = RecordTabs(
         Tab("deals", "Opportunities", ("deals",)),
         Tab("contacts", "Contacts", ("contacts",)),
         Tab("children", "Accounts", ("children",)),
+        Tab("files", "Files", ("files",)),
         Tab("history", "History", ("history",)),
     ),
     titles={
@@ -110,21 +112,24 @@ ACCOUNT = RecordTabs(
         "contacts": "contacts",
         "children": "accounts below",
         "deals": "opportunities",
+        "files": "files",
         "history": "history",
     },
-    counted=("timeline", "deals", "contacts", "children"),
+    counted=("timeline", "deals", "contacts", "children", "files"),
 )
 
 CONTACT = RecordTabs(
     wide=(
         Tab("summary", "Summary", ("summary", "timeline", "open_deals")),
         Tab("deals", "Opportunities", ("deals",)),
+        Tab("files", "Files", ("files",)),
         Tab("history", "History", ("history",)),
     ),
     narrow=(
         Tab("summary", "Summary", ("summary",)),
         Tab("timeline", "Timeline", ("timeline",)),
         Tab("deals", "Opportunities", ("deals",)),
+        Tab("files", "Files", ("files",)),
         Tab("history", "History", ("history",)),
     ),
     titles={
@@ -132,15 +137,17 @@ CONTACT = RecordTabs(
         "timeline": "timeline",
         "open_deals": "open opportunities",
         "deals": "opportunities",
+        "files": "files",
         "history": "history",
     },
-    counted=("timeline", "deals"),
+    counted=("timeline", "deals", "files"),
 )
 
 COMPETITOR = RecordTabs(
     wide=(
         Tab("summary", "Summary", ("summary", "timeline", "fared", "open_deals")),
         Tab("deals", "Opportunities", ("deals",)),
+        Tab("files", "Files", ("files",)),
         Tab("history", "History", ("history",)),
     ),
     narrow=(
@@ -148,6 +155,7 @@ COMPETITOR = RecordTabs(
         Tab("timeline", "Timeline", ("timeline",)),
         Tab("fared", "Win rate", ("fared",)),
         Tab("deals", "Opportunities", ("deals",)),
+        Tab("files", "Files", ("files",)),
         Tab("history", "History", ("history",)),
     ),
     titles={
@@ -156,7 +164,8 @@ COMPETITOR = RecordTabs(
         "fared": "win rate",
         "open_deals": "open opportunities",
         "deals": "opportunities",
+        "files": "files",
         "history": "history",
     },
-    counted=("timeline", "deals"),
+    counted=("timeline", "deals", "files"),
 )

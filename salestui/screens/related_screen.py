@@ -10,6 +10,7 @@ from salestui.lifecycle.shapes import FieldedRecord, RecordRef
 from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.removing import RemovalCommands
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.history_pane import HistoryPane
 from salestui.widgets.pane import Pane
 from salestui.widgets.related_panes import DealsPane, RelatedPane
@@ -56,11 +57,13 @@ class RelatedScreen(RecordScreen, RemovalCommands, ActivityListCommands):
         return {"deals": self.deals.count}
 
     def fill_pane(self, pane: Pane, session: "Session") -> None:
-        """Timeline, opportunities, history; other panes are for the subclass."""
+        """Timeline, files, opportunities, history; other panes are for the subclass."""
         today, style = clock.today(), self.desk.settings.date_format
         match pane:
             case TimelinePane():
                 pane.load(session, self.table_name, self.record_id)
+            case FilesPane():
+                pane.load(session, RecordRef(self.table_name, self.record_id, self.subject()))
             case DealsPane():
                 pane.fill_deals(self.deals, self.sign, today, style)
             case HistoryPane():

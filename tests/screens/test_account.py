@@ -20,6 +20,7 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.tab_bar import TabBar
 from tests.hostile import HOSTILE
+from tests.lifecycle.making import Maker
 from tests.screens.record import Record
 from tests.screens.related import opened, tell
 
@@ -83,6 +84,18 @@ async def test_one_pane_at_a_time_in_a_small_terminal(desk: Desk, ids: dict[str,
         )
         await record.press("l", "l", "l")
         assert record.text("contacts") == "Ana Silva CFO, primary contact ana@contoso.example Tomás Reyes"
+
+
+async def test_its_files_are_listed_with_those_of_its_opportunities(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Attach", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        deal = session.get(Opportunity, ids["Dock sensors"])
+        make.file("plan.pdf", note_id=make.note(deal, "The plan").id)
+    async with opened(desk, "account", ids["Contoso"]) as record:
+        await record.press("l", "l")
+        assert record.screen.tab == "files"
+        assert "plan.pdf note" in record.text("files")
+        assert "! missing" in record.text("files")
 
 
 @pytest.mark.parametrize("size", [(60, 24), (100, 30), (160, 45), (200, 50)])
