@@ -1,5 +1,6 @@
 """Activities: planned, logged, changed, closed, put off, copied, made into opportunities; what is refused."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -455,6 +456,18 @@ class TestPuttingOff:
     def test_what_is_typed(self, make: Maker, typed: str, meant: date | datetime) -> None:
         call = plan(make, scheduled_start=at(24, 15))
         assert activity_moving.read_when(typed, call, "dmy") == meant
+
+    def test_the_time_on_the_wall_stays_when_the_clocks_change(
+        self, make: Maker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        clock.freeze(datetime(2027, 3, 26, 8, tzinfo=UTC))
+        before = datetime(2027, 3, 27, 9, tzinfo=UTC)  # 10:00 there
+        meeting = plan(make, MEETING, scheduled_start=before, scheduled_end=before + timedelta(hours=1))
+        activity_moving.reschedule(make.session, meeting, activity_moving.later(meeting, 1))
+        assert meeting.scheduled_start == datetime(2027, 3, 28, 8, tzinfo=UTC)
+        assert meeting.duration_minutes == 60
 
     def test_not_outside_the_years_that_are_kept(self, make: Maker) -> None:
         call = plan(make, scheduled_start=at(24, 15))

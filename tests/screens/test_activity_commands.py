@@ -221,3 +221,17 @@ async def test_beyond_the_calendar_is_told(desk: Desk, ids: dict[str, UUID]) -> 
         assert "! years run from 1900 to 9999" in " ".join(text_of(shown.top.query_one("#choices")))
         await shown.press("enter")
         assert isinstance(shown.top, Reschedule)
+
+
+async def test_all_marked_ones_are_completed_as_one_command(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await shown.press("4")
+        await shown.settle()
+        await shown.press("M", "c")
+        assert state(desk, NEXT) is state(desk, CALL) is c.ActivityStatus.COMPLETED
+        assert shown.titles()[-1] == "Complete 2 activities"
+        assert shown.toasts[-1] == "✓ 2 activities completed   u undo"
+        await shown.press("u")
+        await shown.settle()
+        assert state(desk, NEXT) is c.ActivityStatus.SCHEDULED
+        assert state(desk, CALL) is c.ActivityStatus.OPEN
