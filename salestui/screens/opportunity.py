@@ -122,6 +122,10 @@ class OpportunityScreen(RecordScreen, ActivityListCommands, OpportunityCommands)
         risks = len(self._preview.risks) if self._preview is not None else 0
         return [(f"{risks} at risk", "warning bold")] if risks else []
 
+    def awaits_input(self) -> bool:
+        """Also while the role of somebody is opening."""
+        return super().awaits_input() or any(pane.is_opening for pane in self.query(PartyPane))
+
     # Actions
 
     @on(Pane.Opened, "#assistant")

@@ -68,7 +68,7 @@ class AddParty(Chooser):
         yield box
         if self.kind.roles:
             yield RoleRow(self.kind.roles, id="roles")
-        yield ChoiceList(empty=Empty("Nobody fits what you typed."), id="choices")
+        yield ChoiceList(empty=Empty(self.kind.nobody), id="choices")
 
     @property
     def role(self) -> RoleRow | None:

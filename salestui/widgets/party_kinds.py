@@ -26,6 +26,8 @@ class PartyKind:
     to: str
     """How undo names it: "Add Lena Fischer" and these words."""
     placeholder: str
+    nobody: str
+    """What is said when nobody fits."""
     roles: tuple[ConnectionRole, ...] = ()
     """The usual one first, then by weight."""
 
@@ -75,11 +77,17 @@ _KINDS = (
         "add stakeholders",
         "to",
         "type a name; a new one may have an email behind it",
+        "Nobody fits what you typed.",
         _STAKEHOLDER_ROLES,
     ),
     PartyKind(
-        "member", "add to the sales team", "to the sales team of", "type a colleague's name", SALES_TEAM_ROLES
+        "member",
+        "add to the sales team",
+        "to the sales team of",
+        "type a colleague's name",
+        "No colleague of that name uses this file yet.",
+        SALES_TEAM_ROLES,
     ),
-    PartyKind("competitor", "add competitors", "to", "type a name"),
+    PartyKind("competitor", "add competitors", "to", "type a name", "No competitor fits what you typed."),
 )
 KINDS: dict[Kind, PartyKind] = {kind.key: kind for kind in _KINDS}

@@ -90,6 +90,11 @@ class PartyPane(SheetPane):
         ]
 
     @property
+    def is_opening(self) -> bool:
+        """Whether a role is being changed whose input has not got the keys yet."""
+        return self._control is not None and not self._control.has_focus_within
+
+    @property
     def party(self) -> Stakeholder | TeamMember | Rival | None:
         """Who is under the cursor."""
         return self._parties.get(self.current.id) if self.current is not None else None

@@ -178,7 +178,7 @@ async def test_a_colleague_joins_the_sales_team(record: Record) -> None:
     await record.press("T", *"mina", "tab", "t", "t", "enter")
     assert ("Mina Okafor", Role.TECHNICAL_SALES_PROFESSIONAL) in team(record)
     await record.press("T", *"nobody at all")
-    assert rows(record) == ["Nobody fits what you typed."]
+    assert rows(record) == ["No colleague of that name uses this file yet."]
     await record.press("enter")
     assert record.toasts[-1] == "! not now: nothing fits what you typed"
 
@@ -208,6 +208,18 @@ async def test_another_role_in_the_row(record: Record) -> None:
     assert record.toasts[-1] == "✓ Jonas Weber is Influencer now, was Economic buyer   u undo"
     assert record.screen.focused is pane
     assert pane.current is not None
+
+
+async def test_a_letter_right_behind_the_key_removes_nobody(record: Record) -> None:
+    record.pane("stakeholders").focus()
+    await record.pilot.pause()
+    for key in ("e", "i", "n", "d", "enter"):
+        record.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await record.settle()
+    await record.settle()
+    assert record.screen.query_one(RoleControl).text == "ind"
+    assert record.top is record.screen
+    assert len(stakeholders(record)) == 4
 
 
 async def test_tab_gives_roles_one_after_the_other_and_escape_leaves_one(record: Record) -> None:
