@@ -13,7 +13,7 @@ from sqlmodel import Session, col, or_, select
 
 from salestui import clock
 from salestui.errors import SalesError
-from salestui.lifecycle import activities, activity_closing, activity_parties, recurrence, series_rule
+from salestui.lifecycle import activities, activity_closing, recurrence, series_rule
 from salestui.lifecycle.activity_kinds import KINDS, status_of
 from salestui.lifecycle.activity_moving import COPIED
 from salestui.lifecycle.activity_parties import PartyInput
@@ -103,7 +103,7 @@ def update(
     """Change fields of an appointment, and of the others with it; returns those that were changed.
 
     Another time moves each of them as far as this one, by the clock on the wall. Raises as
-    `activities.update` and `activity_parties.put` do.
+    `activities.update` and `activities.set_parties` do.
     """
     moves = bool(changes.keys() & set(NAMES))
     if which == "one" or first_of(session, activity) is None:
@@ -121,7 +121,7 @@ def update(
         if one is not activity:
             activities.update(session, one, {**rest, **(_times(activity, one, days) if moves else {})})
         if parties is not None:
-            activity_parties.put(session, one, parties)
+            activities.set_parties(session, one, parties)
     if days:
         how, made = series_rule.read(first)
         series_rule.write(first, recurrence.moved(how, first_day, first_day + days), made)
@@ -142,7 +142,7 @@ def _update_one(
         series_rule.let_go(session, activity)
     activities.update(session, activity, changes)
     if parties is not None:
-        activity_parties.put(session, activity, parties)
+        activities.set_parties(session, activity, parties)
     return activity
 
 

@@ -6,11 +6,13 @@ from uuid import UUID
 from textual.app import ComposeResult
 
 from salestui.errors import SalesError
-from salestui.lifecycle import activities, activity_parties
+from salestui.lifecycle import activities, activity_parties, series
 from salestui.lifecycle.activity_kinds import KINDS
 from salestui.lifecycle.activity_parties import Participant, PartyInput
 from salestui.lifecycle.edits import Existing, titled
+from salestui.lifecycle.series import Which
 from salestui.models.choices import ActivityType, ParticipationType
+from salestui.screens.series_question import ask_which
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
 from salestui.widgets.field_values import Typed
@@ -52,7 +54,7 @@ class ParticipantsForm(Form[None]):
         return sorted(facts.parts, key=lambda part: part is facts.ours)
 
     def action_save(self) -> None:
-        """Put them into the activity."""
+        """Put them into the activity; of a series, into those that are chosen."""
         controls = list(self.query(PeopleControl))
         if not self.is_active or not all(one.take() for one in controls if one.text.strip()):
             return
@@ -60,10 +62,21 @@ class ParticipantsForm(Form[None]):
         try:
             for part, control in zip(self._parts(), controls, strict=True):
                 wanted += [party_of(one, part) for one in control.people]
+            asked = ask_which(
+                self.app, self.desk, self._activity_id, "people of", lambda which: self._save(wanted, which)
+            )
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
+        if not asked:
+            self._save(wanted, "one")
+
+    def _save(self, wanted: Sequence[PartyInput], which: Which) -> None:
+        try:
             title = titled("Edit the people of", self._what)
             with self.desk.store.command(title, self.desk.user.id) as session:
                 activity = activities.get(session, self._activity_id)
-                activities.set_parties(session, activity, wanted)
+                series.update(session, activity, which, {}, wanted)
                 people = activity_parties.of(session, activity.id)
         except SalesError as error:
             warn(self, str(error), "error")

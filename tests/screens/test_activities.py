@@ -11,13 +11,14 @@ from textual.pilot import Pilot
 
 from salestui import clock
 from salestui.app import SalesApp
-from salestui.lifecycle import activities, series
+from salestui.lifecycle import activities, activity_parties, series
 from salestui.lifecycle.recurrence import Recurrence, wall_time
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.opportunities import Opportunity
 from salestui.screens.activities import ActivitiesScreen
 from salestui.screens.activity import ActivityScreen
+from salestui.screens.participants_form import ParticipantsForm
 from salestui.settings import Settings
 from salestui.state import State
 from salestui.widgets.calendar import CalendarPane
@@ -521,6 +522,25 @@ async def test_editing_one_of_a_series_asks_which(desk: Desk) -> None:
         await place.press("enter")
         await place.settle()
         assert len(place.stored("Sync")) == 4
+
+
+async def test_the_people_of_a_series_are_changed_together(desk: Desk) -> None:
+    async with opened(desk, make=weekly) as place:
+        fill(desk, lambda make, deal: make.contact("Ana Silva", email="ana@example.com"))
+        second = place.stored("Standup")[1]
+        form = ParticipantsForm(desk, second.id, second.activity_type, second.subject, ())
+        place.app.push_screen(form)
+        await place.settle()
+        await place.type("ana")
+        await place.settle()
+        await place.press("enter", "ctrl+s")
+        await place.settle()
+        await place.type("following")
+        await place.press("enter")
+        await place.settle()
+        with desk.store.session() as session:
+            told = [len(activity_parties.of(session, one.id)) for one in place.stored("Standup")]
+        assert told == [0, 1, 1, 1]
 
 
 async def test_a_series_without_an_end_goes_on_when_the_place_is_opened(desk: Desk) -> None:
