@@ -7,7 +7,7 @@ from uuid import UUID
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.shapes import Recipient, RecordRef
 from salestui.widgets.acting import bindings
 from salestui.widgets.pane import Pane
 from salestui.widgets.toast import warn
@@ -69,7 +69,10 @@ class MailCommands(WorkScreen):
         from salestui.lifecycle import mail_people
 
         with self.desk.store.session() as session:
-            people = [one for ref in refs for one in mail_people.meant(session, ref)]
+            people: list[Recipient] = []
+            for ref in refs:
+                is_activity = ref.table == "activity"
+                people += mails.answer(session, ref.id).to if is_activity else mail_people.meant(session, ref)
         unique = {one.address.casefold() or str(one.id): one for one in people}
         about = self.target() if len(refs) == 1 else None
         return mails.MailInput(list(unique.values()), regarding=about)

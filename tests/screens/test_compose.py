@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import mail
+from salestui.lifecycle import mail, mail_people
 from salestui.lifecycle.opportunities import OpportunityInput, create
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.shapes import MailRecord, Recipient, RecordRef
@@ -439,3 +439,18 @@ async def test_the_stakeholder_under_the_cursor_is_written_to_about_the_deal(des
         written = Writing(shown)
         assert written.place("to").text == "Bo Chen <bo@northwind.example>"
         assert "about Cold chain" in " ".join(text_of(written.dialog.query_one("Heading")))
+
+
+async def test_those_of_all_marked_activities_are_written_to(desk: Desk) -> None:
+    people(desk)
+    with desk.store.command("Mails", desk.user.id) as session:
+        for name in ("Ana Silva", "Bo Chen"):
+            to = mail_people.read(session, name, None)
+            mail.draft(session, desk.user.id, mail.MailInput(to=to, subject=f"For {name}"))
+    async with opened(desk) as shown:
+        await shown.press("4")
+        await shown.settle()
+        await shown.press("M", "m")
+        await shown.settle()
+        found = Writing(shown).place("to").read()
+        assert sorted(one.name for one in found) == ["Ana Silva", "Bo Chen"]
