@@ -8,6 +8,7 @@ from salestui.errors import Gone, SalesError
 from salestui.lifecycle import raw, rights
 from salestui.lifecycle.rights import OWNED, ROLES, Level, Right, Rights
 from salestui.lifecycle.shapes import RecordRef
+from salestui.models.choices import SecurityRole
 from salestui.models.fields import NAME_COLUMNS
 from salestui.store.guard import Connection, Values
 from salestui.store.list_sql import condition
@@ -128,11 +129,18 @@ def refusal(
     if found is None:
         return "It is no longer there."
     table, row, right = found
-    roles = " or ".join(role.label for role, levels in ROLES.items() if levels[right] is Level.ORGANIZATION)
+    roles = " or ".join(role.label for role in _roles_with(connection, right))
     may = f"may {VERBS[right]} it or share it with you"
     name, by_team = _owner(connection, row)
     owner = f"the members of {name}, which owns" if by_team else f"{name}, who owns"
     return f"Only {owner} {named(table, row)}, or a user with the role {roles} {may}."
+
+
+def _roles_with(connection: raw.Connection, right: Right) -> list[SecurityRole]:
+    """The roles that give a right on every record, as far as somebody has them."""
+    used = raw.rows(connection, "SELECT DISTINCT security_role FROM system_user WHERE is_active")
+    given = {code for (code,) in used} | {int(SecurityRole.SYSTEM_ADMINISTRATOR)}
+    return [role for role, levels in ROLES.items() if role in given and levels[right] is Level.ORGANIZATION]
 
 
 def _owned_ancestor(
