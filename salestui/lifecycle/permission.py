@@ -98,7 +98,8 @@ def why_read_only(session: "Session", table: str, record_id: UUID) -> str | None
     connection = driver(session)
     if among(connection, reader(session), table, [record_id.hex], "write"):
         return None
-    found = _owned_ancestor(connection, table, record_id.hex, "write")
+    row = _read(connection, table, record_id.hex)
+    found = _owned_ancestor(connection, table, row, "write")
     return f"{_owner(connection, found[1])[0]} owns it, read-only" if found else None
 
 
@@ -125,15 +126,18 @@ def refusal(
     """Who may do that with a record, as a sentence for one who may not; `row`: the record, if known."""
     if right == "read":
         return "It is not there, or not shared with you."
-    found = _owned_ancestor(connection, table, record_id, right, row)
-    if found is None:
+    row = row or _read(connection, table, record_id)
+    if row is None:
         return "It is no longer there."
-    table, row, right = found
+    may = f"may {VERBS[right]} it"
     roles = " or ".join(role.label for role in _roles_with(connection, right))
-    may = f"may {VERBS[right]} it or share it with you"
+    found = _owned_ancestor(connection, table, row, right)
+    if found is None:
+        return f"Only who made {named(table, row)}, or a user with the role {roles} {may}."
+    table, row, right = found
     name, by_team = _owner(connection, row)
     owner = f"the members of {name}, which owns" if by_team else f"{name}, who owns"
-    return f"Only {owner} {named(table, row)}, or a user with the role {roles} {may}."
+    return f"Only {owner} {named(table, row)}, or a user with the role {roles} {may} or share it with you."
 
 
 def _roles_with(connection: raw.Connection, right: Right) -> list[SecurityRole]:
@@ -143,21 +147,22 @@ def _roles_with(connection: raw.Connection, right: Right) -> list[SecurityRole]:
     return [role for role, levels in ROLES.items() if role in given and levels[right] is Level.ORGANIZATION]
 
 
+def _read(connection: raw.Connection, table: str, record_id: str) -> Values | None:
+    return raw.one(connection, f"SELECT * FROM {table} WHERE id = :id", id=record_id)
+
+
 def _owned_ancestor(
-    connection: raw.Connection, table: str, record_id: str, right: Right, row: Values | None = None
+    connection: raw.Connection, table: str, row: Values | None, right: Right
 ) -> tuple[str, Values, Right] | None:
-    """The record itself, or the nearest one with an owner that it belongs to; None when that is gone."""
-    if row is None:
-        row = raw.one(connection, f"SELECT * FROM {table} WHERE id = :id", id=record_id)
-    if row is None:
-        return None
-    if table in OWNED:
-        return table, row, right
-    column = next((name for name in PARENTS[table] if row.get(name) is not None), None)
+    """The record itself, or the nearest one with an owner that it belongs to, and the right on that."""
+    if row is None or table in OWNED:
+        return None if row is None else (table, row, right)
+    column = next((name for name in PARENTS.get(table, ()) if row.get(name) is not None), None)
     if column is None:
         return None
     parent = rights.parent_table(column)
-    return _owned_ancestor(connection, parent, str(row[column]), rights.on_parent(table, right))
+    above = _read(connection, parent, str(row[column]))
+    return _owned_ancestor(connection, parent, above, rights.on_parent(table, right))
 
 
 def _owner(connection: raw.Connection, row: Values) -> tuple[str, bool]:

@@ -73,6 +73,7 @@ RULED = OWNED | PARTS
 _ADDED = frozenset({"activity", "note", "post", "attachment", "quote", "sales_order"})
 """What is added to a record without changing it: who may append may do that."""
 _OPEN_TO_ALL = frozenset({"competitor"})
+"""Whoever may read and add to these is not asked; what somebody wrote about one stays his all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ def _followed(who: Rights, table: str, right: Right) -> Iterator[Predicate]:
     for column in columns:
         parent = parent_table(column)
         if parent in _OPEN_TO_ALL:
-            yield Not(Empty(column))
+            if right in ("read", "append"):
+                yield Not(Empty(column))
         else:
             yield Related(parent, "id", (allowed(who, parent, on_parent(table, right)),), column)
     if table not in OWNED:

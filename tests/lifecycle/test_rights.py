@@ -272,6 +272,23 @@ def test_what_nobody_owns_is_everybodys(office: Office) -> None:
         session.add(Note(body="Cheap", competitor_id=rival.id, owner_user_id=office.user("lena")))
 
 
+def test_what_somebody_wrote_about_a_rival_stays_his(office: Office) -> None:
+    with office.store.command("Rival", office.user("rosa")) as session:
+        rival = Competitor(name="Fabrikam")
+        session.add(rival)
+        session.flush()
+        about: dict[str, Any] = {"competitor_id": rival.id}
+        note = Note(body="Cheap", owner_user_id=office.user("rosa"), **about)
+        post = Post(body="Beaten", author_id=office.user("rosa"), **about)
+        session.add_all([note, post])
+    for model, record_id, who in ((Note, note.id, "Only Rosa, who owns"), (Post, post.id, "Only who made")):
+        with (
+            pytest.raises(NotAllowed, match=who),
+            office.store.command("Change", office.user("tom")) as session,
+        ):
+            session.get_one(model, record_id).body = "Never said"  # type: ignore[attr-defined]  # both have it
+
+
 def test_the_rights_cost_an_import_a_few_statements_per_table(office: Office) -> None:
     rosa: UUID = office.user("rosa")
     with office.store.command("Import", rosa) as session:
