@@ -189,4 +189,4 @@ class NoteCommands(WorkScreen):
 
 def _named(ref: RecordRef, the: str = "the") -> str:
     """An entry in a sentence."""
-    return f"{the} {ref.table} “{cut(ref.name, 40)}”"
+    return f"{the} {ref.table} “{cut(ref.name, 30)}”"

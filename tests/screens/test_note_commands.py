@@ -11,6 +11,8 @@ from salestui.lifecycle import notes
 from salestui.lifecycle.shapes import RecordRef
 from salestui.models.notes import Note, Post, PostLike
 from salestui.models.users import User
+from salestui.screens.activity import ActivityScreen
+from salestui.screens.compose import Compose
 from salestui.screens.note_form import NoteForm
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.post_form import PostForm
@@ -308,6 +310,27 @@ async def test_files_hang_on_a_note_and_are_opened_from_it(
         await shown.settle()
         assert seen == ["plan.txt"]
         assert shown.toasts[-1].startswith("✓ plan.txt is opened")
+
+
+async def test_activities_are_opened_edited_answered_and_deleted_from_the_timeline(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await on(shown, "Ana, the security review")
+        await shown.press("enter", "enter")
+        await shown.settle()
+        assert isinstance(shown.top, ActivityScreen)
+        await shown.press("escape", "e")
+        await shown.settle()
+        assert isinstance(shown.top, ActivityScreen)
+        await shown.press("escape", "d")
+        await shown.settle()
+        assert isinstance(shown.top, Confirm)
+        await shown.press("escape")
+        await on(shown, "Proposal")
+        await shown.press("@")
+        await shown.settle()
+        assert isinstance(shown.top, Compose)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24)])
