@@ -39,7 +39,7 @@ from salestui.widgets.theme import Paint
 FIRST, LAST = date(1900, 2, 1), date(9998, 11, 30)
 """The days that can be gone to."""
 _MORNING = 8 * 60 // SLOT
-"""The first half hour in sight, unless the cursor or something early is before it."""
+"""The first half hour in sight, unless the cursor is before it."""
 _WEEK_FROM = 70
 """From so many columns on the number of the week is told."""
 _AIR = 2
@@ -99,8 +99,9 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
     # What it holds
 
     def on_mount(self) -> None:
-        """Read the days."""
+        """Read the days; the sign of now goes on."""
         self.reload()
+        self.set_interval(60, self.refresh)
 
     def reload(self) -> None:
         """Read the days again; the cursor stays on the activity, or where it was."""
