@@ -166,8 +166,3 @@ def set_role(session: Session, user_id: UUID, who: RecordRef, role: SecurityRole
     user.security_role = role
     session.add(user)
     session.flush()
-
-
-def why_not_administer(session: Session, user_id: UUID) -> str | None:
-    """Why a user may not change users, teams and roles; None when he may."""
-    return None if rights.of(raw(session), user_id).administers else permission.ADMINISTERED

@@ -54,6 +54,7 @@ class OwnerCommands(WorkScreen):
 
         try:
             refs = list(self.targets())
+            owner = self._owner_of(refs[0]) if len(refs) == 1 else {}
         except SalesError as error:
             warn(self, str(error))
             return
@@ -66,7 +67,6 @@ class OwnerCommands(WorkScreen):
             if answer is not None:
                 self._assign(refs, chosen(answer))
 
-        owner = self._owner_of(refs[0]) if len(refs) == 1 else {}
         self.app.push_screen(PrincipalChooser(self.desk, "assign", about, told=owner), answered)
 
     def _owner_of(self, ref: RecordRef) -> dict[UUID, str]:
@@ -99,19 +99,11 @@ class OwnerCommands(WorkScreen):
 
         target = self.target()
         if target is not None:
-            try:
-                self.app.push_screen(ShareDialog(self.desk, target))
-            except SalesError as error:
-                warn(self, str(error))
+            self.app.push_screen(ShareDialog(self.desk, target))
 
 
 def _why_none(target: RecordRef, is_assign: bool) -> str:
     noun = word(target.table)
-    article = "an" if noun[0] in "aeio" else "a"
-    if is_assign:
-        return f"{article} {noun} has no owner"
-    return (
-        f"{article} {noun} follows what it is about: share that"
-        if target.table == "activity"
-        else (f"{article} {noun} is everybody's")
-    )
+    if target.table == "activity":
+        return "an activity follows what it is about: share that"
+    return f"a {noun} has no owner" if is_assign else f"a {noun} is everybody's"

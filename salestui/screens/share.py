@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -41,8 +42,8 @@ _EXPLAINED: Mapping[Right, str] = {
 _USUAL: frozenset[Right] = frozenset({"read", "write", "append"})
 """What somebody gets who is new among those with rights, until that is changed."""
 _NAMES = 26
-_AROUND = 6
-"""Rows of the dialog besides its list."""
+_MOST_ROWS, _AROUND = 20, 6
+"""Rows of the list at most, and those of the dialog around it."""
 
 
 def told(rights: Collection[Right]) -> str:
@@ -57,7 +58,7 @@ class ShareDialog(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("shares", "app.undo", "app.redo")]
     DEFAULT_CSS = """
-    ShareDialog #accesses { height: auto; max-height: 20; margin: 0 1 1 0; }
+    ShareDialog #accesses { height: auto; margin: 0 1 1 0; }
     """
     words: Mapping[str, str] = {"app.next_pane": ""}
 
@@ -88,9 +89,18 @@ class ShareDialog(Dialog[None]):
         self._read()
         self.pane.focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """In a low terminal the list scrolls, so that the keys below it stay in sight."""
+        self.pane.styles.max_height = max(min(_MOST_ROWS, event.size.height - _AROUND), 1)
+
     def _read(self) -> None:
-        with self._desk.store.session() as session:
-            found = sharing.accesses(session, self._ref)
+        try:
+            with self._desk.store.session() as session:
+                found = sharing.accesses(session, self._ref)
+        except SalesError as error:
+            warn(self.app, str(error))
+            self.dismiss(None)
+            return
         self._why_not = permission.why_not(self._desk.store.reader, self._desk.user.id, self._ref, "share")
         self._accesses = {str(number): access for number, access in enumerate(found)}
         people = [(key, one) for key, one in self._accesses.items() if one.who is not None]

@@ -17,6 +17,7 @@ from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.principals import PrincipalChooser
 from salestui.screens.share import RightsDialog, ShareDialog
 from salestui.screens.teams import NewTeam, RoleChooser, TeamsScreen
+from salestui.store.connection import connect
 from salestui.widgets.desk import Desk
 from salestui.widgets.pane import Pane
 from tests.hostile import HOSTILE
@@ -274,6 +275,32 @@ async def test_hostile_names_show_as_typed(desk: Desk, ids: dict[str, UUID]) -> 
         await shown.press("escape", "f3")
         await shown.settle()
         assert isinstance(shown.top, TeamsScreen)
+
+
+async def test_a_record_that_is_gone_meanwhile(shown: List, ids: dict[str, UUID]) -> None:
+    writing = connect(shown.desk.store.path)
+    writing.execute("PRAGMA foreign_keys = OFF")
+    writing.execute("DELETE FROM opportunity WHERE id = ?", (ids[FIRST].hex,))
+    writing.close()
+    for key in ("S", "A"):
+        await shown.press(key)
+        await shown.settle()
+        assert shown.top is shown.screen
+        assert "is no longer there" in shown.toasts[-1]
+
+
+async def test_many_shares_scroll_in_a_low_terminal(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Many") as session:
+        for number in range(40):
+            user = User(user_name=f"u{number}", full_name=f"User {number}")
+            session.add(user)
+            session.flush()
+            session.add(RecordShare(user_id=user.id, opportunity_id=ids[FIRST]))
+    async with opened(desk, (80, 24)) as shown:
+        await shown.press("S", "G")
+        assert isinstance(shown.top, ShareDialog)
+        assert rows(shown.top.pane)[-1].startswith("Salesperson (41)")
+        assert shown.top.keys.region.bottom <= 24
 
 
 # Users and teams
