@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 from textual.pilot import Pilot
 
 from salestui import clock
@@ -14,6 +15,7 @@ from salestui.app import SalesApp
 from salestui.exchange import system_open
 from salestui.lifecycle import file_store, files, linked_folders
 from salestui.lifecycle.file_store import CHUNK, StoredFile
+from salestui.models.opportunities import Opportunity
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
@@ -21,6 +23,7 @@ from salestui.widgets.file_dialogs import AttachFiles, FolderRoot, LinkFolder, S
 from salestui.widgets.files_pane import FilesPane, NameFilter
 from salestui.widgets.path_dialog import PathDialog, Told
 from tests.hostile import HOSTILE
+from tests.screens import related
 from tests.screens.app import Stand, idle
 from tests.screens.record import Record, opened
 from tests.screens.story import LAST, WAREHOUSE, tell
@@ -426,6 +429,33 @@ async def test_hostile_names_are_shown_as_they_are_and_saved_safely(desk: Desk, 
         for file in found:
             copy = system_open.copy_to_read(file_store.place(store, file.sha256), file.sha256, file.name)
             assert copy.parent.name == file.sha256[:16]
+
+
+async def test_an_account_shows_the_files_of_its_opportunities_too(desk: Desk, home: Path) -> None:
+    ids = related.tell(desk)
+    with desk.store.command("Attach", desk.user.id) as session:
+        deal = next(iter(session.exec(select(Opportunity).where(Opportunity.account_id == ids["Contoso"]))))
+        stored = file_store.put(file_store.folder(desk.store.path), home / "notes.txt")
+        files.attach_to(session, desk.user.id, "opportunity", deal.id, stored)
+    async with related.opened(desk, "account", ids["Contoso"]) as record:
+        record.screen.show_tab("files")
+        await record.settle()
+        shown = Files(record)
+        assert shown.names == ["notes.txt"]
+        await shown.press("n")
+        await shown.take("~/Site plans/plan 1.pdf")
+        assert shown.names == ["plan 1.pdf", "notes.txt"]
+        assert record.toasts[-1] == "✓ plan 1.pdf is attached   u undo"
+        await shown.press("J")
+        await shown.take("~/Site plans")
+        assert record.toasts[-1] == "✓ Site plans is linked to Contoso   u undo"
+        assert shown.pane.count == 5
+        await shown.press("d")
+        assert isinstance(record.top, Confirm)
+    async with related.opened(desk, "contact", ids["Ana Silva"]) as record:
+        record.screen.show_tab("files")
+        await record.settle()
+        assert "~/Site plans" in Files(record).names
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
