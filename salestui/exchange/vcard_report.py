@@ -60,6 +60,14 @@ class CardReport:
             to = "would go" if self.is_dry_run else "went"
             yield f"{counted(self.bad_cards, 'card')} {to} to {self.rejects}."
 
+    def brief(self) -> str:
+        """What was done, in few words."""
+        parts = [f"{self.created:,} created"] if self.created or not self.updated else []
+        parts += [f"{self.updated:,} updated"] if self.updated else []
+        parts += [f"{self.unchanged:,} unchanged"] if self.unchanged else []
+        parts += [f"{self.bad_cards:,} skipped"] if self.bad_cards else []
+        return f"Contacts: {', '.join(parts)}"
+
     def outcome(self) -> str:
         """The report in one sentence."""
         if self.is_refused:

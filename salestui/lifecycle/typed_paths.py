@@ -77,7 +77,7 @@ def several_paths(text: str) -> list[Path]:
 def short(path: Path) -> str:
     """The path as it is shown and can be typed: with `~` for one's home, without broken characters."""
     try:
-        text = f"~/{path.relative_to(Path.home())}"
+        text = f"~/{path.relative_to(Path.home())}".removesuffix("/.")
     except (ValueError, RuntimeError):
         text = str(path)
     return text.encode(errors="replace").decode()

@@ -55,7 +55,7 @@ class ImportCards(PathDialog[bool]):
         if report.said:
             more = f", and {counted(report.left_out - 1, 'more card')}" if report.left_out > 1 else ""
             warn(self, f"{report.said[0]}{more}")
-        say(self, report.outcome().rstrip("."), hint=f"{self.desk.key('app.undo')} undo")
+        say(self, report.brief(), hint=f"{self.desk.key('app.undo')} undo")
         self.dismiss(True)
 
     def _ask(self, paths: Sequence[Path], report: CardReport) -> None:

@@ -224,6 +224,8 @@ class PathDialog(Dialog[T]):
         self._at = ("", 0, 0)
         self.add_class("-busy")
         self.box.disabled = True
+        words = self.words
+        self.words = {**words, "path.take": "", "path.complete": "", "dialog.cancel": "stop"}
         self.keys.reload()
         ticking = self.set_interval(_TICK, self._tick)
 
@@ -233,6 +235,7 @@ class PathDialog(Dialog[T]):
             self.remove_class("-busy")
             self.box.disabled = False
             self.box.focus()
+            self.words = words
             self.keys.reload()
 
         self._work(job, done, ended)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from salestui.errors import InputError
-from salestui.lifecycle.typed_paths import candidates, completed, one_path, several_paths
+from salestui.lifecycle.typed_paths import candidates, completed, one_path, several_paths, short
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +65,10 @@ def test_several_paths(home: Path) -> None:
 def test_what_is_not_there_is_left_to_its_reader(home: Path) -> None:
     assert several_paths("no such file") == [home / "no such file"]
     assert several_paths("notes.txt nothing.pdf") == [home / "notes.txt", home / "nothing.pdf"]
+
+
+def test_a_path_is_shown_as_it_can_be_typed(home: Path) -> None:
+    assert (short(home), short(home / "Docs"), short(Path("/etc"))) == ("~", "~/Docs", "/etc")
 
 
 def names(text: str, *, folders_only: bool = False) -> list[str]:
