@@ -16,7 +16,7 @@ from salestui.screens.vcard_dialogs import ExportCards, ImportCards
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.path_dialog import PathDialog
-from tests.screens.app import idle, toasts
+from tests.screens.app import Stand, idle, toasts
 from tests.screens.related import tell
 
 SAMPLES = Path(__file__).parent.parent / "exchange" / "vcard"
@@ -127,16 +127,14 @@ async def test_all_of_the_view_or_the_marked_are_exported(shown: Contacts, isola
 def test_the_look(
     desk: Desk, isolated: Path, size: tuple[int, int], snap_compare: Callable[..., bool]
 ) -> None:
-    tell(desk)
-    path = isolated / "bad.vcf"
+    path = isolated / "people.vcf"
     path.write_text("BEGIN:VCARD\nFN:Ann\nEND:VCARD\n")
     os.utime(path, (1_763_000_000, 1_763_000_000))
 
     async def run(pilot: Pilot[Any]) -> None:
         await idle(pilot)
-        await pilot.press("8")
-        await idle(pilot)
-        await pilot.press("I")
+        await pilot.app.push_screen(ImportCards(desk))
         await idle(pilot)
 
-    assert snap_compare(SalesApp(desk), terminal_size=size, run_before=run)
+    app = SalesApp(desk, {"opportunities": Stand})
+    assert snap_compare(app, terminal_size=size, run_before=run)
