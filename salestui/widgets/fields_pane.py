@@ -21,6 +21,7 @@ from salestui.widgets.fields import FieldControl, Typed
 from salestui.widgets.painting import Line, cut
 from salestui.widgets.pane import Entry, Item, Pane, Section, Words
 from salestui.widgets.row_control import RowControl
+from salestui.widgets.toast import warn
 
 
 class FieldsPane(Pane):
@@ -228,8 +229,11 @@ class FieldsPane(Pane):
         named = self._named()
         if named is not None:
             self.post_message(self.Followed(named))
+        elif (why := self.why_not("fields.edit")) is not None:
+            warn(self, f"not now: {why}")
         else:
-            self.call_next(self.action_perform, "fields.edit")
+            # At once: what is typed right behind Enter goes into the field.
+            self.action_edit()
 
     def edit(self, name: str) -> None:
         """Open the control of a field in its row."""
