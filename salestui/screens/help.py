@@ -10,6 +10,9 @@ from salestui.widgets.dialog import Heading
 from salestui.widgets.painting import Line, Piece, cells, fit, wrap
 from salestui.widgets.pane import Entry, Item, Section
 
+_WIDEST_LABEL = 24
+"""What stands beside the labels begins here at the latest; a longer label has it below."""
+
 
 class Help(Chooser):
     """Answers with the id of the action to run, which the caller does on the screen that asked.
@@ -26,7 +29,7 @@ class Help(Chooser):
         self.words = {**self.words, "choose.take": "run it", "app.help": ""}
         self._columns = (
             max([7, *(len(offer.all_keys) for offer in self._offers)]) + 2,
-            max([24, *(len(offer.action.label) for offer in self._offers)]) + 2,
+            _WIDEST_LABEL + 2,
         )
 
     def heading(self) -> Heading:
@@ -81,7 +84,7 @@ def lines(offer: Offer, columns: tuple[int, int], width: int) -> list[Line]:
         beside = [(offer.note, "muted")]
     key: Piece = (fit(offer.all_keys, keys), "disabled" if blocked else "key bold")
     role = "disabled" if blocked else "text"
-    if keys + label + cells(beside) <= width:
+    if len(offer.action.label) <= label - 2 and keys + label + cells(beside) <= width:
         return [Line([key, (fit(offer.action.label, label), role), *beside])]
     under = [
         Line([(" " * keys, role), (line, spec)]) for text, spec in beside for line in wrap(text, width - keys)

@@ -21,7 +21,7 @@ async def test_it_offers_what_works_now_first_as_area_and_verb(desk: Desk) -> No
     async with open_app(desk) as pilot:
         await pilot.press("ctrl+p")
         names = await wait_for(pilot, 30)
-        assert "opportunities: choose a view  v" in names
+        assert "list: choose a view  v" in names
         assert "app: dark or light" in names
         blocked = [index for index, name in enumerate(names) if "not now:" in name]
         assert blocked == list(range(len(names) - len(blocked), len(names)))
