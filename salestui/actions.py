@@ -389,7 +389,7 @@ ACTIONS = (
     Action("activity.reopen", ("o",), "Reopen", THIS_ACTIVITY, run="reopen_activity"),
     Action("activity.duplicate", ("y",), "Duplicate", THIS_ACTIVITY, run="duplicate_activity"),
     Action("activity.delete", ("d",), "Delete", THIS_ACTIVITY, run="delete_activity"),
-    Action("activity.convert", (), "Make it an opportunity", THIS_ACTIVITY, run="convert_activity"),
+    Action("activity.convert", ("Q",), "Make it an opportunity", THIS_ACTIVITY, run="convert_activity"),
     Action("participants.edit", ("n",), "Add or remove people", THIS_PANE, "people", rank=2),
     Action("entry.save", ("enter",), "Save it", THIS_DIALOG, "save", rank=1, priority=True),
     Action(
@@ -577,13 +577,13 @@ ACTIONS = (
     Action("app.refresh", ("f5",), "Read everything again", ANYWHERE, run="app.refresh"),
     Action(
         "app.folder_root",
-        (),
+        ("f4",),
         "Folder with a folder per account",
         ANYWHERE,
         hint="whose files are listed with the account's records",
         run="app.folder_root",
     ),
-    Action("app.theme", (), "Dark or light", ANYWHERE, hint="switches the colours", run="app.theme"),
+    Action("app.theme", ("f8",), "Dark or light", ANYWHERE, hint="switches the colours", run="app.theme"),
     Action("app.palette", ("ctrl+p",), "Command palette", ANYWHERE, priority=True, run="app.palette"),
     Action(
         "app.help",

@@ -55,7 +55,9 @@ class ActivitiesScreen(ListScreen, ActivityListCommands):
     DEFAULT_CSS = """
     ActivitiesScreen {
         &.-calendar #list { display: none; }
-        &.-calendar.-peek #preview { display: none; }
+        &.-calendar #preview { display: none; }
+        &.-calendar.-wider #preview { display: block; }
+        &.-calendar.-no-preview #preview { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("activities")]
@@ -118,7 +120,7 @@ class ActivitiesScreen(ListScreen, ActivityListCommands):
                 return None
             if action_id == "list.filter":
                 return "the calendar shows everything; the list has a filter"
-            if action_id == "list.preview" and self.has_class("-peek"):
+            if action_id == "list.preview" and not self.has_class("-wider"):
                 return "there is no room for it beside the calendar"
             if action_id == "list.edit" and self.target() is None:
                 return "nothing is here to edit"

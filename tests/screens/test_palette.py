@@ -22,7 +22,7 @@ async def test_it_offers_what_works_now_first_as_area_and_verb(desk: Desk) -> No
         await pilot.press("ctrl+p")
         names = await wait_for(pilot, 30)
         assert "list: choose a view  v" in names
-        assert "app: dark or light" in names
+        assert "app: dark or light  F8" in names
         blocked = [index for index, name in enumerate(names) if "not now:" in name]
         assert blocked == list(range(len(names) - len(blocked), len(names)))
         assert any("go to: leads  not now: leads come" in name for name in names)
