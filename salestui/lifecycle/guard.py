@@ -7,12 +7,13 @@ himself, and nothing has changed since.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
-from salestui.lifecycle import permission, rights
+from salestui.lifecycle import permission, raw, rights
 from salestui.lifecycle.permission import NotAllowed
-from salestui.lifecycle.rights import OWNED, RIGHTS, RULED, Right, Rights
+from salestui.lifecycle.rights import OWNED, PARTS, RIGHTS, RULED, Right, Rights
 from salestui.models.choices import JournalKind, PostSource
 from salestui.store.guard import Connection, Values
 from salestui.store.parents import PARENTS
@@ -56,6 +57,7 @@ class Guard:
         """The rights on changed records, before they were changed."""
         self._asked: set[Key] = set()
         self._made: set[Key] = set()
+        self._deleted: dict[Key, Values] = {}
         self._needs: list[_Need] = []
         self._administered: list[tuple[str, Values]] = []
 
@@ -64,9 +66,25 @@ class Guard:
         if table in RULED:
             listed = list(ids)
             self._asked.update((table, record_id) for record_id in listed)
-            for right in _CHANGING:
-                for record_id in permission.among(self._connection, self._who, table, listed, right):
-                    self._had[table, record_id].add(right)
+            self._remember(table, listed)
+            if table == "record_share":
+                # With a share the right may go that the rest of the command needs on what is shared.
+                for parent, parent_ids in self._shared_by(listed).items():
+                    self._remember(parent, parent_ids)
+
+    def _remember(self, table: str, ids: list[str]) -> None:
+        for right in _CHANGING:
+            for record_id in permission.among(self._connection, self._who, table, ids, right):
+                self._had[table, record_id].add(right)
+
+    def _shared_by(self, share_ids: Iterable[str]) -> dict[str, list[str]]:
+        """The records that these shares are of, by their tables."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for share_id in share_ids:
+            row = raw.one(self._connection, "SELECT * FROM record_share WHERE id = :id", id=share_id)
+            for parent, parent_id in _parents("record_share", row or {}):
+                found[parent].append(parent_id)
+        return found
 
     def changed(self, table: str, record_id: str, before: Values | None, now: Values | None) -> None:
         """Note which rights that takes."""
@@ -75,6 +93,8 @@ class Guard:
         if table in _ADMINISTERED:
             if not self._is_own_account(table, record_id, before, now):
                 self._administered.append((table, now or before or {}))
+        elif table in RULED and now is None:
+            self._deleted[table, record_id] = before or {}
         elif table in RULED:
             self._needs += self._taken(table, record_id, before, now)
 
@@ -84,11 +104,7 @@ class Guard:
         if before is None:
             yield from self._joining(table, now or {})
             return
-        if now is None:
-            # Taking back what he made himself is not deleting.
-            if not self._is_undo:
-                yield _Need(table, record_id, "delete", before)
-            return
+        now = now or {}
         changed = {name for name in {**before, **now} if before.get(name) != now.get(name)} - _STAMPS
         if table in OWNED and changed & _OWNER:
             yield _Need(table, record_id, "assign", before, self._is_undo)
@@ -98,12 +114,34 @@ class Guard:
         if changed.intersection(PARENTS.get(table, ())):
             yield from self._joining(table, now)
 
+    def _removing(self) -> Iterator[_Need]:
+        """What the deletions take; a part that goes with what it belongs to takes nothing more than that."""
+        if self._is_undo:
+            return  # taking back what he made himself is not deleting
+        for (table, record_id), row in self._deleted.items():
+            if table in PARTS and any(parent in self._deleted for parent in _parents(table, row)):
+                continue
+            if table == "record_share" and self._is_of_sales_team(row):
+                yield from self._joining(table, row)
+            else:
+                yield _Need(table, record_id, "delete", row)
+
     def _joining(self, table: str, row: Values) -> Iterator[_Need]:
         if table == "post" and row.get("source") == PostSource.AUTO:
             return  # the program tells what happened, whoever made it happen
         for parent, parent_id in _parents(table, row)[:1]:
             if parent in RULED:
-                yield _Need(parent, parent_id, rights.right_to_add(table))
+                by_team = table == "record_share" and self._is_of_sales_team(row)
+                yield _Need(parent, parent_id, "write" if by_team else rights.right_to_add(table))
+
+    def _is_of_sales_team(self, share: Values) -> bool:
+        """Whether a share gives what its template gives, no more: who may change a record may give that."""
+        template_id = share.get("access_team_template_id")
+        query = "SELECT * FROM access_team_template WHERE id = :id"
+        template = raw.one(self._connection, query, id=template_id) if template_id is not None else None
+        return template is not None and all(
+            share.get(f"can_{right}") == template[f"can_{right}"] for right in RIGHTS
+        )
 
     def _is_own_account(self, table: str, record_id: str, before: Values | None, now: Values | None) -> bool:
         if table != "system_user" or record_id != self._who.user or before is None or now is None:
@@ -116,18 +154,22 @@ class Guard:
             if not self._manages(table, row):
                 raise NotAllowed(permission.ADMINISTERED)
         open_: defaultdict[tuple[str, Right], list[_Need]] = defaultdict(list)
-        for need in self._needs:
+        for need in [*self._needs, *self._removing()]:
             if self._was_given(need):
                 continue
             if (need.table, need.record_id) in self._asked and not need.counts_after:
                 raise self._refusal(need)
             open_[need.table, need.right].append(need)
+        who = self._who if self._is_undo else replace(self._who, new_shares=self._new_shares())
         for (table, right), needs in open_.items():
             ids = [need.record_id for need in needs]
-            may = permission.among(self._connection, self._who, table, ids, right)
+            may = permission.among(self._connection, who, table, ids, right)
             for need in needs:
                 if need.record_id not in may:
                     raise self._refusal(need)
+
+    def _new_shares(self) -> tuple[str, ...]:
+        return tuple(record_id for table, record_id in self._made if table == "record_share")
 
     def _was_given(self, need: _Need) -> bool:
         """Whether the user made the record in this command, or had the right before it was changed."""

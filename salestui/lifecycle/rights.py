@@ -88,6 +88,8 @@ class Rights:
     """Everybody in the teams that he is in or manages."""
     managed: tuple[str, ...] = ()
     """Teams that he manages."""
+    new_shares: tuple[str, ...] = ()
+    """Shares that give him nothing yet, for the command that is asked about made them itself."""
 
     @property
     def administers(self) -> bool:
@@ -180,9 +182,10 @@ def _shared(who: Rights, table: str, right: Right) -> Iterator[Predicate]:
         principals: list[Predicate] = [Compare("user_id", "=", who.user)]
         if who.teams:
             principals.append(OneOf("team_id", who.teams))
-        yield Related(
-            "record_share", SHARED[table], (Compare(f"can_{right}", "=", 1), AnyOf(tuple(principals)))
-        )
+        given: list[Predicate] = [Compare(f"can_{right}", "=", 1), AnyOf(tuple(principals))]
+        if who.new_shares:
+            given.append(Not(OneOf("id", who.new_shares)))
+        yield Related("record_share", SHARED[table], tuple(given))
 
 
 def _followed(who: Rights, table: str, right: Right) -> Iterator[Predicate]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import Session, select
 
-from salestui.lifecycle import history, joining, sharing, teams, users
+from salestui.lifecycle import history, joining, removing, sharing, teams, users
 from salestui.lifecycle.permission import NotAllowed
+from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.sharing import CannotShare
 from salestui.lifecycle.teams import CannotChangeTeam
 from salestui.models.choices import ActivityStatus, ConnectionRole, SecurityRole, TeamType
 from salestui.models.connections import Connection
+from salestui.models.customers import Account
 from salestui.models.opportunities import Opportunity
 from salestui.models.sharing import AccessTeamTemplate, RecordShare
 from salestui.models.users import Team, User
@@ -197,6 +199,68 @@ def test_the_sales_team_has_its_rights_as_long_as_one_is_in_it(office: Office) -
         assert office.may_now("lena", "write", "deal of rosa") is bool(left)
     history.undo(office.store, rosa)
     assert office.may_now("lena", "write", "deal of rosa")
+
+
+def test_who_is_on_the_sales_team_may_add_and_remove_colleagues(office: Office) -> None:
+    deal, rosa, lena = office.ref("deal of rosa"), office.user("rosa"), office.user("lena")
+    with office.store.command("Join", rosa) as session:
+        joining.add_team_members(session, session.get_one(Opportunity, deal.id), [lena])
+    with office.store.command("Join", lena) as session:
+        joining.add_team_members(session, session.get_one(Opportunity, deal.id), [office.user("tom")])
+    assert office.may_now("tom", "write", "deal of rosa")
+    for who in ("tom", "lena"):
+        with office.store.command("Leave", lena) as session:
+            link = session.exec(select(Connection).where(Connection.user_id == office.user(who))).one()
+            joining.remove(session, session.get_one(Opportunity, deal.id), [link.id])
+        assert not office.may_now(who, "write", "deal of rosa")
+    history.undo(office.store, lena)
+    assert office.may_now("lena", "write", "deal of rosa")
+
+
+def test_nobody_joins_a_sales_team_by_himself(office: Office) -> None:
+    tom = office.user("tom")
+    with (
+        pytest.raises(NotAllowed, match=r"Only Rosa, who owns .* may change it"),
+        office.store.command("Join", tom) as session,
+    ):
+        joining.add_team_members(session, session.get_one(Opportunity, office.ids["deal of rosa"]), [tom])
+    assert not office.may_now("tom", "write", "deal of rosa")
+
+
+@pytest.mark.parametrize("right", ["delete", "share"])
+def test_a_share_of_the_template_gives_what_that_gives(office: Office, right: str) -> None:
+    office.share("deal of rosa", "tom", "write")
+    with (
+        pytest.raises(NotAllowed, match=r"Only Rosa, who owns .* may share it"),
+        office.store.command("Join", office.user("tom")) as session,
+    ):
+        sharing.joined_team(session, office.ids["deal of rosa"], office.user("lena"))
+        made = session.exec(select(RecordShare).where(RecordShare.user_id == office.user("lena"))).one()
+        setattr(made, f"can_{right}", True)
+
+
+def test_a_shared_right_to_delete_is_enough_to_delete(office: Office) -> None:
+    tom = office.user("tom")
+    with office.store.command("Make", office.user("rosa")) as session:
+        made = Account(name="Short lived", owner_user_id=office.user("rosa"))
+        session.add(made)
+        session.flush()
+        account = RecordRef("account", made.id, "Short lived")
+        sharing.share(session, office.user("rosa"), account, office.ref("tom"), {"delete"})
+        sharing.share(session, office.user("rosa"), account, office.ref("south"), ())
+    with office.store.command("Delete", tom) as session:
+        assert removing.delete(session, "account", account.id) == "Short lived"
+
+
+def test_without_that_right_the_refusal_is_about_deleting(office: Office) -> None:
+    office.share("account of lena", "tom", "write")
+    with office.store.command("Free", office.user("mina")) as session:
+        session.get_one(Opportunity, office.ids["deal of lena"]).account_id = None
+    with (
+        pytest.raises(NotAllowed, match=r"Only Lena, who owns the account .* may delete it"),
+        office.store.command("Delete", office.user("tom")) as session,
+    ):
+        removing.delete(session, "account", office.ids["account of lena"])
 
 
 def test_leaving_keeps_what_was_shared_by_hand(office: Office) -> None:
