@@ -11,9 +11,10 @@ def is_card_file(path: Path) -> bool:
     """Whether a file is named like a vCard or begins like one. Raises FileRefused."""
     if path.suffix.casefold() in _ENDINGS:
         return True
-    if not path.is_file():
-        # Whoever reads it says what is wrong.
-        return False
-    with readable(path), path.open("rb") as file:
-        start = file.read(64)
+    with readable(path):
+        if not path.is_file():
+            # Whoever reads it says what is wrong.
+            return False
+        with path.open("rb") as file:
+            start = file.read(64)
     return b"BEGIN:VCARD" in start.replace(b"\0", b"").upper()

@@ -40,9 +40,13 @@ def write_cards(
 
     The file appears whole or not at all. Raises CardsExist unless `overwrite`, and FileRefused.
     """
-    if target.is_dir():
+    try:
+        kind = file_store.kind_at(target)
+    except file_store.FileRefused as error:
+        raise FileRefused(str(error)) from error
+    if kind == "folder":
         raise FileRefused(f"{target} is a folder: add a name for the file")
-    if target.exists() and not overwrite:
+    if kind == "file" and not overwrite:
         raise CardsExist(f"{target} exists. Choose another name, or say --overwrite to replace it.")
     fresh = unfinished.beside(target)
     count = 0

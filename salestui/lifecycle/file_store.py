@@ -7,11 +7,11 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedWriter
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from salestui.errors import SalesError
 from salestui.store import errors, unfinished
@@ -65,6 +65,16 @@ class StoredFile:
     size_bytes: int
     file_name: str
     mime_type: str | None
+
+
+def kind_at(path: Path) -> Literal["folder", "file"] | None:
+    """What is at a path that somebody typed, None for nothing. Raises FileRefused when the disk won't say."""
+    try:
+        return "folder" if stat.S_ISDIR(path.stat().st_mode) else "file"
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise _refused(error, path) from error
 
 
 def folder(database: Path) -> Path:
@@ -149,28 +159,39 @@ def save_as(source: Path, target: Path, *, overwrite: bool = False, progress: Pr
 
     Raises TargetExists unless `overwrite`, other FileRefused, and DiskFull.
     """
-    if target.is_dir():
+    with _opened(source) as opened:
+        before = os.fstat(opened.fileno())
+        if kind_at(target) == "file" and os.path.samestat(before, target.stat()):
+            raise TargetExists(f"{target} is the file itself. Choose another name.")
+        with _appearing(target, overwrite=overwrite) as written:
+            _, size = _copied(opened, written, source, before.st_size, progress)
+            _check_unchanged(source, before, size)
+
+
+def save_text(text: str, target: Path, *, overwrite: bool = False) -> None:
+    """Write a text to `target`, which appears whole or not at all. Raises as `save_as` does."""
+    with _appearing(target, overwrite=overwrite) as written:
+        written.write(text.encode("utf-8", "replace"))
+
+
+@contextmanager
+def _appearing(target: Path, *, overwrite: bool) -> Iterator[BufferedWriter]:
+    """A file to write, which takes its place at the end, or vanishes when anything is raised."""
+    kind = kind_at(target)
+    if kind == "folder":
         raise NotAFile(f"{target} is a folder. Add a name for the file.")
-    if target.exists() and target.samefile(source):
-        raise TargetExists(f"{target} is the file itself. Choose another name.")
-    if target.exists() and not overwrite:
+    if kind == "file" and not overwrite:
         raise TargetExists(f"{target} exists already.")
     fresh = unfinished.beside(target)
     try:
-        with _opened(source) as opened:
-            before = os.fstat(opened.fileno())
-            try:
-                with fresh.open("xb") as written:
-                    _, size = _copied(opened, written, source, before.st_size, progress)
-            except OSError as error:
-                raise _not_written(error, target) from error
-            _check_unchanged(source, before, size)
-        try:
-            fresh.replace(target)
-        except OSError as error:
-            raise _not_written(error, target) from error
+        with fresh.open("xb") as written:
+            yield written
+        fresh.replace(target)
+    except OSError as error:
+        raise _not_written(error, target) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
 
 
 @contextmanager
@@ -191,7 +212,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
-    except OSError:
+    except (OSError, ValueError):
         # Reading it tells what is wrong.
         return 0
 
@@ -201,8 +222,9 @@ def _refused(error: OSError | ValueError, path: Path) -> FileRefused:
         return NotThere(f"{path} is not there. Look at its name and folder.")
     if isinstance(error, PermissionError):
         return Unreadable(f"{path} can't be read: you have no right to. Ask its owner for it.")
-    reason = error.strerror if isinstance(error, OSError) else None
-    return Unreadable(f"{path} can't be read: {reason or error}.")
+    told = str(path).encode(errors="replace").decode()[:NAME_LENGTH]
+    reason = error.strerror or error if isinstance(error, OSError) else "its name is no text"
+    return Unreadable(f"{told} can't be read: {reason}.")
 
 
 def _not_written(error: OSError, path: Path) -> SalesError:

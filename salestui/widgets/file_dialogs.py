@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from salestui.errors import SalesError
@@ -98,9 +97,9 @@ class SaveAs(PathDialog[bool]):
         target = one_path(text)
         if target is None:
             raise TargetExists("Type where the copy shall lie.")
-        if target.is_dir():
+        if file_store.kind_at(target) == "folder":
             target /= self._file_name
-        if not target.exists():
+        if file_store.kind_at(target) is None:
             self._save(target)
             return
 
@@ -142,10 +141,7 @@ class SaveText(SaveAs):
 
     def write(self, target: Path, told: Told) -> None:
         """Write it whole or not at all."""
-        with TemporaryDirectory() as folder:
-            whole = Path(folder) / "text"
-            whole.write_text(self._text, encoding="utf-8")
-            file_store.save_as(whole, target, overwrite=True)
+        file_store.save_text(self._text, target, overwrite=True)
 
 
 class LinkFolder(PathDialog[bool]):
@@ -178,7 +174,7 @@ class LinkFolder(PathDialog[bool]):
         try:
             self._link(path)
         except NoSuchFolder:
-            if not path.parent.is_dir():
+            if file_store.kind_at(path.parent) != "folder":
                 raise
 
             def answered(yes: bool | None) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from salestui.exchange.errors import FileRefused
+from salestui.exchange.vcard_files import is_card_file
 from salestui.exchange.vcard_importing import import_cards
 from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_writing import CardsExist, Version, write_cards
@@ -300,3 +301,10 @@ def test_another_file_gets_the_same_contacts(
                 mine = getattr(one, name)
                 if mine is not None and not name.endswith("_id"):
                     assert getattr(theirs, name) == mine, name
+
+
+def test_a_name_that_no_file_can_have_is_refused(store: Store) -> None:
+    with store.session() as session, pytest.raises(FileRefused, match="too long"):
+        write_cards(session, [], Path("x" * 10_000), file_store.folder(store.path))
+    with pytest.raises(FileRefused, match="too long"):
+        is_card_file(Path("x" * 10_000))

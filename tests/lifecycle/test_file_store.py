@@ -12,6 +12,7 @@ from salestui.lifecycle.file_store import (
     CHUNK,
     ChangedWhileRead,
     FileMissing,
+    FileRefused,
     NotAFile,
     NotThere,
     NotWritten,
@@ -201,3 +202,53 @@ def test_saving_elsewhere_asks_before_it_replaces(store: Path, deck: Path, tmp_p
 def test_missing_bytes_are_told(store: Path) -> None:
     with pytest.raises(FileMissing, match=r"plan\.pdf is not in"):
         file_store.read(store, "ab" * 32, "plan.pdf")
+
+
+UNUSABLE = ("x" * 10_000, "zero\0byte", "half \ud800")
+"""Names that no file can have."""
+
+
+@pytest.mark.parametrize("name", UNUSABLE, ids=["long", "zero", "half"])
+def test_a_name_that_no_file_can_have_is_refused(store: Path, deck: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for ask in (
+        lambda: file_store.kind_at(path),
+        lambda: file_store.put(store, path),
+        lambda: file_store.put_all(store, [path], lambda *_: None),
+        lambda: file_store.save_as(deck, path, overwrite=True),
+        lambda: file_store.save_text("text", path, overwrite=True),
+    ):
+        with pytest.raises(FileRefused) as refused:
+            ask()
+        assert len(str(refused.value).encode()) < 500
+    assert everything_in(tmp_path) == [deck.name]
+
+
+def test_what_is_at_a_path(deck: Path, public: Path) -> None:
+    assert file_store.kind_at(deck) == "file"
+    assert file_store.kind_at(deck.parent) == "folder"
+    assert file_store.kind_at(deck / "below a file") is None
+    closed = public / "closed"
+    closed.mkdir(mode=0o700)
+    with as_nobody(), pytest.raises(Unreadable, match="you have no right to"):
+        file_store.kind_at(closed / "x")
+
+
+def test_below_a_file_nothing_is_saved(deck: Path, tmp_path: Path) -> None:
+    other = tmp_path / "passwd"
+    other.write_text("x")
+    with pytest.raises(NotWritten, match="Not a directory"):
+        file_store.save_as(deck, other / "foo", overwrite=True)
+    with pytest.raises(NotWritten, match="Not a directory"):
+        file_store.save_text("text", other / "foo")
+
+
+def test_a_text_is_saved_whole(tmp_path: Path) -> None:
+    target = tmp_path / "Mail.txt"
+    file_store.save_text("Grüße \ud800", target)
+    assert target.read_text(encoding="utf-8") == "Grüße ?"
+    with pytest.raises(TargetExists):
+        file_store.save_text("other", target)
+    file_store.save_text("other", target, overwrite=True)
+    assert everything_in(tmp_path) == ["Mail.txt"]
+    assert target.read_text(encoding="utf-8") == "other"
