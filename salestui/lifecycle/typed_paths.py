@@ -119,7 +119,7 @@ def _completing(before: str, typed: str, spelled: Callable[[str], str]) -> list[
                     "."
                 ):
                     found.append(_candidate(entry, before, way, spelled))
-    except (OSError, ValueError):
+    except (OSError, ValueError, InputError):
         return []
     return sorted(found, key=lambda one: (not one.is_folder, one.name.casefold()))
 
@@ -141,7 +141,12 @@ def _candidate(entry: "os.DirEntry[str]", before: str, way: str, spelled: Callab
 
 def _expanded(text: str) -> Path:
     if text.startswith("file://"):
-        text = unquote(urlparse(text).path)
+        try:
+            text = unquote(urlparse(text).path)
+        except ValueError:
+            raise InputError(f"{text} is no address of a file") from None
+        if "\0" in text:
+            raise InputError("a path has no zero byte")
     try:
         return Path(text).expanduser()
     except RuntimeError:
@@ -153,8 +158,11 @@ def _files_fitting(path: Path) -> list[Path]:
     if not _WILD.search(str(path)):
         return []
     # Through all folders below, as `**` means it, the search might have no end.
-    pattern = str(path.relative_to(path.anchor)).replace("**", "*")
-    return sorted(one for one in Path(path.anchor).glob(pattern) if one.is_file())
+    pattern = re.sub(r"\*+", "*", str(path.relative_to(path.anchor)))
+    try:
+        return sorted(one for one in Path(path.anchor).glob(pattern) if one.is_file())
+    except (OSError, ValueError) as error:
+        raise InputError(f"no file can be looked for by {short(path)[:200]}: {error}") from error
 
 
 def _escaped(text: str) -> str:

@@ -94,3 +94,16 @@ def test_the_last_of_several_paths_is_completed(home: Path) -> None:
     assert [one.text for one in candidates("notes.txt ~/Docs/deck\\ v")] == ["notes.txt ~/Docs/deck\\ v2.pdf"]
     assert [one.text for one in candidates("notes.txt no")] == ["notes.txt notes.txt"]
     assert several_paths(candidates("notes.txt Docs/deck\\ v")[0].text)[1] == home / "Docs/deck v2.pdf"
+
+
+def test_addresses_and_patterns_that_mean_nothing_are_refused(home: Path) -> None:
+    with pytest.raises(InputError, match="no address of a file"):
+        one_path("file://[")
+    with pytest.raises(InputError, match="no zero byte"):
+        one_path("file:///tmp/%00x")
+    assert candidates("file://[") == candidates("file:///tmp/%00x/") == []
+    files = sorted(path for path in home.iterdir() if path.is_file())
+    assert several_paths("*" * 300) == files
+    for pattern in ("~/*/" + "x" * 3000 + "/*", "x" * 300 + "/*"):
+        with pytest.raises(InputError):
+            several_paths(pattern)
