@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from salestui.exchange.encodings import find_encoding, readable
-from salestui.exchange.errors import FileRefused
+from salestui.exchange.errors import FileRefused, shown
 
 LARGEST = 16_000_000
 """Bytes of a card; a photo of ten million pixels fits."""
@@ -81,11 +81,11 @@ class Property:
                 # Some programs cut such a value in the middle of a character.
                 return quopri.decodestring(self.raw).decode(charset, "ignore")
             return self.raw.decode(charset)
-        except LookupError:
-            raise BadValue(f"there is no character set {charset}") from None
         except UnicodeDecodeError as error:
             byte = error.object[error.start]
             raise BadValue(f"byte 0x{byte:02X} has no meaning in {charset}") from None
+        except (LookupError, ValueError):
+            raise BadValue(f"there is no character set {shown(charset)}") from None
 
     def value(self) -> str:
         """The value as one text, unescaped. Raises BadValue."""

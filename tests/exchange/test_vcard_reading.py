@@ -173,6 +173,8 @@ def test_what_does_not_fit_is_left_out_and_told(tmp_path: Path, line: str, said:
         (["FN:Ann", "UID:" + "x" * 201], 1, "its UID has more than 200"),
         (["FN:Ann", "ORG:" + "x" * 161], 1, "160"),
         (["FN;CHARSET=nothing:Ann"], 3, "there is no character set nothing"),
+        (["FN;CHARSET=a\0b:Ann"], 3, "there is no character set a\N{REPLACEMENT CHARACTER}b"),
+        (["FN;CHARSET=undefined:Ann"], 3, "there is no character set undefined"),
     ],
 )
 def test_a_card_that_can_not_be_a_contact_says_where_and_why(
