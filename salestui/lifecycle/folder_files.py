@@ -15,6 +15,7 @@ MOST = 50_000
 """Files that are listed of one folder."""
 UNREADABLE = "can't be read: ask its owner for the right to"
 """What is said of a folder that may not be read."""
+NOT_THERE = "not there: it was moved or deleted, or its drive is not connected"
 _LEFT_OUT = frozenset({"desktop.ini", "thumbs.db", ".ds_store"})
 
 
@@ -48,9 +49,9 @@ def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> Folde
     """
     try:
         if not folder.is_dir():
-            return FolderContent((), "not there: it was moved or deleted, or its drive is not connected")
-    except PermissionError:
-        return FolderContent((), UNREADABLE)
+            return FolderContent((), NOT_THERE)
+    except OSError as error:
+        return FolderContent((), _why_unreadable(error))
     files: list[FolderFile] = []
     unreadable = deeper = 0
     waiting: list[tuple[Path, str, int]] = [(folder, "", 0)]
@@ -60,9 +61,9 @@ def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> Folde
         here, way, depth = waiting.pop()
         try:
             entries = list(os.scandir(here))
-        except OSError:
+        except OSError as error:
             if depth == 0:
-                return FolderContent((), UNREADABLE)
+                return FolderContent((), _why_unreadable(error))
             unreadable += 1
             continue
         for entry in _listed(entries):
@@ -86,6 +87,11 @@ def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> Folde
         f"only {MOST:,} files are listed" if len(files) > MOST else "",
     ]
     return FolderContent(tuple(files[:MOST]), ", ".join(filter(None, told)))
+
+
+def _why_unreadable(error: OSError) -> str:
+    # A drive in the net has many ways to be away.
+    return UNREADABLE if isinstance(error, PermissionError) else f"can't be read: {error.strerror or error}"
 
 
 def _listed(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:

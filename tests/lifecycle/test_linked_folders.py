@@ -228,6 +228,11 @@ def test_a_vanished_folder_is_told(drive: Path) -> None:
     assert found.problem.startswith("not there")
 
 
+def test_whatever_the_disk_says_of_a_folder_is_told(drive: Path) -> None:
+    found = folder_files.content(drive / ("x" * 10_000))
+    assert found == FolderContent((), "can't be read: File name too long")
+
+
 def test_depth_and_number_have_an_end(drive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = drive.joinpath(*(["d"] * (folder_files.DEEPEST + 1)))
     deep.mkdir(parents=True)
