@@ -16,21 +16,28 @@ _PATIENCE = 4.0
 """Seconds after which a starter that has not ended is taken for the program itself, which runs."""
 _PROGRAMS = frozenset(
     {
+        # Windows
         *(
-            ".app",
+            ".application",
+            ".appref-ms",
             ".bat",
+            ".chm",
             ".cmd",
             ".com",
-            ".command",
             ".cpl",
-            ".desktop",
             ".exe",
             ".hta",
-            ".jar",
+            ".inf",
             ".js",
-            ".jse",
         ),
-        *(".lnk", ".msi", ".pif", ".ps1", ".reg", ".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf", ".wsh"),
+        *(".jse", ".lnk", ".msc", ".msi", ".msp", ".pif", ".ps1", ".psm1", ".reg", ".scf", ".scr", ".sct"),
+        *(".settingcontent-ms", ".url", ".vb", ".vbe", ".vbs", ".ws", ".wsf", ".wsh"),
+        # macOS
+        *(".app", ".command", ".fileloc", ".inetloc", ".pkg", ".mpkg", ".terminal", ".tool", ".workflow"),
+        # Linux
+        *(".appimage", ".desktop", ".run", ".sh"),
+        # Wherever their language is installed
+        *(".jar", ".jnlp", ".py", ".pyw", ".pyz"),
     }
 )
 
@@ -56,14 +63,20 @@ def _copies() -> "tempfile.TemporaryDirectory[str]":
 def copy_to_read(source: Path, sha256: str, name: str) -> Path:
     """A copy of a file of the store that can only be read, under its own name, until the program ends.
 
-    What is changed in it would be lost, so the copy can't be written. Raises as `file_store.save_as` does.
+    What is changed in it would be lost, so the copy can't be written. Raises CannotOpen, and as
+    `file_store.save_as` does.
     """
-    folder = Path(_copies().name) / sha256[:16]
-    folder.mkdir(exist_ok=True)
-    target = folder / safe_name(name)
-    if not target.exists():
-        file_store.save_as(source, target)
-        target.chmod(0o400)
+    try:
+        folder = Path(_copies().name) / sha256[:16]
+        folder.mkdir(exist_ok=True)
+        target = folder / safe_name(name)
+        if not target.exists():
+            file_store.save_as(source, target)
+            target.chmod(0o400)
+    except OSError as error:
+        raise CannotOpen(
+            f"No copy of {name} can be made to read it: {error.strerror or error}. Save it elsewhere."
+        ) from error
     return target
 
 

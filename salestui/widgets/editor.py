@@ -4,6 +4,8 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from salestui.errors import SalesError
@@ -28,9 +30,12 @@ def command() -> list[str]:
 def edited(text: str) -> str:
     """The text as the editor leaves it, in a file that nobody else can read. Raises NoEditor."""
     parts = command()
-    with tempfile.TemporaryDirectory(prefix="salestui-") as folder:
-        file = Path(folder) / "mail.txt"
-        file.write_text(text, encoding="utf-8")
+    with _folder() as folder:
+        file = folder / "mail.txt"
+        try:
+            file.write_text(text, encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise _no_room(error) from error
         try:
             done = subprocess.run([*parts, str(file)], check=False)
         except OSError as error:
@@ -42,3 +47,17 @@ def edited(text: str) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise NoEditor("What the editor left can't be read as UTF-8; the text is as it was.") from error
     return found.removesuffix("\n") if not text.endswith("\n") else found
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    try:
+        made = tempfile.TemporaryDirectory(prefix="salestui-")
+    except OSError as error:
+        raise _no_room(error) from error
+    with made as name:
+        yield Path(name)
+
+
+def _no_room(error: OSError) -> NoEditor:
+    return NoEditor(f"The text can't be put into a file for the editor: {error.strerror or error}.")
