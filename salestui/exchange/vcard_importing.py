@@ -1,14 +1,14 @@
 """Loading contacts from vCards: all or nothing, as one command that one undo takes back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
 from salestui.exchange.errors import FileRefused, shown
@@ -18,7 +18,7 @@ from salestui.exchange.source_rows import STEP, Progress
 from salestui.exchange.vcard_lines import Card, cards, file_encoding
 from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
 from salestui.exchange.vcard_report import CardReport
-from salestui.lifecycle import file_store
+from salestui.lifecycle import file_store, permission
 from salestui.lifecycle.users import SignedIn
 from salestui.models.customers import Account, Contact
 from salestui.store import unfinished
@@ -288,16 +288,24 @@ class _Run:
         record = plan.record
         if record is None:
             return _folded(plan.company) == _folded(card.company)
+        return self._company_of(record) == _folded(card.company)
+
+    def _company_of(self, record: Contact) -> str:
+        """The name of a contact's account, which may be one that the user may not read, folded."""
         account = self.session.get(Account, record.account_id) if record.account_id else None
-        return _folded(account.name if account else None) == _folded(card.company)
+        return _folded(account.name if account else None)
+
+    def _has_account(self, plan: _Plan, company: str) -> bool:
+        """Whether the contact is at an account of this name already."""
+        return plan.record is not None and self._company_of(plan.record) == _folded(company)
 
     def _check_company(self, card: CardContact, plan: _Plan) -> None:
-        found = self._accounts.get(_folded(card.company), [])
-        current = plan.record.account_id if plan.record is not None else None
-        if len(found) > 1 and current not in {account.id for account in found}:
+        company = card.company or ""
+        found = self._accounts.get(_folded(company), [])
+        if len(found) > 1 and not self._has_account(plan, company):
             raise BadCard(
                 card.line,
-                f"{len(found)} accounts are called {shown(card.company or '')}: "
+                f"{len(found)} accounts are called {shown(company)}: "
                 "choose the account in the contact, or give one of them another name",
             )
 
@@ -305,13 +313,13 @@ class _Run:
 
     def _read_known(self, sources: Sequence[_Source]) -> None:
         uids = {source.contact.uid for source in sources if source.contact.uid}
-        names = {source.contact.name for source in sources}
+        names = {_folded(source.contact.name) for source in sources}
         known: dict[UUID, _Plan] = {}
         for record in self._contacts(col(Contact.vcard_uid), uids):
             known.setdefault(record.id, _Plan(record))
         for record in self._contacts(col(Contact.id), _uuids(uids)):
             known.setdefault(record.id, _Plan(record))
-        for record in self._contacts(func.lower(Contact.full_name), {_lower(name) for name in names}):
+        for record in self._contacts(col(Contact.id), self._called(Contact, Contact.full_name, names)):
             known.setdefault(record.id, _Plan(record))
         for plan in known.values():
             assert plan.record is not None
@@ -320,15 +328,26 @@ class _Run:
             values = {name: getattr(plan.record, name) for name in ("full_name", "email", "email_2")}
             for key in _keys(values):
                 self._by_key[key].append(plan)
-        companies = {_lower(source.contact.company) for source in sources if source.contact.company}
-        for portion in chunks(companies):
-            query = select(Account).where(func.lower(Account.name).in_(portion))
-            for account in self.session.exec(query):
+        companies = {_folded(source.contact.company) for source in sources if source.contact.company}
+        for portion in chunks(self._called(Account, Account.name, companies)):
+            for account in self.session.exec(select(Account).where(col(Account.id).in_(portion))):
                 self._accounts[_folded(account.name)].append(account)
 
     def _contacts(self, column: Any, values: Iterable[Any]) -> Iterable[Contact]:
+        """Those that the user may read: a card is none of the others."""
+        mine = permission.reading(self.session, "contact")
         for portion in chunks(values):
-            yield from self.session.exec(select(Contact).where(column.in_(portion)))
+            yield from self.session.exec(select(Contact).where(column.in_(portion), *mine))
+
+    def _called(self, model: type[Contact | Account], name: Any, wanted: Collection[str]) -> list[UUID]:
+        """The records that the user may read with one of these names, however they are capitalised.
+
+        Their names are compared here, for the database lowers only the letters of ASCII.
+        """
+        if not wanted:
+            return []
+        query = select(model.id, name).where(*permission.reading(self.session, str(model.__tablename__)))
+        return [record_id for record_id, theirs in self.session.exec(query) if _folded(theirs) in wanted]
 
     # Writing
 
@@ -340,8 +359,7 @@ class _Run:
         accounts = self._made_accounts(touched, report)
         new = []
         for plan in touched:
-            if plan.company is not None:
-                self._give_account(plan, accounts)
+            self._give_account(plan, accounts)
             if plan.record is None:
                 new.append(plan)
             elif self._change(plan.record, plan.values):
@@ -367,7 +385,7 @@ class _Run:
         made: list[dict[str, Any]] = []
         for plan in plans:
             name = _folded(plan.company)
-            if plan.company is not None and name not in found:
+            if plan.company is not None and name not in found and not self._has_account(plan, plan.company):
                 found[name] = uuid7()
                 made.append({"id": found[name], "name": plan.company, "owner_user_id": self.user_id})
         for portion in chunks(made, STEP):
@@ -376,9 +394,7 @@ class _Run:
         return found
 
     def _give_account(self, plan: _Plan, accounts: dict[str, UUID]) -> None:
-        current = plan.record.account_id if plan.record is not None else None
-        of_name = {account.id for account in self._accounts.get(_folded(plan.company), ())}
-        if current not in of_name:
+        if plan.company is not None and not self._has_account(plan, plan.company):
             plan.values["account_id"] = accounts[_folded(plan.company)]
 
     def _change(self, record: Contact, values: dict[str, Any]) -> bool:
@@ -397,11 +413,6 @@ def _keys(values: dict[str, Any]) -> list[Key]:
 
 def _folded(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
-
-
-def _lower(text: str | None) -> str:
-    """As SQLite lowers a text: only the letters of ASCII."""
-    return "".join(char.lower() if char.isascii() else char for char in text or "")
 
 
 def _uuids(texts: Iterable[str]) -> set[UUID]:

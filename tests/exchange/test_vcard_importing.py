@@ -14,7 +14,9 @@ from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_writing import CardsExist, Version, write_cards
 from salestui.lifecycle import file_store, history
 from salestui.lifecycle.users import SignedIn, signed_in
+from salestui.models.choices import SecurityRole
 from salestui.models.customers import Account, Contact
+from salestui.models.users import User
 from salestui.store.database import Store
 
 SAMPLES = Path(__file__).parent / "vcard"
@@ -114,6 +116,47 @@ def test_the_same_uid_or_the_same_name_and_email_updates(
     assert (bob.full_name, bob.mobile_phone, other_bob.email) == ("bob ray", "1", "other@x.example")
     assert cy.job_title == "Dentist"
     assert report.accounts == 0
+
+
+def test_names_are_found_however_their_accents_are_capitalised(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    load(written(tmp_path, "FN:Émile Ångström\nEMAIL:e@x.example\nORG:Élan"))
+    report = load(written(tmp_path, "FN:émile  ÅNGSTRÖM\nEMAIL:e@x.example\nORG:élan\nTITLE:Chief"))
+    assert (counts(report), report.accounts) == ((0, 1, 0), 0)
+    assert [one.job_title for one in everybody(store)] == ["Chief"]
+
+
+def test_only_what_the_user_may_read_is_found(store: Store, me: SignedIn, tmp_path: Path) -> None:
+    with store.command("Make", me.id) as session:
+        session.get_one(User, me.id).security_role = SecurityRole.SYSTEM_ADMINISTRATOR
+        lena = User(
+            full_name="Lena",
+            user_name="lena",
+            email="l@x.example",
+            security_role=SecurityRole.SALES_TEAM_MEMBER,
+        )
+        acme = Account(name="Acme", owner_user_id=me.id)
+        session.add_all([lena, acme])
+        session.flush()
+        ann = Contact(full_name="Ann", email="ann@x.example", vcard_uid="1", owner_user_id=me.id)
+        bea = Contact(full_name="Bea", account_id=acme.id, owner_user_id=lena.id)
+        session.add_all([ann, bea])
+    path = written(
+        tmp_path,
+        f"UID:{ann.id}\nFN:Ann\nEMAIL:ann@x.example\nTITLE:Chief\nORG:Acme",
+        "UID:1\nFN:Ann\nEMAIL:other@x.example",
+        "FN:Bea\nORG:Acme\nTITLE:Clerk",
+    )
+    report = import_cards(store, [path], user=signed_in(store, "lena"))
+    assert (counts(report), report.accounts) == ((2, 1, 0), 1)
+    with store.session() as session:
+        kept = session.get_one(Contact, ann.id)
+        assert (kept.job_title, kept.account_id, kept.owner_user_id) == (None, None, me.id)
+        # What she has stays at its account, also at one that she may not read.
+        assert session.get_one(Contact, bea.id).account_id == acme.id
+        [made] = session.exec(select(Account).where(Account.id != acme.id))
+        assert (made.name, made.owner_user_id) == ("Acme", lena.id)
 
 
 def test_two_cards_of_one_contact_become_one(
