@@ -1,5 +1,7 @@
 """How a start looks: the first row at once, then the list, on which the first key works."""
 
+import pytest
+
 from salestui.app import StartingApp
 from salestui.screens.opening import OpeningScreen
 from salestui.screens.opportunities import OpportunitiesScreen
@@ -9,7 +11,10 @@ from salestui.widgets.too_small import TooSmall
 from tests.screens.pipeline import seed
 
 
-async def test_the_first_row_stays_where_it_is_when_the_list_comes(desk: Desk) -> None:
+async def test_the_first_row_stays_where_it_is_when_the_list_comes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("salestui.screens.opening._PAINTED_AFTER", 0.3)  # or a busy machine misses it
     seed(desk)
     app = StartingApp(desk)
     async with app.run_test(size=(120, 40)) as pilot:
