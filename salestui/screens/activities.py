@@ -28,6 +28,7 @@ from salestui.widgets.calendar_words import SPANS
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
+from salestui.widgets.workers import TellsFailures
 
 _CALENDAR_WORDS = {
     "activities.calendar": "list",
@@ -38,7 +39,7 @@ _CALENDAR = "calendar"
 """Under which name it is kept whether the calendar is shown, and of how many days."""
 
 
-class ActivitiesScreen(ListScreen, ActivityListCommands):
+class ActivitiesScreen(TellsFailures, ListScreen, ActivityListCommands):
     """The activities of a view; as a calendar, those of whom the view is about."""
 
     place = "activities"
@@ -184,17 +185,17 @@ class ActivitiesScreen(ListScreen, ActivityListCommands):
         if self._kept.get("shown") is True:
             self.call_next(self._show_calendar)
 
-    @work(thread=True)
+    @work(thread=True, exit_on_error=False)
     def _extend_series(self) -> None:
         """Make more of my series that have no end; not a command of mine, so that undo passes over it."""
         from salestui.lifecycle import series
 
         store, me = self.desk.store, self.desk.user.id
-        with store.session() as session:
-            needed = series.needs_more(session, me)
-        if not needed:
-            return
         try:
+            with store.session() as session:
+                needed = series.needs_more(session, me)
+            if not needed:
+                return
             with store.command("More appointments of series without an end") as session:
                 series.extend(session, me)
         except SalesError as error:

@@ -22,6 +22,7 @@ from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
+from salestui.widgets.workers import TellsFailures
 
 if TYPE_CHECKING:
     from salestui.lifecycle.history import Command, HistoryEntry
@@ -31,7 +32,7 @@ _TOLD = 3
 _EVERYBODY = "everybody's"
 
 
-class CommandListScreen(WorkScreen):
+class CommandListScreen(TellsFailures, WorkScreen):
     """The commands of the user, or of everybody, over the place from where it was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("commands")]
@@ -154,7 +155,7 @@ class CommandListScreen(WorkScreen):
 
         self.app.push_screen(_question(found, back), answered)
 
-    @work(thread=True, group="replay")
+    @work(thread=True, group="replay", exit_on_error=False)
     def _go(self, point: UUID, back: bool, wanted: int) -> None:
         """In a thread, for it may be many commands, among them imports."""
         take = command_list.go_back if back else command_list.go_forward

@@ -9,6 +9,7 @@ from salestui.errors import SalesError
 from salestui.widgets.acting import Acting
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
+from salestui.widgets.workers import TellsFailures
 
 if TYPE_CHECKING:
     from salestui.widgets.desk import Desk
@@ -18,7 +19,7 @@ PATIENCE = 0.4
 _ACTIONS = ("app.undo", "app.redo")
 
 
-class Undoing(Acting, App[None]):
+class Undoing(TellsFailures, Acting, App[None]):
     """What the app does of undoing. It sets `warmed` once the journal can be asked without delay."""
 
     desk: "Desk"
@@ -65,7 +66,7 @@ class Undoing(Acting, App[None]):
         if self._replaying:
             warn(self, "that takes a moment: much is being changed")
 
-    @work(thread=True, group="replay")
+    @work(thread=True, group="replay", exit_on_error=False)
     def _replay(self, which: Literal["undo", "redo"]) -> None:
         """In a thread, for taking back an import takes seconds."""
         from salestui.lifecycle import history

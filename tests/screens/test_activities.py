@@ -21,6 +21,7 @@ from salestui.screens.activity import ActivityScreen
 from salestui.screens.participants_form import ParticipantsForm
 from salestui.settings import Settings
 from salestui.state import State
+from salestui.store.errors import Locked
 from salestui.widgets.calendar import CalendarPane
 from salestui.widgets.desk import Desk
 from salestui.widgets.field_parts import Hint
@@ -559,6 +560,19 @@ async def test_a_series_without_an_end_goes_on_when_the_place_is_opened(desk: De
         # What made it longer was no command of mine: mine is told to be in its way.
         assert place.toasts[-1].startswith("! not now: “Fill” can't be undone")
         assert len(place.stored("Standup")) == 80
+
+
+async def test_a_file_that_can_not_be_read_for_series_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> bool:
+        raise Locked("The file is locked by another program.")
+
+    monkeypatch.setattr(series, "needs_more", locked)
+    async with opened(desk, make=None) as place:
+        await place.settle()
+        assert place.toasts[-1] == "! The file is locked by another program."
+        assert place.pilot.app.is_running
 
 
 # Odd ones

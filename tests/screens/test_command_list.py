@@ -1,10 +1,13 @@
 """The list of commands by keyboard."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+import pytest
 from sqlmodel import select
+from textual.worker import WorkerFailed
 
+from salestui.lifecycle import command_list, history
 from salestui.lifecycle.users import signed_in
 from salestui.models.customers import Account
 from salestui.screens.command_list import CommandListScreen
@@ -80,3 +83,37 @@ async def test_enter_tells_what_a_command_did(desk: Desk) -> None:
         assert "added account: Acme" in text(shown)
         await shown.press("escape")
         assert not isinstance(shown.top, CommandListScreen)
+
+
+def _fails(*_: object) -> str:
+    raise OSError("the disk is gone")
+
+
+async def failed(shown: List) -> None:
+    with suppress(WorkerFailed):  # raised for a worker that had not failed before one waits
+        await shown.settle()
+    await shown.pilot.pause()
+
+
+async def test_undo_that_fails_says_so_and_the_app_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(desk, "A")
+    monkeypatch.setattr(history, "undo", _fails)
+    async with opened(desk) as shown:
+        await shown.press("u")
+        await failed(shown)
+        assert shown.toasts[-1] == "! that failed, nothing was changed: the disk is gone"
+        assert shown.pilot.app.is_running
+
+
+async def test_going_back_that_fails_says_so_and_the_app_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(desk, "A")
+    monkeypatch.setattr(command_list, "go_back", _fails)
+    async with listing(desk) as shown:
+        await shown.press("U", "y")
+        await failed(shown)
+        assert shown.toasts[-1] == "! that failed, nothing was changed: the disk is gone"
+        assert shown.pilot.app.is_running
