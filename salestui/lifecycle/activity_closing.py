@@ -13,7 +13,7 @@ from salestui.lifecycle.activities import done_reason, is_being_sent
 from salestui.lifecycle.activity_kinds import KINDS, reason_of, status_of
 from salestui.lifecycle.entries import is_open
 from salestui.models.activities import Activity
-from salestui.models.choices import ActivityStatus, ActivityType, Choice, EmailStatusReason
+from salestui.models.choices import OPEN_ACTIVITY, ActivityStatus, ActivityType, Choice, EmailStatusReason
 
 
 class CannotClose(SalesError):
@@ -26,7 +26,7 @@ def next_open(session: Session, table: str, record_id: UUID) -> Activity | None:
     It is the one that the preview of the record names: of an opportunity its own, else also one of what
     belongs to the record.
     """
-    query = select(Activity).where(col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)))
+    query = select(Activity).where(col(Activity.status).in_(OPEN_ACTIVITY))
     if table == "opportunity":
         due = col(Activity.scheduled_end)
         query = query.where(Activity.opportunity_id == record_id).order_by(due.is_(None), due)

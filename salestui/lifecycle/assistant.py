@@ -16,6 +16,7 @@ from salestui.lifecycle.shapes import Card
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.base import Owned
 from salestui.models.choices import (
+    OPEN_ACTIVITY,
     ActivityStatus,
     ActivityType,
     OpportunityStatus,
@@ -35,7 +36,6 @@ MOST_OF_A_KIND = 50
 _OVERDUE_WITHIN = timedelta(days=30)
 """Outside a record, activities that are overdue for longer no longer remind."""
 
-_OPEN = (ActivityStatus.OPEN, ActivityStatus.SCHEDULED)
 _FINISHED = col(Activity.status) == ActivityStatus.COMPLETED
 _IS_MEETING = col(Activity.activity_type) == ActivityType.APPOINTMENT
 
@@ -111,10 +111,10 @@ def _of_activities(session: Session, scope: _Scope, now: datetime) -> Iterator[C
     is_recent = and_(_IS_MEETING, col(Activity.scheduled_end) >= lately)
     if scope.opportunity_id:
         ours = col(Activity.opportunity_id) == scope.opportunity_id
-        wanted = and_(ours, or_(col(Activity.status).in_(_OPEN), is_recent))
+        wanted = and_(ours, or_(col(Activity.status).in_(OPEN_ACTIVITY), is_recent))
     else:
         soon_or_late = col(Activity.scheduled_end).between(now - _OVERDUE_WITHIN, midnight)
-        mine = and_(scope.owned(Activity), col(Activity.status).in_(_OPEN), soon_or_late)
+        mine = and_(scope.owned(Activity), col(Activity.status).in_(OPEN_ACTIVITY), soon_or_late)
         with_me = exists().where(
             col(ActivityParty.activity_id) == Activity.id, col(ActivityParty.user_id) == scope.user_id
         )
@@ -212,7 +212,7 @@ def _of_silence(
 ) -> Iterator[Card]:
     since = now - timedelta(days=reminders.NO_ACTIVITY_DAYS)
     of_it = col(Activity.opportunity_id) == Opportunity.id
-    planned = exists().where(of_it, col(Activity.status).in_(_OPEN)).correlate(Opportunity)
+    planned = exists().where(of_it, col(Activity.status).in_(OPEN_ACTIVITY)).correlate(Opportunity)
     happened = select(func.max(timeline.WHEN)).where(of_it, _FINISHED).correlate(Opportunity)
     noted = select(func.max(Note.created_on)).where(col(Note.opportunity_id) == Opportunity.id)
     posted = select(func.max(Post.created_on)).where(

@@ -19,6 +19,7 @@ from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival, Stakeholder
 from salestui.lifecycle.timeline import WHEN, parties_of
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
+    OPEN_ACTIVITY,
     ActivityStatus,
     ActivityType,
     BudgetStatus,
@@ -204,7 +205,7 @@ def _promises(session: Session, opportunity_id: UUID, now: datetime) -> list[Ent
     columns: Any = tuple(getattr(Activity, name) for name in ActivityFacts._fields)
     query = select(*columns).where(
         Activity.opportunity_id == opportunity_id,
-        col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)),
+        col(Activity.status).in_(OPEN_ACTIVITY),
         *permission.reading(session, "activity"),
     )
     soonest = (col(Activity.scheduled_end).is_(None), col(Activity.scheduled_end), col(Activity.id))

@@ -9,7 +9,13 @@ from salestui.lifecycle import entries, permission, raw
 from salestui.lifecycle.users import SignedIn
 from salestui.lifecycle.view_dates import WeekStart, start_of_day
 from salestui.lifecycle.views import AllGroup, AnyGroup, Condition, Linked, Part, View, resolve
-from salestui.models.choices import ActivityStatus, ActivityType, AppointmentStatusReason, Priority
+from salestui.models.choices import (
+    OPEN_ACTIVITY_CODES,
+    ActivityStatus,
+    ActivityType,
+    AppointmentStatusReason,
+    Priority,
+)
 from salestui.store.list_sql import condition
 
 Whose = Literal["mine", "team", "all"]
@@ -107,13 +113,13 @@ def read(connection: raw.Connection, me: SignedIn, of: Whose, first: date, stop:
     """
     view = View("", "activity", "", "", ("subject",), (), (*_who(me, of), *_when(first, stop)))
     readable = permission.readable(connection, me.id, "activity")
-    sql = condition(resolve(view, me.id, me.team_ids, clock.today(), readable=readable).where)
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM activity AS o WHERE {_numbered(sql.text)} ORDER BY start, o.id",
-        {str(number): value for number, value in enumerate(sql.parameters)},
+    wanted = resolve(view, me.id, me.team_ids, clock.today(), readable=readable).where
+    sql, values = condition(wanted).named("wanted")
+    found = raw.rows(
+        connection, f"SELECT {_COLUMNS} FROM activity AS o WHERE {sql} ORDER BY start, o.id", **values
     )
     begin = datetime.fromisoformat(start_of_day(first)).replace(tzinfo=UTC)
-    return [item for item in map(_item, found.fetchall()) if item.end > begin or item.start >= begin]
+    return [item for item in map(_item, found) if item.end > begin or item.start >= begin]
 
 
 def by_day(items: Sequence[Item], first: date, count: int) -> list[list[Item]]:
@@ -124,12 +130,6 @@ def by_day(items: Sequence[Item], first: date, count: int) -> list[list[Item]]:
         for number in range(max((begins - first).days, 0), min((ends - first).days + 1, count)):
             days[number].append(item)
     return days
-
-
-def _numbered(sql: str) -> str:
-    """The SQL with named parameters in the place of its question marks."""
-    before, *rest = sql.split("?")
-    return before + "".join(f":{number}{text}" for number, text in enumerate(rest))
 
 
 def _who(me: SignedIn, of: Whose) -> tuple[Part, ...]:
@@ -147,7 +147,7 @@ def _when(first: date, stop: date) -> tuple[Part, ...]:
     starts_before = Condition("scheduled_start", "<", before)
     due_before = AllGroup((Condition("scheduled_start", "empty"), Condition("scheduled_end", "<", before)))
     return (
-        Condition("status", "in", (0, 1, 3)),
+        Condition("status", "in", (*OPEN_ACTIVITY_CODES, int(ActivityStatus.COMPLETED))),
         Condition("activity_type", "in", _KINDS),
         Condition("scheduled_end", ">=", start_of_day(first)),
         Condition("scheduled_end", "<", latest),

@@ -63,7 +63,7 @@ SELECT command.at, person.full_name, command.title, command.kind, entry.change, 
   entry.record_id, entry.before, entry.after
 FROM journal_entry AS entry JOIN journal_command AS command ON command.id = entry.command_id
   LEFT JOIN system_user AS person ON person.id = command.user_id
-WHERE entry.command_id = :id ORDER BY entry.rowid LIMIT :limit
+WHERE entry.command_id = :id ORDER BY entry.id LIMIT :limit
 """
 
 _DONE_SINCE = """

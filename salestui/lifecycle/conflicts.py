@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from salestui.lifecycle import raw
-from salestui.models.choices import ActivityType, AppointmentStatusReason
+from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType, AppointmentStatusReason
 
 Span = tuple[datetime, datetime]
 """From when until when: aware moments."""
@@ -27,7 +27,7 @@ class Conflict(NamedTuple):
 # Those that one owns, or takes part in without owning them.
 _COLUMNS = "a.id, a.subject, a.scheduled_start, a.scheduled_end, a.is_all_day, a.status_reason"
 _OVERLAPPING = (
-    f"a.activity_type = {int(ActivityType.APPOINTMENT)} AND a.status IN (0, 3)"
+    f"a.activity_type = {int(ActivityType.APPOINTMENT)} AND a.status IN {OPEN_ACTIVITY_CODES}"
     f" AND a.status_reason <> {int(AppointmentStatusReason.FREE)}"
     " AND a.scheduled_end > :start AND a.scheduled_start < :end"
 )

@@ -8,14 +8,14 @@ from uuid import UUID
 from salestui import clock
 from salestui.lifecycle import activity_times, raw
 from salestui.lifecycle.entries import KINDS
-from salestui.models.choices import ActivityType
+from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType
 
 WORK_BEGINS, WORK_ENDS = time(8), time(18)
 """Before and after it nobody is told that the time is free."""
 
-_SQL = """
+_SQL = f"""
 SELECT id, activity_type, subject, coalesce(scheduled_start, scheduled_end), scheduled_end, is_all_day
-FROM activity WHERE owner_user_id = :user AND status IN (0, 3)
+FROM activity WHERE owner_user_id = :user AND status IN {OPEN_ACTIVITY_CODES}
   AND coalesce(scheduled_start, scheduled_end) < :after AND scheduled_end >= :from
 ORDER BY is_all_day DESC, 4, id
 """

@@ -9,6 +9,7 @@ from salestui import clock
 from salestui.lifecycle import mentions
 from salestui.lifecycle.shapes import Entry, EntryGroup, EntryState
 from salestui.models.choices import (
+    OPEN_ACTIVITY,
     STATUS_REASONS_BY_TYPE,
     ActivityStatus,
     ActivityType,
@@ -132,7 +133,7 @@ class Party(NamedTuple):
 
 def is_open(status: ActivityStatus) -> bool:
     """Whether there is still something to do; a scheduled meeting too."""
-    return status in (ActivityStatus.OPEN, ActivityStatus.SCHEDULED)
+    return status in OPEN_ACTIVITY
 
 
 def when(facts: ActivityFacts) -> datetime:

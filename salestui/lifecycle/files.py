@@ -13,7 +13,7 @@ from salestui.lifecycle.file_store import StoredFile, place
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
 from salestui.models.base import Regarding
-from salestui.models.choices import ActivityStatus, ActivityType
+from salestui.models.choices import OPEN_ACTIVITY, ActivityType
 from salestui.models.notes import Attachment, Note
 from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Order, Quote
@@ -110,7 +110,7 @@ def _source(activity: Activity | None) -> Literal["note", "mail", "activity"]:
 
 
 def _closed(activity: Activity | None) -> str | None:
-    if activity is None or activity.status in (ActivityStatus.OPEN, ActivityStatus.SCHEDULED):
+    if activity is None or activity.status in OPEN_ACTIVITY:
         return None
     return f"“{activity.subject}” is {activity.status.label.lower()}"
 

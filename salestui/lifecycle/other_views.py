@@ -2,6 +2,7 @@
 
 from salestui.lifecycle.view_dates import Span
 from salestui.lifecycle.views import AllGroup, AnyGroup, Condition, Linked, Order, Part, View
+from salestui.models.choices import OPEN_ACTIVITY_CODES
 
 _OPEN = Condition("status", "=", 0)
 _CLOSED = Condition("status", "in", (1, 2))
@@ -41,7 +42,7 @@ _LEAD_VIEWS = (
 )
 
 _ACTIVITIES = ("subject", "regarding", "scheduled_end", "activity_type", "status", "owner", "priority")
-_OPEN_ACTIVITY = Condition("status", "in", (0, 3))
+_OPEN_ACTIVITY = Condition("status", "in", OPEN_ACTIVITY_CODES)
 _DUE = (Order("scheduled_end"),)
 _OVERDUE = AnyGroup(
     (

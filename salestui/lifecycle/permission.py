@@ -62,12 +62,8 @@ def reading(session: "Session", table: str) -> tuple["ColumnElement[bool]", ...]
         return ()
     from sqlalchemy import text
 
-    sql = condition(predicate, table)
-    names = [f"{table}_reader_{number}" for number in range(len(sql.parameters))]
-    first, *rest = sql.text.split("?")
-    numbered = first + "".join(f":{name}{part}" for name, part in zip(names, rest, strict=True))
-    values = dict(zip(names, sql.parameters, strict=True))
-    return (cast("ColumnElement[bool]", text(numbered).bindparams(**values)),)
+    sql, values = condition(predicate, table).named(f"{table}_reader")
+    return (cast("ColumnElement[bool]", text(sql).bindparams(**values)),)
 
 
 def reader(session: "Session") -> Rights:

@@ -12,6 +12,7 @@ from salestui.lifecycle.raw import Connection
 from salestui.lifecycle.roles import DECIDING_ORDER, RECENT
 from salestui.lifecycle.shapes import Card, Entry, Preview, Rival, StageBar, Stakeholder
 from salestui.models.choices import (
+    OPEN_ACTIVITY_CODES,
     ActivityStatus,
     ActivityType,
     ConnectionRole,
@@ -24,7 +25,7 @@ from salestui.models.choices import (
     Rating,
 )
 
-_HEADER = """
+_HEADER = f"""
 SELECT o.*, a.name AS account, c.full_name AS contact, coalesce(u.full_name, t.name) AS owner,
   m.symbol AS symbol, m.currency_precision AS decimals,
   (SELECT count(*) FROM opportunity_product WHERE opportunity_id = o.id) AS line_count,
@@ -32,7 +33,8 @@ SELECT o.*, a.name AS account, c.full_name AS contact, coalesce(u.full_name, t.n
   (SELECT count(*) FROM attachment f JOIN note n ON n.id = f.note_id WHERE n.opportunity_id = o.id)
   + (SELECT count(*) FROM attachment f JOIN activity x ON x.id = f.activity_id WHERE x.opportunity_id = o.id)
     AS file_count,
-  (SELECT count(*) FROM activity WHERE opportunity_id = o.id AND status IN (0, 3)) AS open_activities
+  (SELECT count(*) FROM activity WHERE opportunity_id = o.id AND status IN {OPEN_ACTIVITY_CODES})
+    AS open_activities
 FROM opportunity o
   LEFT JOIN account a ON a.id = o.account_id
   LEFT JOIN contact c ON c.id = o.contact_id
@@ -54,7 +56,9 @@ WHERE process_instance_id = :instance ORDER BY entered_on
 
 _ACTIVITY = "SELECT " + ", ".join(ActivityFacts._fields) + " FROM activity WHERE opportunity_id = :id AND "
 
-_NEXT = _ACTIVITY + "status IN (0, 3) ORDER BY scheduled_end IS NULL, scheduled_end, id LIMIT 1"
+_NEXT = (
+    _ACTIVITY + f"status IN {OPEN_ACTIVITY_CODES} ORDER BY scheduled_end IS NULL, scheduled_end, id LIMIT 1"
+)
 
 _LAST_ACTIVITY = (
     _ACTIVITY

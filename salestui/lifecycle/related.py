@@ -11,6 +11,7 @@ from uuid import UUID
 from salestui.lifecycle import permission, raw
 from salestui.models.choices import ConnectionRole, OpportunityStatus
 from salestui.store.list_sql import condition
+from salestui.store.query import Value
 
 MOST = 500
 """So many opportunities are listed; sums and counts are of all of them."""
@@ -91,11 +92,11 @@ class Child:
     open_deals: int
 
 
-_AMOUNT = "iif(o.status = 1, o.actual_revenue, o.estimated_revenue)"
+_AMOUNT = "CASE WHEN o.status = 1 THEN o.actual_revenue ELSE o.estimated_revenue END"
 
 _DEALS = """
 SELECT o.id, o.topic, o.customer_name, o.status, {amount}, m.symbol,
-  iif(o.status = 0, o.estimated_close_date, o.actual_close_date), o.pipeline_phase,
+  CASE WHEN o.status = 0 THEN o.estimated_close_date ELSE o.actual_close_date END, o.pipeline_phase,
   coalesce(u.full_name, t.name), o.contact_id
 FROM (
     SELECT o.id AS id FROM opportunity o WHERE {of} AND {readable} ORDER BY {order} LIMIT :most
@@ -107,8 +108,8 @@ FROM (
 ORDER BY {order}
 """
 _ORDER = (
-    "o.status, iif(o.status = 0, o.estimated_close_date IS NULL, 0),"
-    " iif(o.status = 0, o.estimated_close_date, NULL), o.actual_close_date DESC, o.id"
+    "o.status, CASE WHEN o.status = 0 AND o.estimated_close_date IS NULL THEN 1 ELSE 0 END,"
+    " CASE WHEN o.status = 0 THEN o.estimated_close_date END, o.actual_close_date DESC, o.id"
 )
 
 _SUMS = """
@@ -123,7 +124,7 @@ _ROLES = "SELECT opportunity_id, role FROM connection WHERE contact_id = :id ORD
 
 _PEOPLE = """
 SELECT c.id, c.full_name, c.job_title, c.email, coalesce(c.business_phone, c.mobile_phone),
-  c.id IS (SELECT primary_contact_id FROM account WHERE id = :id)
+  CASE WHEN c.id = (SELECT primary_contact_id FROM account WHERE id = :id) THEN 1 ELSE 0 END
 FROM contact c WHERE c.account_id = :id AND c.is_active AND {readable}
 ORDER BY 6 DESC, lower(c.full_name) LIMIT :most
 """
@@ -222,10 +223,6 @@ def children(connection: raw.Connection, user_id: UUID, account_id: UUID) -> tup
 
 def _readable(
     connection: raw.Connection, user_id: UUID, table: str, row: str
-) -> tuple[str, dict[str, object]]:
+) -> tuple[str, dict[str, Value]]:
     """The condition that the user may read a row of a table, by its alias, and its parameters."""
-    sql = condition(permission.readable(connection, user_id, table), row)
-    names = [f"{row}_{number}" for number in range(len(sql.parameters))]
-    first, *rest = sql.text.split("?")
-    numbered = first + "".join(f":{name}{part}" for name, part in zip(names, rest, strict=True))
-    return numbered, dict(zip(names, sql.parameters, strict=True))
+    return condition(permission.readable(connection, user_id, table), row).named(row)

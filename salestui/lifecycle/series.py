@@ -22,7 +22,7 @@ from salestui.lifecycle.entries import is_open
 from salestui.lifecycle.recurrence import AHEAD, MADE, Recurrence
 from salestui.lifecycle.series_rule import first_of, recurrence_of, start_of
 from salestui.models.activities import Activity, ActivityParty
-from salestui.models.choices import ActivityStatus, ActivityType
+from salestui.models.choices import OPEN_ACTIVITY, ActivityType
 from salestui.store.journal import bulk_insert
 
 __all__ = ["Which", "cancel", "delete", "extend", "members", "recurrence_of", "repeat", "update"]
@@ -32,7 +32,6 @@ Which = Literal["one", "following", "all"]
 
 LEAST_AHEAD = AHEAD - timedelta(days=90)
 """With less than so much of an endless series left, more is made of it."""
-_OPEN = (ActivityStatus.OPEN, ActivityStatus.SCHEDULED)
 _PARTY = ("participation", "contact_id", "account_id", "lead_id", "user_id", "address", "display_name")
 
 
@@ -57,7 +56,7 @@ def members(session: Session, activity: Activity, which: Which = "all") -> list[
         return [activity]
     query = select(Activity).where(
         or_(Activity.id == first.id, Activity.series_id == first.id),
-        or_(col(Activity.status).in_(_OPEN), Activity.id == activity.id),
+        or_(col(Activity.status).in_(OPEN_ACTIVITY), Activity.id == activity.id),
     )
     found = session.exec(query.order_by(col(Activity.scheduled_start), col(Activity.id))).all()
     if which == "all":

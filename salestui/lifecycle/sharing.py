@@ -16,7 +16,7 @@ from salestui.lifecycle.setup import SALES_TEAM
 from salestui.lifecycle.shapes import Hit, RecordRef
 from salestui.models.activities import Activity
 from salestui.models.base import Owned
-from salestui.models.choices import ActivityStatus, TeamType
+from salestui.models.choices import OPEN_ACTIVITY, TeamType
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Lead
@@ -126,7 +126,7 @@ def _left_to_do(
     return session.exec(
         select(Activity).where(
             regarding == ref.id,
-            col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)),
+            col(Activity.status).in_(OPEN_ACTIVITY),
             Activity.owner_user_id == user if user else Activity.owner_team_id == team,
         )
     ).all()

@@ -17,8 +17,8 @@ from salestui.lifecycle.shapes import Entry, EntryKey, EntrySource, RecordRef
 from salestui.lifecycle.timeline_filters import EVERYTHING, Chosen, shown
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
+    OPEN_ACTIVITY,
     STATUS_REASONS_BY_TYPE,
-    ActivityStatus,
     ActivityType,
     ParticipationType,
     PostSource,
@@ -36,7 +36,7 @@ WHEN: ColumnElement[datetime] = case(
         col(Activity.scheduled_start),
     ),
     (
-        col(Activity.status).in_((ActivityStatus.OPEN, ActivityStatus.SCHEDULED)),
+        col(Activity.status).in_(OPEN_ACTIVITY),
         func.coalesce(Activity.scheduled_start, Activity.scheduled_end, Activity.created_on),
     ),
     else_=func.coalesce(Activity.sent_on, Activity.actual_end, Activity.scheduled_end, Activity.created_on),

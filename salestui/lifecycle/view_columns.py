@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from salestui.models.choices import (
+    OPEN_ACTIVITY_CODES,
     ActivityStatus,
     ActivityType,
     OpportunityStatus,
@@ -75,7 +76,7 @@ _MAIN = {
     ),
     ("activity", "status"): ListColumn("", "Status", "choice", width=9, rank=4, options=ActivityStatus),
     ("activity", "scheduled_end"): ListColumn(
-        "", "Due", "due", width=14, needs="status", late_word="overdue", open_codes=(0, 3)
+        "", "Due", "due", width=14, needs="status", late_word="overdue", open_codes=OPEN_ACTIVITY_CODES
     ),
     ("activity", "priority"): ListColumn("", "Priority", "choice", width=8, rank=5),
     ("activity", "actual_end"): ListColumn("", "Actual end", "date", "Done", width=11),

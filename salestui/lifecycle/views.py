@@ -13,6 +13,7 @@ from salestui.lifecycle.raw import stored
 from salestui.lifecycle.view_columns import columns as list_columns
 from salestui.lifecycle.view_dates import Calendar, Span, WeekStart, start_of_day
 from salestui.lifecycle.view_fields import Comparison, OwnerWords, Relative, check, check_link, column_of
+from salestui.models.choices import OPEN_ACTIVITY_CODES
 from salestui.models.fields import FIELDS
 from salestui.store.query import (
     TRUE,
@@ -117,7 +118,7 @@ SUMS = {
 """The money that a list sums up, and the percentage that weighs it, by table."""
 _LATE: dict[str, tuple[Predicate, str]] = {
     "opportunity": (Compare("status", "=", 0), "estimated_close_date"),
-    "activity": (OneOf("status", (0, 3)), "scheduled_end"),
+    "activity": (OneOf("status", OPEN_ACTIVITY_CODES), "scheduled_end"),
 }
 
 

@@ -288,6 +288,11 @@ class ActivityStatus(Choice):
     SCHEDULED = 3, "Scheduled"
 
 
+OPEN_ACTIVITY = (ActivityStatus.OPEN, ActivityStatus.SCHEDULED)
+"""Of what there is still something to do; a scheduled meeting too."""
+OPEN_ACTIVITY_CODES = tuple(map(int, OPEN_ACTIVITY))
+
+
 class TaskStatusReason(Choice):
     """Dataverse: task.statuscode."""
 

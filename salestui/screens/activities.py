@@ -16,7 +16,7 @@ from salestui.lifecycle import calendar, conflicts
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.shapes import RecordRef
-from salestui.models.choices import ActivityType
+from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType
 from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.list_screen import ListScreen
 from salestui.screens.opening_records import open_record
@@ -112,7 +112,7 @@ class ActivitiesScreen(TellsFailures, ListScreen, ActivityListCommands):
         if shown is not None:
             return None if shown.current is None else shown.current.is_open
         status = self.table.value("status")
-        return None if status is None else status in (0, 3)
+        return None if status is None else status in OPEN_ACTIVITY_CODES
 
     def why_not(self, action_id: str) -> str | None:
         """The calendar is not filtered, and may have nothing under the cursor."""

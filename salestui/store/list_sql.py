@@ -28,6 +28,13 @@ class Sql(NamedTuple):
         assert isinstance(other, Sql)
         return Sql(self.text + other.text, self.parameters + other.parameters)
 
+    def named(self, prefix: str) -> tuple[str, dict[str, Value]]:
+        """With parameters named `:prefix_0` and on, for a query that has others: the text, and the values."""
+        names = [f"{prefix}_{number}" for number in range(len(self.parameters))]
+        before, *rest = self.text.split("?")
+        text = before + "".join(f":{name}{part}" for name, part in zip(names, rest, strict=True))
+        return text, dict(zip(names, self.parameters, strict=True))
+
 
 def join(separator: str, pieces: list[Sql]) -> Sql:
     """The pieces with the separator between them."""

@@ -10,7 +10,7 @@ from salestui.formats import DateFormat
 from salestui.lifecycle import entries, recurrence_words
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.shapes import FieldedRecord
-from salestui.models.choices import ActivityStatus, ActivityType, Priority
+from salestui.models.choices import OPEN_ACTIVITY, ActivityStatus, ActivityType, Priority
 from salestui.widgets.activity_words import moment_words
 from salestui.widgets.painting import Piece
 from salestui.widgets.record_header import Figure, Head
@@ -52,7 +52,7 @@ def _figures(record: FieldedRecord, now: datetime, style: DateFormat, room: int)
 
     status = held("status")
     found: list[Figure] = []
-    if status in (ActivityStatus.OPEN, ActivityStatus.SCHEDULED):
+    if status in OPEN_ACTIVITY:
         start, end, all_day = (held(name) for name in ("scheduled_start", "scheduled_end", "is_all_day"))
         found.append(_due(start, end, bool(all_day), now, style))
     elif isinstance(ended := held("actual_end"), datetime):
