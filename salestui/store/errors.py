@@ -91,6 +91,14 @@ def locked(path: Path) -> Locked:
     )
 
 
+def no_locks(path: Path, error: OSError) -> CannotOpen:
+    """The drive does not tell programs apart that want the same file."""
+    return CannotOpen(
+        f"{path} can't be locked: {error.strerror or error}. Nothing was changed. "
+        "Put the database on a drive of this computer."
+    )
+
+
 def disk_full(path: Path) -> DiskFull:
     """No room; the transaction was taken back."""
     return DiskFull(f"{path}: the disk is full. Nothing was changed. Make room, then try again.")

@@ -1,5 +1,6 @@
 """Whose turn it is to do what only one program may do at a time, by a lock of the operating system."""
 
+import errno
 import os
 import sys
 import time
@@ -18,7 +19,7 @@ def turn(path: Path, patience: float) -> Iterator[bool]:
     """Whether the lock on this file is ours, after at most `patience` seconds; until the block ends.
 
     A program that is killed gives its lock back at once. The empty file stays, for another program may be
-    waiting for it. Raises a StoreError when it can't be made.
+    waiting for it. Raises a StoreError when it can't be made or locked, as on some network drives.
     """
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -26,8 +27,11 @@ def turn(path: Path, patience: float) -> Iterator[bool]:
         raise errors.from_os(error, path) from error
     try:
         end = time.monotonic() + patience
-        while not (mine := _lock(handle)) and time.monotonic() < end:
-            time.sleep(_STEP)
+        try:
+            while not (mine := _lock(handle)) and time.monotonic() < end:
+                time.sleep(_STEP)
+        except OSError as error:
+            raise errors.no_locks(path, error) from error
         yield mine
     finally:
         os.close(handle)
@@ -39,7 +43,9 @@ if sys.platform == "win32":
     def _lock(handle: int) -> bool:
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EDEADLK):
+                raise
             return False
         return True
 
