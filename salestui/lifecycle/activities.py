@@ -177,6 +177,16 @@ def is_being_sent(activity: Activity) -> bool:
     return is_mail and activity.status_reason == EmailStatusReason.SENDING
 
 
+def why_not_give_away(activity: Activity) -> str | None:
+    """Why it can't get another owner now, or None: a mail goes out under the name of who sent it off."""
+    if activity.activity_type is ActivityType.EMAIL:
+        if activity.status_reason == EmailStatusReason.PENDING_SEND:
+            return "It waits in its owner's outbox. Make it a draft again, or let it be sent, first."
+        if is_being_sent(activity):
+            return "It is being sent at this moment."
+    return None
+
+
 def why_read_only(activity: Activity) -> str | None:
     """Why nothing of it can be changed, or None for an open one."""
     if activity.activity_type not in KINDS:
@@ -210,6 +220,7 @@ def update(session: Session, activity: Activity, changes: Mapping[str, object]) 
     _check_references(session, chosen)
     _follow_regarding(chosen)
     _follow_owner(activity, chosen)
+    _check_outbox(activity, chosen)
     if set(activity_times.NAMES) & chosen.keys():
         chosen |= _times(activity, chosen)
     if reason := chosen.pop("status_reason", None):
@@ -389,6 +400,12 @@ def _check_owner(user: UUID | None, team: UUID | None) -> None:
         raise InvalidFields({"owner_user": "a user or a team must own it"}, _FIELDS)
     if user is not None and team is not None:
         raise InvalidFields({"owner_team": "either a user or a team owns it, not both"}, _FIELDS)
+
+
+def _check_outbox(activity: Activity, chosen: Mapping[str, Any]) -> None:
+    owners = [name for name in ("owner_user", "owner_team") if name in chosen]
+    if owners and "status_reason" not in chosen and (why := why_not_give_away(activity)):
+        raise InvalidFields({owners[0]: why[0].lower() + why[1:].rstrip(".")}, _FIELDS)
 
 
 def _follow_owner(activity: Activity, chosen: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError, nearest
 from salestui.lifecycle import lookups, permission, rights
+from salestui.lifecycle.activities import why_not_give_away
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.rights import RIGHTS, ROLES, SHARED, Level, Right
 from salestui.lifecycle.setup import SALES_TEAM
@@ -78,8 +79,9 @@ def _by_name(hit: Hit) -> str:
 def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> int:
     """Give records to a user or team; returns how many had another owner before.
 
-    What the owner before had still to do for a record, its open activities, goes with it. Raises NotAllowed,
-    and CannotShare for a user or team that can't own anything.
+    What the owner before had still to do for a record, its open activities, goes with it, but for mails in
+    his outbox. Raises NotAllowed, and CannotShare for such a mail, and for a user or team that can't own
+    anything.
     """
     _check_principal(session, to)
     changed = 0
@@ -89,6 +91,8 @@ def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: Recor
         if to.id in before:
             continue
         permission.check(session, user_id, ref, "assign")
+        if isinstance(record, Activity) and (why := why_not_give_away(record)):
+            raise CannotShare(f"{record.subject}: {why}")
         for owned in [record, *_left_to_do(session, ref, before)]:
             owned.owner_user_id = to.id if to.table == "system_user" else None
             owned.owner_team_id = to.id if to.table == "team" else None
@@ -123,13 +127,14 @@ def _left_to_do(
         return ()
     regarding: Any = getattr(Activity, SHARED[ref.table])
     user, team = owner
-    return session.exec(
+    found = session.exec(
         select(Activity).where(
             regarding == ref.id,
             col(Activity.status).in_(OPEN_ACTIVITY),
             Activity.owner_user_id == user if user else Activity.owner_team_id == team,
         )
-    ).all()
+    )
+    return [activity for activity in found if why_not_give_away(activity) is None]
 
 
 def owner(session: Session, ref: RecordRef) -> RecordRef:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import Session, select
 
-from salestui.lifecycle import history, joining, removing, sharing, teams, users
+from salestui.errors import SalesError
+from salestui.lifecycle import activities, history, joining, mail, removing, sharing, teams, users
+from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.sharing import CannotShare
 from salestui.lifecycle.teams import CannotChangeTeam
-from salestui.models.choices import ActivityStatus, ConnectionRole, SecurityRole, TeamType
+from salestui.models.choices import ActivityStatus, ConnectionRole, EmailStatusReason, SecurityRole, TeamType
 from salestui.models.connections import Connection
 from salestui.models.customers import Account
 from salestui.models.opportunities import Opportunity
@@ -64,6 +66,28 @@ def test_what_is_left_to_do_goes_with_the_record(office: Office, session: Sessio
     assert office.record(session, "call by tom on rosa").owner_user_id == office.user("tom")
     assert office.record(session, "note on rosa").owner_user_id == office.user("rosa")
     assert done.status is ActivityStatus.OPEN
+
+
+@pytest.mark.parametrize("reason", [EmailStatusReason.PENDING_SEND, EmailStatusReason.SENDING])
+def test_a_mail_in_the_outbox_stays_with_who_sent_it_off(office: Office, reason: EmailStatusReason) -> None:
+    rosa, deal = office.user("rosa"), office.ref("deal of rosa")
+    with office.store.command("A mail", rosa) as session:
+        made = mail.draft(session, rosa, MailInput(subject="Offer", regarding=deal))
+        made.status_reason = int(reason)
+    with office.store.command("Assign", rosa) as session:
+        sharing.assign(session, rosa, [deal], office.ref("max"))
+    ref = RecordRef("activity", made.id, "Offer")
+    with office.store.session() as session:
+        assert mail.get(session, made.id).owner_user_id == rosa
+    with (
+        pytest.raises(CannotShare, match=r"^Offer: It (waits in its owner's outbox|is being sent)"),
+        office.store.command("Assign", rosa) as session,
+    ):
+        sharing.assign(session, rosa, [ref], office.ref("max"))
+    with pytest.raises(SalesError, match=r"outbox|being sent"), office.store.command("Edit", rosa) as session:
+        activities.update(session, mail.get(session, made.id), {"owner_user": office.user("max")})
+    with office.store.session() as session:
+        assert mail.get(session, made.id).owner_user_id == rosa
 
 
 def test_one_of_many_that_is_not_allowed_stops_all(office: Office) -> None:
