@@ -13,7 +13,13 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], "�")
 _SPACES = dict.fromkeys([0x09, 0x0A, 0x0D, 0x2028, 0x2029], " ")
-_CLEAN = {**_INVISIBLE, **_CONTROL, **_SPACES}
+_ONE_LINE = {**_CONTROL, **_SPACES}
+_CLEAN = {**_INVISIBLE, **_ONE_LINE}
+
+
+def one_line(text: str) -> str:
+    """The text without control characters and line breaks, else as it is."""
+    return text.translate(_ONE_LINE)
 
 
 def clean(text: str) -> str:

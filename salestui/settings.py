@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from salestui import keymap
 from salestui.errors import SalesError, nearest
 from salestui.exchange.mail_server import MailServer
+from salestui.safe_text import one_line
 
 ENVIRONMENT = "SALESTUI_CONFIG"
 """The environment variable that names another settings file."""
@@ -160,6 +161,10 @@ def _check(name: str, value: object, hint: Any) -> None:
             )
     elif not isinstance(value, str) or not value.strip():
         raise SettingsError(f'"{name}" must be a text that is not empty, not {_shown(value)}.')
+    elif one_line(value) != value:
+        raise SettingsError(
+            f'"{name}" must be on one line, without a line break or control character: "{one_line(value)}".'
+        )
 
 
 def _shown(value: object) -> str:

@@ -146,6 +146,8 @@ def test_a_mail_server_is_read(tmp_path: Path) -> None:
         ('[mail]\nhots = "x"', ["in [mail]", '"hots" is not a setting', 'nearest is "host"']),
         ('[mail]\nhost = ""', ["in [mail]", '"host" must be a text that is not empty']),
         ('[mail]\nhost = "x"\nport = "25"', ['"port" must be a number from 1 to 65535, not "25"']),
+        ('[mail]\nhost = "x"\nfrom_name = "M\\nBcc: e"', ['"from_name" must be on one line']),
+        ('[mail]\nhost = "x"\nfrom_address = "m@x\\n"', ['"from_address" must be on one line']),
         ('[mail]\nhost = "x"\nport = true', ['"port" must be a number']),
         ('[mail]\nhost = "x"\ntimeout = 0', ['"timeout" must be a number from 1 to 600']),
         ('[mail]\nhost = "x"\nsecurity = "ssl"', ['"security" must be one of "starttls", "tls", "none"']),

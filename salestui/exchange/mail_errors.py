@@ -1,8 +1,10 @@
 """How sending a mail can fail. Each message says what happened and what to do."""
 
+import re
 from collections.abc import Mapping
 
 from salestui.errors import SalesError
+from salestui.safe_text import clean
 
 
 class MailError(SalesError):
@@ -52,6 +54,15 @@ class MissingFile(Refused):
         super().__init__(f"The attached file “{name}” can't be read ({why}). Attach it again, or remove it.")
 
 
+class NoMessage(Refused):
+    """What the mail says, or the name of a file, can't stand in a message."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"No message can be made of it: {clean(why).rstrip('.')}. Edit it, then send it again."
+        )
+
+
 class MayHaveArrived(MailError):
     """The conversation ended after the message was given away, without the server's word for it."""
 
@@ -65,3 +76,8 @@ NO_ANSWER = "It may have arrived: look before sending again."
 def told(refused: Mapping[str, str]) -> str:
     """The refused recipients with the server's reasons, as one line."""
     return "; ".join(f"{address} ({why})" for address, why in refused.items())
+
+
+def is_told(line: str, address: str) -> bool:
+    """Whether the line of `told` names this address, and not one that only ends like it."""
+    return re.search(rf"(?:^(?:Not to )?|; ){re.escape(address)} \(", line) is not None

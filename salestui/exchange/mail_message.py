@@ -10,7 +10,7 @@ from email.utils import make_msgid
 from pathlib import Path
 
 from salestui.exchange import mail_addresses
-from salestui.exchange.mail_errors import MissingFile
+from salestui.exchange.mail_errors import MissingFile, NoMessage
 
 _SEVEN_BITS = SMTP.clone(cte_type="7bit")
 """What every server can take; only an address beyond ASCII before its @ needs more."""
@@ -65,10 +65,18 @@ def new_message_id(address: str) -> str:
 
 
 def build(mail: Mail) -> EmailMessage:
-    """The message; who is in Bcc is told to the server alone. Raises MissingFile for one that can't be read.
+    """The message; who is in Bcc is told to the server alone.
 
-    Reads every file into memory.
+    Reads every file into memory. Raises MissingFile for one that can't be read, and NoMessage, such as for a
+    line break in a name.
     """
+    try:
+        return _built(mail)
+    except ValueError as error:
+        raise NoMessage(str(error)) from error
+
+
+def _built(mail: Mail) -> EmailMessage:
     message = EmailMessage(_SEVEN_BITS.clone(utf8=True) if mail.needs_utf8 else _SEVEN_BITS)
     message["From"] = _header(mail.sender)
     for name, people in (("To", mail.to), ("Cc", mail.cc)):

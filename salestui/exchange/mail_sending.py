@@ -13,6 +13,7 @@ from pathlib import Path
 from salestui.exchange import mail_addresses
 from salestui.exchange.mail_errors import (
     MayHaveArrived,
+    NoMessage,
     NotSecure,
     NotSignedIn,
     Postponed,
@@ -45,7 +46,10 @@ class Line:
 
         Raises Unreachable and Postponed, after which the mail was surely not taken; Refused; MayHaveArrived.
         """
-        content = _bytes(message)
+        try:
+            content = _bytes(message)
+        except ValueError as error:
+            raise NoMessage(str(error)) from error
         refused = self._announce(mail, len(content))
         self._give(content)
         return refused

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from salestui.errors import SalesError
+from salestui.safe_text import one_line
 from salestui.store import errors, unfinished
 
 CHUNK = 1 << 20
@@ -100,7 +101,7 @@ def put(store: Path, path: Path, progress: Progress | None = None) -> StoredFile
             sha256, size = _copied(source, target, path, before.st_size, progress)
             _check_unchanged(path, before, size)
         _settle(store, fresh, sha256, size)
-    name = path.name.encode("utf-8", "replace").decode()[-NAME_LENGTH:]
+    name = one_line(path.name.encode("utf-8", "replace").decode())[-NAME_LENGTH:]
     return StoredFile(sha256, size, name, mimetypes.guess_type(name)[0])
 
 

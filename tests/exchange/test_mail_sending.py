@@ -12,6 +12,7 @@ import pytest
 from salestui.exchange.mail_errors import (
     MayHaveArrived,
     MissingFile,
+    NoMessage,
     NotSecure,
     NotSignedIn,
     Postponed,
@@ -145,9 +146,9 @@ def test_an_attachment_that_is_gone_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Ana\r\nBcc: eve@x.example", "Ana\nX: y"])
 def test_no_name_or_subject_can_begin_another_header(name: str) -> None:
-    with pytest.raises(ValueError, match=r"CR|LF|linefeed"):
+    with pytest.raises(NoMessage, match=r"CR|LF|linefeed"):
         build(a_mail(to=[Mailbox(name, "ana@x.example")]))
-    with pytest.raises(ValueError, match=r"CR|LF|linefeed"):
+    with pytest.raises(NoMessage, match=r"CR|LF|linefeed"):
         build(a_mail(subject=name))
 
 

@@ -177,6 +177,12 @@ def test_a_file_name_of_broken_bytes_is_readable(store: Path, tmp_path: Path) ->
     assert file_store.put(store, tmp_path / name).file_name == "caf?.txt"
 
 
+def test_a_file_name_has_no_line_break(store: Path, tmp_path: Path) -> None:
+    name = "plan\r\nBcc: eve👩\u200d🚀.txt"
+    (tmp_path / name).write_text("x")
+    assert file_store.put(store, tmp_path / name).file_name == "plan  Bcc: eve👩\u200d🚀.txt"
+
+
 def test_saving_elsewhere_asks_before_it_replaces(store: Path, deck: Path, tmp_path: Path) -> None:
     stored = file_store.put(store, deck)
     source = file_store.path_of(store, stored.sha256, "Deck")
