@@ -9,8 +9,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.errors import SalesError
-from salestui.exchange.mail_errors import NO_ANSWER
+from salestui.errors import Gone, SalesError
+from salestui.exchange.mail_errors import NO_ANSWER, is_told
 from salestui.lifecycle import activity_parties, files, lookups, mail_people, permission
 from salestui.lifecycle import regarding as about
 from salestui.lifecycle.file_store import StoredFile
@@ -43,10 +43,6 @@ _PLACES = (ParticipationType.TO, ParticipationType.CC, ParticipationType.BCC)
 
 class CannotMail(SalesError):
     """The mail can't be edited, sent or canceled now."""
-
-
-class Gone(SalesError):
-    """The mail is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +223,31 @@ def edit(session: Session, mail_id: UUID, mail: MailInput) -> Activity:
     return edited
 
 
+def keep(session: Session, user_id: UUID, mail_id: UUID | None, mail: MailInput) -> Activity:
+    """Have a mail as it is written now: a new draft, or the one of `mail_id` edited. Raises like those."""
+    return draft(session, user_id, mail) if mail_id is None else edit(session, mail_id, mail)
+
+
+def send_off(
+    session: Session, user_id: UUID, mail_id: UUID | None, mail: MailInput, *, again: bool = False
+) -> Activity:
+    """Keep a mail as it is written now and queue it; one that waits already does so with what is new.
+
+    Raises as `keep` and `queue` do.
+    """
+    kept = keep(session, user_id, mail_id, mail)
+    if kept.status_reason == EmailStatusReason.PENDING_SEND:
+        kept.status_reason = int(EmailStatusReason.DRAFT)
+    return queue(session, kept.id, again=again)
+
+
 def may_have_arrived(mail: Activity) -> bool:
-    """Whether nobody knows if the server took a mail that failed."""
-    return mail.status_reason == EmailStatusReason.FAILED and is_unanswered(mail.delivery_error)
+    """Whether nobody knows if a server took a mail before; until somebody says to send it again."""
+    return is_unanswered(mail.delivery_error)
 
 
 def is_unanswered(delivery_error: str | None) -> bool:
-    """Whether these words of a failed mail mean that it may have arrived."""
+    """Whether these words mean that the mail may have arrived."""
     return (delivery_error or "").startswith(NO_ANSWER)
 
 
@@ -275,10 +289,12 @@ def as_input(found: MailRecord) -> MailInput:
 
 
 def is_unsent(session: Session, activity_id: UUID) -> bool:
-    """Whether this activity is a mail that can still be written on."""
+    """Whether this activity is a mail that can still be written on. Raises Gone for one of somebody else."""
     activity = session.get(Activity, activity_id)
-    is_mail = activity is not None and activity.activity_type is ActivityType.EMAIL
-    return is_mail and activity is not None and why_not_edit(activity) is None
+    if activity is None or activity.activity_type is not ActivityType.EMAIL:
+        return False
+    permission.require(session, "activity", activity_id)
+    return why_not_edit(activity) is None
 
 
 def answer(session: Session, activity_id: UUID) -> MailInput:
@@ -290,6 +306,7 @@ def answer(session: Session, activity_id: UUID) -> MailInput:
     activity = session.get(Activity, activity_id)
     if activity is None:
         raise Gone("The activity is no longer there.")
+    permission.require(session, "activity", activity_id)
     if activity.activity_type is not ActivityType.EMAIL:
         return MailInput(_others(session, activity), regarding=regarding(session, activity))
     found = record(session, activity_id)
@@ -317,23 +334,23 @@ def _others(session: Session, activity: Activity) -> list[Recipient]:
 
 
 def to_the_refused(session: Session, mail_id: UUID) -> MailInput:
-    """The same mail once more, for those whom the server refused when it was sent.
+    """The same mail once more, for those whom the server refused when it was sent, each in his place.
 
     Raises Gone, and CannotMail when nobody was.
     """
     sent = get(session, mail_id)
     found = record(session, mail_id)
-    refused = _refused(sent, (*found.to, *found.cc, *found.bcc))
-    if not refused:
+    to, cc, bcc = (_refused(sent, people) for people in (found.to, found.cc, found.bcc))
+    if not (to or cc or bcc):
         raise CannotMail(f"{sent.subject}: nobody was refused.")
     copies = [replace(one, id=None) for one in found.files]
-    return replace(as_input(found), to=refused, cc=(), bcc=(), files=copies)
+    return replace(as_input(found), to=to, cc=cc, bcc=bcc, files=copies)
 
 
 def _refused(mail: Activity, people: Iterable[Recipient]) -> list[Recipient]:
     """Those of the recipients whom the server did not take."""
     why = mail.delivery_error or ""
-    return [one for one in people if mail.sent_on and one.address and f"{one.address} (" in why]
+    return [one for one in people if mail.sent_on and one.address and is_told(why, one.address)]
 
 
 def _as_they_are(session: Session, people: Sequence[Recipient]) -> list[Recipient]:

@@ -1,6 +1,7 @@
 """Whom mail goes to: the people of a record, what was typed, what is proposed while one types."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Order, Quote
 from salestui.models.users import User
 
+_LEAD_NAME = func.coalesce(Lead.full_name, Lead.company_name, Lead.topic)
 MOST_COLLEAGUES = 100
 """So many contacts of the account are proposed; more are found by typing."""
 
@@ -110,7 +112,7 @@ def propose(session: Session, about: RecordRef | None, typed: str, limit: int = 
 
 
 def read(session: Session, text: str, about: RecordRef | None) -> list[Recipient]:
-    """The recipients that were typed, each once; an address of a contact becomes that contact.
+    """The recipients that were typed, each once; an address becomes the record that has it.
 
     A name alone is that of a person of the record, else of the only contact so called. Raises InputError:
     no address, no such person, several, or a line break.
@@ -141,25 +143,42 @@ def _read(session: Session, typed: mail_addresses.Typed, about: RecordRef | None
 
 
 def _by_address(session: Session, name: str, address: str) -> Recipient:
+    """Whose address that is: of several, the one who is called so, else a contact before all others."""
     ways = {address, address.lower()}
-    contacts = session.exec(
+    known = [
+        *_contacts_at(session, name, ways),
+        *users_by_id(session, session.exec(select(User.id).where(col(User.email).in_(ways)).limit(1)).all()),
+        *_accounts(session, _at(session, Account, name, ways)),
+        *_leads(session, _at(session, Lead, name, ways)),
+    ]
+    if not known:
+        return Recipient(name, address)
+    one = next((one for one in known if one.name == name), known[0])
+    # Who wants no mail is asked at the address that his record tells; another one may be another's.
+    unwanted = one.why_not if one.address.lower() == address.lower() else ""
+    return replace(one, address=address, why_not=unwanted)
+
+
+def _contacts_at(session: Session, name: str, ways: Collection[str]) -> list[Recipient]:
+    query = (
         select(Contact.id)
         .where(
             or_(col(Contact.email).in_(ways), col(Contact.email_2).in_(ways)),
             *permission.reading(session, "contact"),
         )
         .order_by((col(Contact.full_name) == name).desc(), col(Contact.id))
-        .limit(1)
-    ).all()
-    if contacts:
-        known = contacts_by_id(session, contacts)[0]
-        unwanted = known.why_not if known.address.lower() == address.lower() else ""
-        return Recipient(known.name, address, "contact", known.id, known.detail, unwanted)
-    users = session.exec(select(User.id).where(col(User.email).in_(ways)).limit(1)).all()
-    if users:
-        known = users_by_id(session, users)[0]
-        return Recipient(known.name, address, "system_user", known.id, known.detail)
-    return Recipient(name, address)
+    )
+    return contacts_by_id(session, session.exec(query.limit(1)).all())
+
+
+def _at(session: Session, model: type[Account | Lead], name: str, ways: Collection[str]) -> Sequence[UUID]:
+    called: Any = Account.name if model is Account else _LEAD_NAME
+    query = (
+        select(model.id)
+        .where(col(model.email).in_(ways), *permission.reading(session, str(model.__tablename__)))
+        .order_by((called == name).desc(), col(model.id))
+    )
+    return session.exec(query.limit(1)).all()
 
 
 def _by_name(session: Session, name: str, about: RecordRef | None) -> Recipient:
@@ -219,7 +238,7 @@ def _accounts(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
 
 
 def _leads(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
-    columns: Any = (Lead.id, func.coalesce(Lead.full_name, Lead.company_name, Lead.topic), Lead.email)
+    columns: Any = (Lead.id, _LEAD_NAME, Lead.email)
     return [
         Recipient(name, address or "", "lead", one, "lead", _why_not(name, address, False))
         for one, name, address in session.exec(select(*columns).where(col(Lead.id).in_(ids)))

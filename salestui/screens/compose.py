@@ -1,6 +1,7 @@
 """Writing a mail: whom it goes to, what it says, what goes along; kept as a draft or sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -182,28 +183,29 @@ class Compose(Dialog[bool]):
         mail = self._read()
         if mail is None:
             return False
-        written = self._written()
-        if self._mail_id is not None and written == self._kept:
+        if self._mail_id is not None and self._written() == self._kept:
             return True
         what = "Draft mail" if self._mail_id is None else "Edit mail"
-        try:
+        with self._refusing():
             with self.desk.store.command(titled(what, mail.subject.strip()), self.desk.user.id) as session:
-                if self._mail_id is None:
-                    kept = mails.draft(session, self.desk.user.id, mail)
-                else:
-                    kept = mails.edit(session, self._mail_id, mail)
+                kept = mails.keep(session, self.desk.user.id, self._mail_id, mail)
+            self._mail_id = kept.id
             with self.desk.store.session() as session:
                 self._files = list(mails.record(session, kept.id).files)
+            self.attached.fill(self._files)
+            self._kept = self._written()
+            return True
+        return False
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Show why something was refused."""
+        try:
+            yield
         except InvalidFields as error:
             self._refuse(error)
-            return False
         except SalesError as error:
             warn(self, str(error), "error")
-            return False
-        self._mail_id = kept.id
-        self.attached.fill(self._files)
-        self._kept = self._written()
-        return True
 
     def _refuse(self, error: InvalidFields) -> None:
         if "subject" in error.problems:
@@ -217,33 +219,27 @@ class Compose(Dialog[bool]):
             say(self, "Kept; the outbox has it", hint=f"{self.desk.key('app.outbox')} there")
 
     def action_send(self) -> None:
-        """Keep it, then send it; what may have arrived already is asked about."""
-        if not self.is_active or not self._keep():
+        """Send it as it is written, in one command; what may have arrived already is asked about."""
+        mail = self._read() if self.is_active else None
+        if mail is None:
             return
-        assert self._mail_id is not None
-        with self.desk.store.session() as session:
-            mail = mails.get(session, self._mail_id)
-        if not mails.may_have_arrived(mail):
-            self._send(again=False)
-            return
+        with self._refusing():
+            if self._mail_id is not None:
+                with self.desk.store.session() as session:
+                    before = mails.get(session, self._mail_id)
+                if mails.may_have_arrived(before):
+                    question = ask_again(before.subject, before.delivery_error or "")
+                    self.app.push_screen(question, lambda yes: self._send(mail, again=True) if yes else None)
+                    return
+            self._send(mail)
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._send(again=True)
-
-        self.app.push_screen(ask_again(mail.subject, mail.delivery_error or ""), answered)
-
-    def _send(self, *, again: bool) -> None:
-        assert self._mail_id is not None
-        subject = self.subject_control.text.strip()
-        try:
+    def _send(self, mail: MailInput, *, again: bool = False) -> None:
+        subject = mail.subject.strip()
+        with self._refusing():
             with self.desk.store.command(titled("Send", subject), self.desk.user.id) as session:
-                mails.queue(session, self._mail_id, again=again)
-        except SalesError as error:
-            warn(self, str(error))
-            return
-        self.post_message(SendAsked(subject))
-        self.dismiss(True)
+                mails.send_off(session, self.desk.user.id, self._mail_id, mail, again=again)
+            self.post_message(SendAsked(subject))
+            self.dismiss(True)
 
     def action_cancel(self) -> None:
         """Close, after asking if something was written."""

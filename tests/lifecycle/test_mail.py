@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from salestui.errors import InputError
+from salestui.errors import Gone, InputError
 from salestui.lifecycle import file_store, history, mail, mail_people
+from salestui.lifecycle.activities import ActivityInput, plan
 from salestui.lifecycle.mail import CannotMail, MailInput
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.shapes import MailAttachment, Recipient, RecordRef
@@ -19,9 +20,12 @@ from salestui.models.choices import (
     Direction,
     EmailStatusReason,
     ParticipationType,
+    SecurityRole,
 )
+from salestui.models.leads import Lead
 from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
+from salestui.models.users import User
 from salestui.store.database import Store
 from tests.lifecycle.making import Maker, at
 
@@ -71,6 +75,25 @@ def test_what_was_typed_becomes_records(session: Session, make: Maker) -> None:
         ("Bo", "bo@x.example", None),
     ]
     assert mail_people.read(session, mail_people.written(found), about(deal)) == found
+
+
+def test_accounts_and_leads_keep_their_links_when_they_are_read_again(session: Session, make: Maker) -> None:
+    account = make.account(email="office@northwind.example")
+    lead = Lead(topic="Fair", full_name="Lea Stone", email="lea@x.example", owner_user_id=make.user_id)
+    session.add(lead)
+    session.flush()
+    found = mail_people.people_of(session, RecordRef("account", account.id, account.name))
+    found += mail_people.people_of(session, RecordRef("lead", lead.id, lead.topic))
+    assert [(one.table, one.id) for one in found] == [("account", account.id), ("lead", lead.id)]
+    assert mail_people.read(session, mail_people.written(found), None) == found
+
+
+def test_of_those_with_one_address_the_one_who_is_named_is_meant(session: Session, make: Maker) -> None:
+    account = make.account(email="office@northwind.example")
+    ana = make.contact(email="office@northwind.example")
+    written = f"{account.name} <office@northwind.example>"
+    assert [one.id for one in mail_people.read(session, written, None)] == [account.id]
+    assert [one.id for one in mail_people.read(session, "office@northwind.example", None)] == [ana.id]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +216,16 @@ def test_queueing_needs_somebody(session: Session, make: Maker) -> None:
         mail.queue(session, made.id)
 
 
+def test_a_waiting_mail_is_sent_off_with_what_is_new(session: Session, make: Maker) -> None:
+    made = mail.send_off(session, make.user_id, None, MailInput(to=[ANA], subject="Hi"))
+    assert made.status_reason == EmailStatusReason.PENDING_SEND
+    mail.send_off(session, make.user_id, made.id, MailInput(to=[ANA], subject="Ho"))
+    session.flush()
+    assert (made.subject, made.status_reason) == ("Ho", EmailStatusReason.PENDING_SEND)
+    with pytest.raises(CannotMail, match="Nobody is named"):
+        mail.send_off(session, make.user_id, made.id, MailInput(subject="Ho"))
+
+
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
@@ -254,7 +287,7 @@ def test_everything_before_sending_can_be_undone(store: Store, mina: object) -> 
     with store.session() as session:
         assert session.exec(select(Activity)).all() == []
         assert session.exec(select(ActivityParty)).all() == []
-    with pytest.raises(mail.Gone), store.session() as session:
+    with pytest.raises(Gone), store.session() as session:
         mail.get(session, made.id)
 
 
@@ -307,3 +340,19 @@ def test_after_a_call_those_who_took_part_are_written_to(session: Session, make:
     answer = mail.answer(session, call.id)
     assert [(one.name, one.address) for one in answer.to] == [("Ana Silva", "ana@northwind.example")]
     assert (answer.subject, answer.regarding) == ("", about(deal))
+
+
+def test_an_activity_that_one_may_not_read_is_not_answered(store: Store, mina: object) -> None:
+    from salestui.lifecycle.users import signed_in
+
+    user = signed_in(store, "mina").id
+    with store.command("Mail", user) as session:
+        session.add(User(user_name="omar", full_name="Omar", security_role=SecurityRole.SALES_TEAM_MEMBER))
+        made = mail.draft(session, user, MailInput(to=[ANA], subject="Hi"))
+        call = ActivityInput(activity_type=ActivityType.PHONE_CALL, subject="Call")
+        called = plan(session, user, call)
+    signed_in(store, "omar")
+    with pytest.raises(Gone), store.session() as session:
+        mail.answer(session, called.id)
+    with pytest.raises(Gone), store.session() as session:
+        mail.is_unsent(session, made.id)

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import mail, mail_people
+from salestui.lifecycle import activities, mail, mail_people
 from salestui.lifecycle.opportunities import OpportunityInput, create
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.shapes import MailRecord, Recipient, RecordRef
@@ -250,8 +250,25 @@ async def test_without_a_server_it_waits_and_says_so(desk: Desk) -> None:
         assert "1 mail waits" in text_of(shown.screen.query_one("Nav"))[0]
         await shown.press("u")
         await shown.settle()
-        assert reason(desk) is EmailStatusReason.DRAFT
+        assert stored(desk) == [], "writing and sending it is one command"
         assert "mail" not in text_of(shown.screen.query_one("Nav"))[0]
+        await shown.press("ctrl+r")
+        await shown.settle()
+        assert reason(desk) is EmailStatusReason.PENDING_SEND
+
+
+async def test_a_mail_that_is_gone_is_told(desk: Desk) -> None:
+    async with writing(desk) as written:
+        shown = written.shown
+        await written.subject("Offer")
+        await shown.press("ctrl+s")
+        with desk.store.command("Gone", desk.user.id) as session:
+            activities.delete(session, session.exec(select(Activity)).one())
+        await shown.settle()
+        await shown.press("ctrl+t")
+        await shown.settle()
+        assert "The mail is no longer there." in shown.toasts[-1]
+        assert written.dialog.subject_control.text == "Offer"
 
 
 async def test_after_sending_undo_says_that_it_is_too_late(desk: Desk) -> None:
