@@ -17,7 +17,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.errors import InputError
+from salestui.errors import InputError, SalesError
 from salestui.exchange import mail_addresses, mail_sending
 from salestui.exchange.mail_errors import (
     NO_ANSWER,
@@ -308,9 +308,7 @@ class _Sending:
             mail = self._read(mail_id, sender)
             refused = line.send(mail, build(mail))
         except TryLater as error:
-            with self._command("Not sent yet:", subject) as session:
-                mark_waiting(session, mail_id, str(error))
-            self._report.why = str(error)
+            self._put_back(mail_id, subject, error)
             if isinstance(error, Unreachable):
                 raise
         except MailError as error:
@@ -319,6 +317,9 @@ class _Sending:
             self._report.failed.append((subject, str(error)))
             if isinstance(error, MayHaveArrived):
                 raise
+        except SalesError as error:
+            # The mail could not be read from the file: no server has heard of it.
+            self._put_back(mail_id, subject, error)
         else:
             with self._command("Sent", subject) as session:
                 mark_sent(session, mail_id, refused)
@@ -327,9 +328,16 @@ class _Sending:
                 self._report.refused.append((subject, told(refused)))
         return True
 
+    def _put_back(self, mail_id: UUID, subject: str, error: SalesError) -> None:
+        with self._command("Not sent yet:", subject) as session:
+            mark_waiting(session, mail_id, str(error))
+        self._report.why = str(error)
+
     def _read(self, mail_id: UUID, sender: Mailbox) -> Mail:
         """The mail as it is to be sent. Raises Refused for an address that is none."""
         with self._store.session() as session:
+            # With the rights of whose mail it is, whoever works with the file by now.
+            session.info["user_id"] = self._user_id
             activity = writing.get(session, mail_id)
             written = writing.record(session, mail_id)
         to, cc, bcc = (_boxes(people) for people in (written.to, written.cc, written.bcc))

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import App
 from textual.message import Message
+from textual.worker import Worker, WorkerState
 
 from salestui.counting import counted
 from salestui.errors import SalesError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FIRST_LOOK = 1.0
 """Seconds after the start at which what waits is sent, when the first keys need nothing more."""
+_GROUP = "mail"
 NO_SERVER = "no mail server is set: [mail] in the settings"
 
 
@@ -79,7 +81,7 @@ class Mailing(Acting, App[None]):
         self._sending = True
         self._work_off()
 
-    @work(thread=True, group="mail")
+    @work(thread=True, group=_GROUP, exit_on_error=False)
     def _work_off(self) -> None:
         from salestui.exchange.mail_password import password_of
         from salestui.lifecycle.outbox import send_waiting
@@ -93,6 +95,13 @@ class Mailing(Acting, App[None]):
             self.post_message(_Worked(None, str(error)))
         else:
             self.post_message(_Worked(report))
+
+    @on(Worker.StateChanged)
+    def _failed(self, event: Worker.StateChanged) -> None:
+        """What nobody foresaw is told too, and the app stays; the mail is in the outbox."""
+        if event.worker.group == _GROUP and event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.post_message(_Worked(None, f"Sending mail ended: {type(error).__name__}: {error}"))
 
     def on__worked(self, event: _Worked) -> None:
         """Say how it went, and go on if more was put into the outbox meanwhile."""
@@ -136,7 +145,9 @@ class Mailing(Acting, App[None]):
             self.push_screen(Confirm("being sent", sentences, yes="quit", no="stay"), answered)
 
     def why_not(self, action_id: str) -> str | None:
-        """The outbox lies over a screen that one works on."""
+        """The outbox lies over a screen that one works on; a mail goes out under its sender's name."""
+        if action_id == "app.switch_user" and self._sending:
+            return "a mail is being sent"
         if action_id == "app.outbox" and not isinstance(self.screen, WorkScreen):
             return "something else is open"
         return super().why_not(action_id)

@@ -31,13 +31,15 @@ class Conflicts:
 
     def changed(self, table: str, row: Row, column: str) -> str:
         """A field does not hold what the command left in it."""
-        if sent := self._taken_by_the_outbox(str(row["id"])):
-            self.is_sent = True
-            what = f"the outbox took {named(table, row)} at {sent}"
-            return self._sentence(what, "What was given to a mail server can't be taken back")
         what = f"{label(table, column)} of {named(table, row)} was changed again"
         advice = "Undo that first, or set it by hand"
         return self._sentence(what + self._later(str(row["id"]), column), advice)
+
+    def sent(self, mail_id: str, when: str) -> str:
+        """A mail was given away."""
+        self.is_sent = True
+        what = f"the outbox took {self._described('activity', mail_id)} at {when}"
+        return self._sentence(what, "What was given to a mail server can't be taken back")
 
     def referred(self, table: str, row: Row, child: str, child_id: str) -> str:
         """A record that was to go is in use."""
@@ -88,21 +90,24 @@ class Conflicts:
                 return f"{by} on {moment:%Y-%m-%d %H:%M} (“{title}”)"
         return ""
 
-    def _taken_by_the_outbox(self, record_id: str) -> str | None:
-        """When the outbox took this mail for sending after the command, unless it put it back."""
+    def taken_mails(self) -> dict[str, str]:
+        """The mails that the outbox took for sending after the command and did not put back, and when."""
         entries = self._connection.execute(
-            "SELECT command.at, entry.after FROM journal_entry AS entry"
-            " JOIN journal_command AS command ON command.id = entry.command_id"
-            " WHERE entry.record_id = ? AND command.id > ? AND command.kind = ? ORDER BY command.id DESC",
-            (record_id, self._command_id, int(JournalKind.OUTBOX)),
+            "SELECT entry.record_id, command.at, entry.after FROM journal_command AS command"
+            " CROSS JOIN journal_entry AS entry ON entry.command_id = command.id"
+            " WHERE command.id > ? AND command.kind = ? AND entry.record_type = 'activity'"
+            " ORDER BY command.id",
+            (self._command_id, int(JournalKind.OUTBOX)),
         )
-        for at, after in entries:
-            reason = json.loads(after).get("status_reason")
-            if reason is not None:
+        taken: dict[str, str] = {}
+        for mail_id, at, after in entries:
+            reason = json.loads(after or "{}").get("status_reason")
+            if reason == EmailStatusReason.PENDING_SEND:
+                taken.pop(mail_id, None)
+            elif reason is not None:
                 moment = clock.local(datetime.fromisoformat(at).replace(tzinfo=UTC))
-                waits = reason == EmailStatusReason.PENDING_SEND
-                return None if waits else f"{moment:%H:%M on %Y-%m-%d}"
-        return None
+                taken[mail_id] = f"{moment:%H:%M on %Y-%m-%d}"
+        return taken
 
     def _described(self, table: str, record_id: str) -> str:
         column = NAME_COLUMNS.get(table)

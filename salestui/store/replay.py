@@ -18,6 +18,8 @@ from salestui.store.recorder import recorder_of
 from salestui.store.rows import Row
 
 STAMPS = ("modified_on", "modified_by_id")
+_OF_A_MAIL = {"activity": "id", "activity_party": "activity_id", "attachment": "activity_id"}
+"""What a mail consists of, and where the id of the mail stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,27 @@ class _Plan:
 
     def obstacle(self) -> str | None:
         """The first conflict."""
+        if found := self._was_sent():
+            return found
         for step in self.steps:
             found = self._changed_since(step)
             if found:
                 return found
         return self._still_referred_to() or self._refers_to_nothing()
+
+    def _was_sent(self) -> str | None:
+        """A mail of these steps that the outbox took after the command: what it said is not rewritten."""
+        taken = self.conflicts.taken_mails()
+        if not taken:
+            return None
+        for step in self.steps:
+            if (column := _OF_A_MAIL.get(step.table)) is None:
+                continue
+            row = self.current.get((step.table, step.record_id)) or step.expected or step.target or {}
+            mail_id = str(row.get(column, step.record_id))
+            if mail_id in taken:
+                return self.conflicts.sent(mail_id, taken[mail_id])
+        return None
 
     def _changed_since(self, step: Step) -> str | None:
         current = self.current.get((step.table, step.record_id))

@@ -12,16 +12,24 @@ import pytest
 from sqlmodel import select
 
 from salestui import clock
+from salestui.errors import Gone
 from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.exchange.mail_message import Mailbox
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import command_list, file_store, history, mail, outbox
-from salestui.lifecycle.mail import MailInput
+from salestui.lifecycle import activities, activity_closing, command_list, file_store, history, mail, outbox
+from salestui.lifecycle.mail import CannotMail, MailInput
 from salestui.lifecycle.outbox import Report, send_waiting
 from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import MailAttachment, Recipient
+from salestui.lifecycle.users import signed_in
 from salestui.models.activities import Activity
-from salestui.models.choices import ActivityStatus, EmailStatusReason, JournalKind, ParticipationType
+from salestui.models.choices import (
+    ActivityStatus,
+    EmailStatusReason,
+    JournalKind,
+    ParticipationType,
+    SecurityRole,
+)
 from salestui.models.customers import Account, Contact
 from salestui.models.journal import JournalCommand
 from salestui.models.users import User
@@ -146,7 +154,7 @@ def test_refused_recipients_of_a_sent_mail_are_told(store: Store, mina: UUID, po
     assert sent.delivery_error == "Not to bo@northwind.example (550 No such person)"
     with store.session() as session:
         again = mail.to_the_refused(session, mail_id)
-    assert ([one.address for one in again.to], again.cc, again.subject) == ([BO.address], (), "Proposal")
+    assert ([one.address for one in again.cc], again.to, again.subject) == ([BO.address], [], "Proposal")
     assert again.body == "Dear Ana"
 
 
@@ -435,6 +443,141 @@ def test_going_back_passes_over_what_was_sent(store: Store, mina: UUID, postbox:
         command_list.go_back(store, mina, listed[1].id)
     assert command_list.go_back(store, mina, listed[2].id) == ["New account A"]
     assert stored(store, mail_id).status_reason == EmailStatusReason.SENT
+
+
+def edit(store: Store, user: UUID, mail_id: UUID, body: str, **mail_input: object) -> None:
+    given = {"to": [ANA], "subject": "Proposal", "body": body, **mail_input}
+    with store.command("Edit mail", user) as session:
+        mail.edit(session, mail_id, MailInput(**given))  # type: ignore[arg-type]  # of the test's own
+
+
+@pytest.mark.parametrize(
+    ("body", "cc"), [("Better", []), ("Dear Ana", [BO])], ids=["another text", "another recipient"]
+)
+def test_what_was_edited_while_it_waited_stays_as_it_was_sent(
+    store: Store, mina: UUID, postbox: Postbox, body: str, cc: list[Recipient]
+) -> None:
+    mail_id = queued(store, mina)
+    edit(store, mina, mail_id, body, cc=cc)
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    reason = history.why_not_undo(store, mina)
+    assert reason is not None
+    assert "“Edit mail” can't be undone: the outbox took the activity “Proposal”" in reason
+    with pytest.raises(AlreadySent, match="can't be taken back"):
+        history.undo(store, mina)
+    with store.session() as session:
+        found = mail.record(session, mail_id)
+    assert (found.body, [one.address for one in found.cc]) == (body, [one.address for one in cc])
+
+
+def test_going_back_passes_over_the_editing_of_what_was_sent(
+    store: Store, mina: UUID, postbox: Postbox
+) -> None:
+    with store.command("New account A", mina) as session:
+        session.add(Account(name="A", owner_user_id=mina))
+    with store.command("Draft mail", mina) as session:
+        mail_id = mail.draft(session, mina, MailInput(to=[ANA], subject="Proposal", body="Dear Ana")).id
+    edit(store, mina, mail_id, "Better")
+    with store.command("Send", mina) as session:
+        mail.queue(session, mail_id)
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    listed = command_list.commands(store.reader, mina)
+    point = next(one for one in listed if one.title == "New account A")
+    assert command_list.go_back(store, mina, point.id) == ["New account A"]
+    assert stored(store, mail_id).description == "Better"
+
+
+def test_an_edit_after_it_failed_can_be_undone(store: Store, mina: UUID, postbox: Postbox) -> None:
+    mail_id = queued(store, mina)
+    postbox.refuses = {ANA.address: "550 No"}
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    edit(store, mina, mail_id, "Better")
+    assert history.undo(store, mina) == "Edit mail"
+    assert stored(store, mail_id).description == "Dear Ana"
+
+
+# What no message can be made of, and whose it is
+
+
+def test_a_file_name_with_a_line_break_fails_the_mail_with_the_reason(
+    store: Store, mina: UUID, postbox: Postbox, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF")
+    put = file_store.put(file_store.folder(store.path), plan)
+    evil = MailAttachment(None, "plan\r\nBcc: eve@x.example", put.mime_type, put.size_bytes, put.sha256)
+    mail_id = queued(store, mina, files=[evil])
+    with mail_server(postbox) as server:
+        report = send(store, mina, server)
+    assert report.failed[0][1].startswith("No message can be made of it: ")
+    assert stored(store, mail_id).status_reason == EmailStatusReason.FAILED
+    assert not postbox.taken
+
+
+def test_a_mail_goes_with_the_rights_of_its_owner_whoever_works_by_then(
+    store: Store, mina: UUID, postbox: Postbox
+) -> None:
+    with store.command("User", mina) as session:
+        session.add(User(user_name="omar", full_name="Omar", security_role=SecurityRole.SALES_TEAM_MEMBER))
+    mail_id = queued(store, mina)
+    signed_in(store, "omar")
+    with mail_server(postbox) as server:
+        assert send(store, mina, server).sent == ["Proposal"]
+    signed_in(store, "mina")
+    assert stored(store, mail_id).status_reason == EmailStatusReason.SENT
+
+
+def test_a_mail_that_can_not_be_read_is_put_back(
+    store: Store, mina: UUID, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise Gone("This activity is not there, or not shared with you.")
+
+    mail_id = queued(store, mina)
+    monkeypatch.setattr(mail, "record", gone)
+    with mail_server(postbox) as server:
+        report = send(store, mina, server)
+    assert (report.waiting, report.why) == (1, "This activity is not there, or not shared with you.")
+    assert stored(store, mail_id).status_reason == EmailStatusReason.PENDING_SEND
+
+
+@pytest.mark.parametrize("reopened", [True, False])
+def test_that_it_may_have_arrived_is_not_forgotten(
+    store: Store, mina: UUID, postbox: Postbox, reopened: bool
+) -> None:
+    mail_id = queued(store, mina)
+    postbox.dies_at = "dot"
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    with store.command("A draft again", mina) as session:
+        failed = mail.get(session, mail_id)
+        if reopened:
+            mail.cancel(session, mail_id)
+            activity_closing.reopen(session, failed)
+        else:
+            activities.update(session, failed, {"status_reason": EmailStatusReason.DRAFT})
+    assert stored(store, mail_id).status_reason == EmailStatusReason.DRAFT
+    assert mail.may_have_arrived(stored(store, mail_id))
+    with store.session() as session:
+        assert [row.may_have_arrived for row in outbox.outbox(session, mina)] == [True]
+    with pytest.raises(CannotMail, match="may have arrived"), store.command("Send", mina) as session:
+        mail.queue(session, mail_id)
+
+
+def test_only_whole_addresses_are_those_of_the_refused(store: Store, mina: UUID, postbox: Postbox) -> None:
+    joana, hidden = Recipient("Joana", "joana@x.example"), Recipient("Hid", "hid@x.example")
+    ana = Recipient("Ana", "ana@x.example")
+    mail_id = queued(store, mina, to=[ana, joana], bcc=[hidden])
+    postbox.refuses = {joana.address: "550 No", hidden.address: "550 No"}
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    with store.session() as session:
+        again = mail.to_the_refused(session, mail_id)
+    assert [one.address for one in again.to] == [joana.address]
+    assert [one.address for one in again.bcc] == [hidden.address]
 
 
 def test_a_waiting_mail_can_be_taken_back_also_after_a_try(store: Store, mina: UUID) -> None:

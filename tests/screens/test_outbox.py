@@ -234,7 +234,8 @@ async def test_those_who_were_refused_are_written_to_again(desk: Desk) -> None:
         await shown.settle()
         dialog = shown.top
         assert isinstance(dialog, Compose)
-        assert dialog.query_one("#to").text == "Bo Chen <bo@northwind.example>"  # type: ignore[attr-defined]
+        assert dialog.query_one("#to").text == ""  # type: ignore[attr-defined]
+        assert dialog.query_one("#cc").text == "Bo Chen <bo@northwind.example>"  # type: ignore[attr-defined]
         assert dialog.subject_control.text == "Offer"
 
 
@@ -251,6 +252,8 @@ async def test_quitting_while_a_mail_is_sent_asks(desk: Desk) -> None:
                     break
                 await shown.pilot.pause(0.05)
             assert any("◷ Offer" in line for line in lines(shown))
+            await shown.press("f2")
+            assert "a mail is being sent" in shown.toasts[-1], "it goes out under the name of its sender"
             await shown.press("ctrl+q")
             assert isinstance(shown.top, Confirm)
             await shown.press("escape")
@@ -259,3 +262,21 @@ async def test_quitting_while_a_mail_is_sent_asks(desk: Desk) -> None:
             assert state(desk, mail_id) is EmailStatusReason.SENT
             await shown.press("ctrl+q")
             assert not shown.app.is_running or not isinstance(shown.top, Confirm)
+
+
+async def test_what_nobody_foresaw_is_told_and_the_app_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("[/] broken")
+
+    written(desk)
+    monkeypatch.setattr("salestui.lifecycle.outbox.send_waiting", broken)
+    through(desk, MailServer(host="localhost", port=free_port(), security="none"))
+    async with opened(desk) as shown:
+        for _ in range(2):
+            await shown.press("O", "ctrl+t")
+            await shown.settle()
+            assert "Sending mail ended: RuntimeError: [/] broken" in shown.toasts[-1]
+            shown.toasts.clear()
+            await shown.press("escape")
