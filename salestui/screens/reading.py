@@ -3,30 +3,29 @@
 from typing import ClassVar
 from uuid import UUID
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from salestui import clock
-from salestui.errors import SalesError
 from salestui.lifecycle import entry_rules
-from salestui.lifecycle.shapes import FileRow, RecordRef
+from salestui.lifecycle.shapes import RecordRef
 from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
-from salestui.widgets.files_pane import open_stored
 from salestui.widgets.nav import PathBar
+from salestui.widgets.opening import Opening
 from salestui.widgets.pane import Pane
 from salestui.widgets.reading_pane import TEXT, Read, ReadingPane
-from salestui.widgets.toast import say, warn
+from salestui.widgets.toast import warn
 
 _SHOWN = ("note", "post", "post_like", "attachment", "system_user")
 """The tables that it shows records of, besides those that are named."""
 
 
-class ReadingScreen(NoteCommands):
+class ReadingScreen(NoteCommands, Opening):
     """Over the record from whose timeline it was opened. Enter on what it leads to opens that."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
@@ -148,17 +147,7 @@ class ReadingScreen(NoteCommands):
         assert self._read is not None
         file = next((one for one in self._read.files if one.id == file_id), None)
         if file is not None:
-            self._open(file)
-
-    @work(thread=True, group="opening")
-    def _open(self, file: FileRow) -> None:
-        """In a thread: a copy may take its time, and so may a program that starts."""
-        try:
-            said = open_stored(self.desk, file)
-        except SalesError as error:
-            self.app.call_from_thread(warn, self, str(error))
-        else:
-            self.app.call_from_thread(say, self, said)
+            self.open_attached(self.desk, file)
 
     # Actions
 

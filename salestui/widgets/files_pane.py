@@ -10,28 +10,30 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from salestui import clock, formats
 from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle import folder_files
-from salestui.lifecycle.folder_files import FolderContent, FolderFile, Stopped
+from salestui.lifecycle.folder_files import FolderContent, FolderFile
 from salestui.lifecycle.shapes import FileRow, Folder, RecordRef
 from salestui.lifecycle.typed_paths import short
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.desk import Desk
+from salestui.widgets.opening import Opening
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, cut
 from salestui.widgets.pane import Empty, Entry, Item, Words
 from salestui.widgets.table_pane import Column, TablePane
 from salestui.widgets.text_input import TextInput
-from salestui.widgets.toast import say, warn
+from salestui.widgets.toast import reason_of, say, warn
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 Shown = FileRow | FolderFile | Folder
 _LINKING = frozenset({"opportunity", "account", "contact"})
+_READING = "folders"
 _FOLDER = "folder:"
 """What the id of a folder's row begins with."""
 
@@ -86,17 +88,7 @@ class _LazyLines(Sequence[tuple[int, Line]]):
         return lines[0]
 
 
-def open_stored(desk: Desk, file: FileRow) -> str:
-    """Open an attached file with the system's program, for a thread; what to say then. Raises SalesError."""
-    from salestui.exchange import system_open
-    from salestui.lifecycle import file_store
-
-    stored = file_store.path_of(file_store.folder(desk.store.path), file.sha256, file.name)
-    system_open.open_file(system_open.copy_to_read(stored, file.sha256, file.name))
-    return f"{file.name} is opened as a copy that can only be read"
-
-
-class FilesPane(TablePane):
+class FilesPane(TablePane, Opening):
     """The attached files, the newest first, and below them each linked folder with its files by name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("files")]
@@ -143,17 +135,22 @@ class FilesPane(TablePane):
         if self._folders:
             self._read_folders(about, [folder.path for folder in self._folders])
 
-    @work(thread=True, exclusive=True, group="folders")
-    def _read_folders(self, about: RecordRef, paths: Sequence[Path]) -> None:
+    @work(thread=True, exclusive=True, group=_READING, exit_on_error=False)
+    def _read_folders(
+        self, about: RecordRef, paths: Sequence[Path]
+    ) -> tuple[RecordRef, dict[Path, FolderContent]]:
         worker = get_current_worker()
-        try:
-            found = {path: folder_files.content(path, lambda: not worker.is_cancelled) for path in paths}
-        except Stopped:
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_contents, about, found)
+        return about, {path: folder_files.content(path, lambda: not worker.is_cancelled) for path in paths}
 
-    def _take_contents(self, about: RecordRef, found: dict[Path, FolderContent]) -> None:
+    @on(Worker.StateChanged)
+    def _take_contents(self, event: Worker.StateChanged) -> None:
+        if event.worker.group != _READING:
+            return
+        if event.state is WorkerState.ERROR:
+            warn(self, f"the linked folders can't be read: {reason_of(event.worker.error)}", "error")
+        if event.state is not WorkerState.SUCCESS or event.worker.result is None:
+            return
+        about, found = event.worker.result
         if self.is_attached and self.about == about and found != self._contents:
             self._contents = found
             self._fill()
@@ -348,24 +345,13 @@ class FilesPane(TablePane):
 
     def action_open(self) -> None:
         """Open the file or folder with the system's program."""
-        if self.why_not("pane.open") is None and self.chosen is not None:
-            self._open(self.chosen)
-
-    @work(thread=True, group="opening")
-    def _open(self, chosen: Shown) -> None:
-        """In a thread: a copy may take its time, and so may a program that starts."""
-        from salestui.exchange import system_open
-
-        try:
-            if isinstance(chosen, FileRow):
-                said = open_stored(self.desk, chosen)
-            else:
-                system_open.open_file(chosen.path)
-                said = f"{chosen.path.name} is opened"
-        except SalesError as error:
-            self.app.call_from_thread(warn, self, str(error))
+        chosen = self.chosen
+        if self.why_not("pane.open") is not None or chosen is None:
+            return
+        if isinstance(chosen, FileRow):
+            self.open_attached(self.desk, chosen)
         else:
-            self.app.call_from_thread(say, self, said)
+            self.open_path(chosen.path)
 
     def _stored(self, file: FileRow) -> Path:
         from salestui.lifecycle import file_store

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from salestui import clock, formats
 from salestui.errors import SalesError
@@ -22,11 +22,13 @@ from salestui.widgets.painting import Line, Pieces
 from salestui.widgets.pane import Empty, Item, Pane
 from salestui.widgets.progress_line import ProgressLine
 from salestui.widgets.text_input import TextInput
+from salestui.widgets.toast import reason_of
 
 Told = Callable[[str, int, int], None]
 """Is told what is being worked on, how much is done and how much there is."""
 T = TypeVar("T")
 R = TypeVar("R")
+_COMPLETING, _JOB = "completing", "job"
 _TICK = 0.1
 """Seconds between two looks at how far the work is."""
 
@@ -83,6 +85,7 @@ class PathDialog(Dialog[T]):
         self._busy = False
         self._stop_asked = False
         self._at: tuple[str, int, int] = ("", 0, 0)
+        self._ended: Callable[[Worker[Any]], None] | None = None
 
     def body(self) -> ComposeResult:
         """The input, what is wrong with it, what completes it, and how far the work is."""
@@ -139,12 +142,10 @@ class PathDialog(Dialog[T]):
         if event.value != self._offered_for:
             self._offer(event.value)
 
-    @work(thread=True, exclusive=True, group="completing")
-    def _offer(self, text: str) -> None:
+    @work(thread=True, exclusive=True, group=_COMPLETING, exit_on_error=False)
+    def _offer(self, text: str) -> tuple[str, list[Candidate]]:
         """In a thread, for a folder may lie on a disk far away."""
-        found = candidates(text, folders_only=self.wants == "folder", endings=self.endings)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, text, found)
+        return text, candidates(text, folders_only=self.wants == "folder", endings=self.endings)
 
     def _show(self, text: str, found: list[Candidate]) -> None:
         if not self.query(PathChoices) or text != self.box.value:
@@ -210,16 +211,22 @@ class PathDialog(Dialog[T]):
 
     # Working
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether work goes on."""
-        return self._busy
-
     def run_job(self, job: Callable[[Told], R], done: Callable[[R], None]) -> None:
         """Do `job` in a thread and then `done` here; Escape stops it, a SalesError is shown.
 
         The job is given what it tells its progress to, which raises Stopped when it is to end.
         """
+
+        def work() -> R:
+            worker = get_current_worker()
+
+            def told(label: str, part: int, total: int) -> None:
+                if self._stop_asked or worker.is_cancelled:
+                    raise Stopped
+                self._at = (label, part, total)
+
+            return job(told)
+
         self._busy, self._stop_asked = True, False
         self._at = ("", 0, 0)
         self.add_class("-busy")
@@ -229,7 +236,7 @@ class PathDialog(Dialog[T]):
         self.keys.reload()
         ticking = self.set_interval(_TICK, self._tick)
 
-        def ended() -> None:
+        def ended(worker: Worker[R]) -> None:
             ticking.stop()
             self._busy = False
             self.remove_class("-busy")
@@ -237,37 +244,25 @@ class PathDialog(Dialog[T]):
             self.box.focus()
             self.words = words
             self.keys.reload()
+            if worker.state is WorkerState.SUCCESS:
+                done(cast("R", worker.result))
+            elif isinstance(worker.error, Stopped):
+                self.refuse("stopped; nothing was kept")
+            else:
+                self.refuse(reason_of(worker.error))
 
-        self._work(job, done, ended)
+        self._ended = ended
+        self.run_worker(work, thread=True, group=_JOB, exit_on_error=False)
 
-    @work(thread=True, group="job", exit_on_error=True)
-    def _work(
-        self, job: Callable[[Told], Any], done: Callable[[Any], None], ended: Callable[[], None]
-    ) -> None:
-        worker = get_current_worker()
-
-        def told(label: str, part: int, total: int) -> None:
-            if self._stop_asked or worker.is_cancelled:
-                raise Stopped
-            self._at = (label, part, total)
-
-        def finish(result: object) -> None:
-            ended()
-            done(result)
-
-        def fail(reason: str) -> None:
-            ended()
-            self.refuse(reason)
-
-        try:
-            result = job(told)
-        except Stopped:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(fail, "stopped; nothing was kept")
-        except SalesError as error:
-            self.app.call_from_thread(fail, str(error))
-        else:
-            self.app.call_from_thread(finish, result)
+    @on(Worker.StateChanged)
+    def _work_ended(self, event: Worker.StateChanged) -> None:
+        if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
+            return
+        if event.worker.group == _JOB and self._ended is not None:
+            self._ended(event.worker)
+        elif event.worker.group == _COMPLETING and event.worker.result is not None:
+            text, found = event.worker.result
+            self._show(text, found)
 
     def _tick(self) -> None:
         line = self.query_one(ProgressLine)

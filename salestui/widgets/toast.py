@@ -4,6 +4,7 @@ from typing import Literal
 
 from textual.dom import DOMNode
 
+from salestui.errors import SalesError
 from salestui.safe_text import clean
 from salestui.widgets.painting import cut
 from salestui.widgets.theme import paint_of
@@ -36,6 +37,11 @@ def say(node: DOMNode, sentence: str, *, hint: str = "") -> None:
 def warn(node: DOMNode, sentence: str, severity: Severity = "warning") -> None:
     """Say why something is not done, or what is wrong."""
     _show(node, f"! {clean(sentence)}", severity)
+
+
+def reason_of(error: BaseException | None) -> str:
+    """What is said of an error that ended a thread: a defect is named, for whoever mends it."""
+    return str(error) if isinstance(error, SalesError) else f"a defect of this program, {error!r}"
 
 
 def _show(node: DOMNode, text: str, severity: Severity) -> None:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from salestui import clock
 from salestui.app import SalesApp
 from salestui.exchange import system_open
-from salestui.lifecycle import file_store, files, linked_folders
+from salestui.lifecycle import file_store, files, folder_files, linked_folders
 from salestui.lifecycle.file_store import CHUNK, StoredFile
 from salestui.models.opportunities import Opportunity
 from salestui.screens.opportunity import OpportunityScreen
@@ -213,21 +213,6 @@ async def test_100_mb_are_attached(shown: Files, home: Path) -> None:
 # Opening, saving, removing
 
 
-@pytest.fixture
-def starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program in the place of xdg-open; it writes down what it is to open, and fails for *.odd."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    log = tmp_path / "opened"
-    program = folder / "xdg-open"
-    program.write_text(
-        f'#!/bin/sh\ncase "$1" in *.odd) exit 3;; esac\necho "$1" >> "{log}"\ncat "$1" >> "{log}"\n'
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-    return log
-
-
 async def attach(shown: Files, home: Path, name: str, content: str = "content") -> None:
     (home / name).write_text(content)
     await shown.press("n")
@@ -235,10 +220,10 @@ async def attach(shown: Files, home: Path, name: str, content: str = "content") 
     assert shown.names[0] == name
 
 
-async def test_enter_opens_a_copy_that_can_only_be_read(shown: Files, home: Path, starter: Path) -> None:
+async def test_enter_opens_a_copy_that_can_only_be_read(shown: Files, home: Path, opened_files: Path) -> None:
     await attach(shown, home, "offer.txt", "the offer")
     await shown.press("enter")
-    opened_path, content = starter.read_text().splitlines()
+    opened_path, content = opened_files.read_text().splitlines()
     copy = Path(opened_path)
     assert (copy.name, content) == ("offer.txt", "the offer")
     assert copy.stat().st_mode & 0o777 == 0o400
@@ -247,7 +232,7 @@ async def test_enter_opens_a_copy_that_can_only_be_read(shown: Files, home: Path
 
 
 async def test_without_a_program_it_says_so(
-    shown: Files, home: Path, starter: Path, monkeypatch: pytest.MonkeyPatch
+    shown: Files, home: Path, opened_files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await attach(shown, home, "x.odd")
     await shown.press("enter")
@@ -259,6 +244,41 @@ async def test_without_a_program_it_says_so(
     await attach(shown, home, "y.txt")
     await shown.press("enter")
     assert "has no xdg-open" in shown.record.toasts[-1]
+
+
+async def test_a_defect_in_a_thread_is_told_and_ends_nothing(
+    shown: Files, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("odd")
+
+    await attach(shown, home, "x.txt")
+    with monkeypatch.context() as patched:
+        patched.setattr(system_open, "copy_to_read", fail)
+        await shown.press("enter")
+    assert shown.record.toasts[-1] == "! a defect of this program, KeyError('odd')"
+    with monkeypatch.context() as patched:
+        patched.setattr(file_store, "put_all", fail)
+        await shown.press("n")
+        await shown.take("~/notes.txt")
+    assert shown.dialog.hint.text == "a defect of this program, KeyError('odd')"
+    await shown.press("enter")
+    assert shown.record.toasts[-1] == "✓ notes.txt is attached   u undo"
+    monkeypatch.setattr(folder_files, "content", fail)
+    with shown.record.desk.store.command("Link", shown.record.desk.user.id) as session:
+        linked_folders.link(session, "opportunity", shown.record.screen.record_id, home)
+    await shown.record.settle()
+    assert "the linked folders can't be read" in shown.record.toasts[-1]
+
+
+@pytest.mark.parametrize("typed", ["x" * 300, "~/notes.txt/below", "file://[", "file:///%00"])
+async def test_where_no_copy_can_be_saved_is_told(shown: Files, home: Path, typed: str) -> None:
+    await attach(shown, home, "x.txt")
+    await shown.press("E")
+    await shown.take(typed)
+    assert isinstance(shown.dialog, SaveFile)
+    assert shown.dialog.hint.text
+    assert not shown.dialog.has_class("-busy")
 
 
 async def test_what_is_missing_is_neither_opened_nor_saved(shown: Files) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from salestui.exchange import system_open
 from salestui.lifecycle import notes
 from salestui.lifecycle.shapes import RecordRef
 from salestui.models.notes import Note, Post, PostLike
@@ -279,12 +278,10 @@ async def test_what_can_not_be_done_says_why(desk: Desk, ids: dict[str, UUID]) -
 
 
 async def test_files_hang_on_a_note_and_are_opened_from_it(
-    desk: Desk, ids: dict[str, UUID], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, ids: dict[str, UUID], tmp_path: Path, opened_files: Path
 ) -> None:
     for name in ("plan.txt", "offer.txt"):
         (tmp_path / name).write_text(name)
-    seen: list[str] = []
-    monkeypatch.setattr(system_open, "open_file", lambda path: seen.append(path.read_text()))
     async with opened(desk, ids, WAREHOUSE) as shown:
         await shown.press("N", *"abc")
         for name in ("plan.txt", "offer.txt"):
@@ -308,7 +305,8 @@ async def test_files_hang_on_a_note_and_are_opened_from_it(
         assert isinstance(reading, ReadingScreen)
         await shown.press("G", "enter")
         await shown.settle()
-        assert seen == ["plan.txt"]
+        path, content = opened_files.read_text().splitlines()
+        assert (Path(path).name, content) == ("plan.txt", "plan.txt")
         assert shown.toasts[-1].startswith("✓ plan.txt is opened")
 
 
