@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
 from salestui.lifecycle.safe_names import found_in, safe_name
-from salestui.lifecycle.shapes import Folder
+from salestui.lifecycle.shapes import Folder, RecordRef
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import LinkedFolder
 from salestui.models.opportunities import Opportunity
@@ -55,6 +55,20 @@ def account_of(session: Session, table: str, record_id: UUID) -> Account | None:
     elif table == "contact" and (contact := session.get(Contact, record_id)):
         account_id = contact.account_id
     return session.get(Account, account_id) if account_id else None
+
+
+def owner_of(session: Session, about: RecordRef, path: Path) -> tuple[Owner, UUID, str]:
+    """To which record a folder belongs that is linked from this one: the owner, its id and its name.
+
+    An opportunity has folders of its own, but the one that is proposed for its account is the account's.
+    Raises FolderRefused for a contact without an account.
+    """
+    account = account_of(session, about.table, about.id)
+    if account is not None and (about.table != "opportunity" or path == proposed(session, account)):
+        return "account", account.id, account.name
+    if about.table != "opportunity":
+        raise FolderRefused(f"{about.name} has no account that the folder could belong to. Choose one first.")
+    return "opportunity", about.id, about.name
 
 
 def link(session: Session, owner: Owner, record_id: UUID, path: Path, *, make: bool = False) -> LinkedFolder:
@@ -118,6 +132,12 @@ def proposed(session: Session, account: Account) -> Path | None:
         if not _is_taken(session, path, account.id):
             return path
         number += 1
+
+
+def proposed_for(session: Session, about: RecordRef) -> Path | None:
+    """The folder that is proposed for the account of a record; None without a root or an account."""
+    account = account_of(session, about.table, about.id)
+    return proposed(session, account) if account is not None else None
 
 
 def checked(path: Path, *, make: bool = False) -> Path:

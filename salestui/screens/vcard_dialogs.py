@@ -6,13 +6,13 @@ from uuid import UUID
 
 from salestui.exchange.vcard_importing import import_cards
 from salestui.exchange.vcard_report import CardReport
-from salestui.exchange.vcard_writing import CardsExist, write_cards
+from salestui.exchange.vcard_writing import write_cards
 from salestui.formats import counted
 from salestui.lifecycle import file_store
-from salestui.lifecycle.typed_paths import one_path, several_paths, short
+from salestui.lifecycle.typed_paths import several_paths, short
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Heading
-from salestui.widgets.file_dialogs import keep_folder, last_folder
+from salestui.widgets.file_dialogs import SaveAs, keep_folder, last_folder
 from salestui.widgets.path_dialog import PathDialog, Told
 from salestui.widgets.toast import say, warn
 
@@ -75,51 +75,26 @@ class ImportCards(PathDialog[bool]):
         self.app.push_screen(question, answered)
 
 
-class ExportCards(PathDialog[bool]):
-    """Writes contacts into a vCard file; asks before it replaces a file."""
+class ExportCards(SaveAs):
+    """Writes contacts into a vCard file."""
 
-    wants = "new file"
+    kept_as = _FOLDER
+    verb = "export"
     counts_bytes = False
 
     def __init__(self, desk: Desk, ids: Sequence[UUID], what: str) -> None:
-        super().__init__(desk, f"{last_folder(desk, _FOLDER, '~')}contacts.vcf")
+        super().__init__(desk, "contacts.vcf")
         self._ids = ids
         self._what = what
-        self.words = {**self.words, "path.take": "export"}
 
     def heading(self) -> Heading:
         """Which contacts."""
         return Heading("export contacts", [(self._what, "text")])
 
-    def accept(self, text: str) -> None:
-        """Write the file."""
-        target = one_path(text)
-        if target is None:
-            raise CardsExist("Type where the file shall lie.")
-        if target.is_dir():
-            target /= "contacts.vcf"
-        if not target.exists():
-            self._write(target)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._write(target)
-
-        sentence = f"{short(target)} exists already. Exporting would replace it."
-        self.app.push_screen(Confirm("replace the file", [sentence], yes="replace it"), answered)
-
-    def _write(self, target: Path) -> None:
+    def write(self, target: Path, told: Told) -> str:
+        """Write them all, or nothing."""
         store = self.desk.store
-
-        def write(told: Told) -> int:
-            with store.session() as session:
-                folder = file_store.folder(store.path)
-                return write_cards(session, self._ids, target, folder, overwrite=True, progress=told)
-
-        def done(count: int) -> None:
-            keep_folder(self.desk, _FOLDER, target.parent)
-            say(self, f"{counted(count, 'contact')} written to {short(target)}")
-            self.dismiss(True)
-
-        self.run_job(write, done)
+        with store.session() as session:
+            folder = file_store.folder(store.path)
+            count = write_cards(session, self._ids, target, folder, overwrite=True, progress=told)
+        return f"{counted(count, 'contact')} written to {short(target)}"

@@ -1,8 +1,9 @@
 """Dialogs about files and folders: attach, save elsewhere, link a folder, say where accounts' folders are."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from uuid import UUID
+from typing import ClassVar, TypeVar
 
 from salestui.errors import SalesError
 from salestui.formats import counted
@@ -15,10 +16,11 @@ from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.typed_paths import one_path, several_paths, short
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Heading
-from salestui.widgets.painting import cut
+from salestui.widgets.painting import Piece, cut
 from salestui.widgets.path_dialog import PathDialog, Told
 from salestui.widgets.toast import say
 
+T = TypeVar("T")
 ATTACHED_FROM, SAVED_TO = "files.from", "files.to"
 """The names under which the folders last used are remembered."""
 
@@ -34,40 +36,57 @@ def keep_folder(desk: Desk, name: str, folder: Path) -> None:
     desk.state.put(name, short(folder))
 
 
-class AttachFiles(PathDialog[str]):
-    """Attaches files to a record, each on a note of its own; answers with the id of the last attachment."""
+class TakeFiles(PathDialog[T]):
+    """Copies files into the store; subclasses give `take`, which makes the answer of them."""
 
     wants = "files"
 
-    def __init__(self, desk: Desk, about: RecordRef) -> None:
+    def __init__(self, desk: Desk, told: Piece) -> None:
         super().__init__(desk, last_folder(desk, ATTACHED_FROM, "~"))
-        self._about = about
+        self._told = told
         self.words = {**self.words, "path.take": "attach"}
 
     def heading(self) -> Heading:
-        """What the files are attached to."""
-        return Heading("attach files", [(cut(self._about.name, 40), "text")])
+        """What becomes of them."""
+        return Heading("attach files", [self._told])
 
     def accept(self, text: str) -> None:
-        """Copy the files into the store, then attach them in one command: all or none."""
+        """Copy the files into the store, all or none."""
         paths = several_paths(text)
         store = file_store.folder(self.desk.store.path)
-        self.run_job(partial(file_store.put_all, store, paths), partial(self._put, paths))
+        self.run_job(partial(file_store.put_all, store, paths), partial(self._answer, paths))
 
-    def _put(self, paths: list[Path], stored: list[StoredFile]) -> None:
-        what = stored[0].file_name if len(stored) == 1 else counted(len(stored), "file")
-        about, user = self._about, self.desk.user.id
+    def take(self, stored: Sequence[StoredFile]) -> T:
+        """The answer, once they are in the store. Raises a SalesError."""
+        raise NotImplementedError
+
+    def _answer(self, paths: list[Path], stored: list[StoredFile]) -> None:
         try:
-            with self.desk.store.command(titled(f"Attach {what}", about.name), user) as session:
-                for one in stored:
-                    attachment = files.attach_to(session, user, about.table, about.id, one)
+            answer = self.take(stored)
         except SalesError as error:
             self.refuse(str(error))
             return
         keep_folder(self.desk, ATTACHED_FROM, paths[-1].parent)
+        self.dismiss(answer)
+
+
+class AttachFiles(TakeFiles[str]):
+    """Attaches files to a record, each on a note of its own; answers with the id of the last attachment."""
+
+    def __init__(self, desk: Desk, about: RecordRef) -> None:
+        super().__init__(desk, (cut(about.name, 40), "text"))
+        self._about = about
+
+    def take(self, stored: Sequence[StoredFile]) -> str:
+        """Attach them in one command: all or none."""
+        what = stored[0].file_name if len(stored) == 1 else counted(len(stored), "file")
+        about, user = self._about, self.desk.user.id
+        with self.desk.store.command(titled(f"Attach {what}", about.name), user) as session:
+            for one in stored:
+                attachment = files.attach_to(session, user, about.table, about.id, one)
         is_are = "is" if len(stored) == 1 else "are"
         say(self, f"{what} {is_are} attached", hint=f"{self.desk.key('app.undo')} undo")
-        self.dismiss(attachment.id.hex)
+        return attachment.id.hex
 
 
 class SaveAs(PathDialog[bool]):
@@ -77,26 +96,29 @@ class SaveAs(PathDialog[bool]):
     """
 
     wants = "new file"
+    kept_as: ClassVar[str] = SAVED_TO
+    """The name under which the folder last used is remembered."""
+    verb: ClassVar[str] = "save"
 
     def __init__(self, desk: Desk, name: str) -> None:
         default = "~/Downloads" if Path("~/Downloads").expanduser().is_dir() else "~"
         self._file_name = safe_name(name)
-        super().__init__(desk, last_folder(desk, SAVED_TO, default) + self._file_name)
-        self.words = {**self.words, "path.take": "save"}
+        super().__init__(desk, last_folder(desk, self.kept_as, default) + self._file_name)
+        self.words = {**self.words, "path.take": self.verb}
 
     def heading(self) -> Heading:
         """Which file."""
         return Heading("save a copy", [(cut(self._file_name, 40), "text")])
 
-    def write(self, target: Path, told: Told) -> None:
-        """Write the file, in the place of another one too. Raises a SalesError."""
+    def write(self, target: Path, told: Told) -> str:
+        """Write the file, in the place of another one too; what is said then. Raises a SalesError."""
         raise NotImplementedError
 
     def accept(self, text: str) -> None:
         """Write it, once it is clear that nothing is lost."""
         target = one_path(text)
         if target is None:
-            raise TargetExists("Type where the copy shall lie.")
+            raise TargetExists("Type where the file shall lie.")
         if file_store.kind_at(target) == "folder":
             target /= self._file_name
         if file_store.kind_at(target) is None:
@@ -107,13 +129,13 @@ class SaveAs(PathDialog[bool]):
             if yes:
                 self._save(target)
 
-        sentence = f"{short(target)} exists already. Saving would replace it."
+        sentence = f"{short(target)} exists already. This would replace it."
         self.app.push_screen(Confirm("replace the file", [sentence], yes="replace it"), answered)
 
     def _save(self, target: Path) -> None:
-        def done(_: None) -> None:
-            keep_folder(self.desk, SAVED_TO, target.parent)
-            say(self, f"Saved as {short(target)}")
+        def done(said: str) -> None:
+            keep_folder(self.desk, self.kept_as, target.parent)
+            say(self, said)
             self.dismiss(True)
 
         self.run_job(partial(self.write, target), done)
@@ -126,10 +148,11 @@ class SaveFile(SaveAs):
         super().__init__(desk, name)
         self._source = source
 
-    def write(self, target: Path, told: Told) -> None:
+    def write(self, target: Path, told: Told) -> str:
         """Copy it, and tell how far that is."""
         progress = partial(told, target.name)
         file_store.save_as(self._source, target, overwrite=True, progress=progress)
+        return f"Saved as {short(target)}"
 
 
 class SaveText(SaveAs):
@@ -139,9 +162,10 @@ class SaveText(SaveAs):
         super().__init__(desk, name)
         self._text = text
 
-    def write(self, target: Path, told: Told) -> None:
+    def write(self, target: Path, told: Told) -> str:
         """Write it whole or not at all."""
         file_store.save_text(self._text, target, overwrite=True)
+        return f"Saved as {short(target)}"
 
 
 class LinkFolder(PathDialog[bool]):
@@ -151,14 +175,9 @@ class LinkFolder(PathDialog[bool]):
 
     def __init__(self, desk: Desk, about: RecordRef) -> None:
         self._about = about
-        self._account: tuple[UUID, str] | None = None
-        self._proposed: Path | None = None
         with desk.store.session() as session:
-            account = linked_folders.account_of(session, about.table, about.id)
-            if account is not None:
-                self._account = (account.id, account.name)
-                self._proposed = linked_folders.proposed(session, account)
-        start = short(self._proposed) if self._proposed else last_folder(desk, ATTACHED_FROM, "~")
+            proposed = linked_folders.proposed_for(session, about)
+        start = short(proposed) if proposed else last_folder(desk, ATTACHED_FROM, "~")
         super().__init__(desk, start)
         self.words = {**self.words, "path.take": "link"}
 
@@ -188,12 +207,8 @@ class LinkFolder(PathDialog[bool]):
             self.app.push_screen(Confirm("make the folder", [sentence], yes="make it"), answered)
 
     def _link(self, path: Path, *, make: bool = False) -> None:
-        about = self._about
-        owner: linked_folders.Owner = "opportunity"
-        owner_id, name = about.id, about.name
-        if self._account is not None and (about.table != "opportunity" or path == self._proposed):
-            owner = "account"
-            owner_id, name = self._account
+        with self.desk.store.session() as session:
+            owner, owner_id, name = linked_folders.owner_of(session, self._about, path)
         title = titled(f"Link folder {path.name}", name)
         with self.desk.store.command(title, self.desk.user.id) as session:
             linked_folders.link(session, owner, owner_id, path, make=make)

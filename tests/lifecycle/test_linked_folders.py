@@ -11,7 +11,7 @@ from salestui.lifecycle import folder_files, history, linked_folders
 from salestui.lifecycle.folder_files import FolderContent
 from salestui.lifecycle.linked_folders import FolderRefused, NoSuchFolder
 from salestui.lifecycle.safe_names import safe_name
-from salestui.lifecycle.shapes import Folder
+from salestui.lifecycle.shapes import Folder, RecordRef
 from salestui.models.notes import LinkedFolder
 from salestui.store.database import Store
 from tests.hostile import HOSTILE
@@ -113,6 +113,27 @@ def test_the_root_holds_a_folder_per_account(session: Session, make: Maker, driv
     found = (Folder(wanted, link.id, account.name),)
     for table, record_id in (("opportunity", deal.id), ("account", account.id), ("contact", contact.id)):
         assert linked_folders.folders_of(session, table, record_id) == found
+
+
+def test_whose_a_folder_is_that_is_linked_from_a_record(session: Session, make: Maker, drive: Path) -> None:
+    account = make.account()
+    deal = RecordRef("opportunity", make.deal(account=account.id).id, "deal")
+    ana = RecordRef("contact", make.contact(account_id=account.id).id, "Ana")
+    other = drive / "other"
+    of_account = ("account", account.id, account.name)
+    assert linked_folders.proposed_for(session, deal) is None
+    assert linked_folders.owner_of(session, deal, other) == ("opportunity", deal.id, "deal")
+    linked_folders.set_root(session, drive)
+    session.flush()
+    proposed = linked_folders.proposed_for(session, deal)
+    assert proposed == drive / account.name
+    assert linked_folders.owner_of(session, deal, proposed) == of_account
+    assert linked_folders.owner_of(session, deal, other) == ("opportunity", deal.id, "deal")
+    assert linked_folders.owner_of(session, ana, other) == of_account
+    alone = RecordRef("contact", make.contact("Lone").id, "Lone")
+    assert linked_folders.proposed_for(session, alone) is None
+    with pytest.raises(FolderRefused, match="Lone has no account"):
+        linked_folders.owner_of(session, alone, other)
 
 
 def test_a_folder_of_the_name_is_found_however_it_is_written(

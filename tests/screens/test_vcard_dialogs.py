@@ -123,6 +123,16 @@ async def test_all_of_the_view_or_the_marked_are_exported(shown: Contacts, isola
     assert shown.toasts[-1].startswith("✓ Contacts: 0 created, 1 unchanged")
 
 
+async def test_where_contacts_can_not_be_written_is_told(shown: Contacts, isolated: Path) -> None:
+    (isolated / "notes.txt").touch()
+    for typed in ("x" * 300, "~/notes.txt/below"):
+        await shown.press("E")
+        await shown.take(typed)
+        assert isinstance(shown.dialog, ExportCards)
+        assert "can't be" in shown.dialog.hint.text
+        await shown.press("escape")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_look(
     desk: Desk, isolated: Path, size: tuple[int, int], snap_compare: Callable[..., bool]
