@@ -9,7 +9,7 @@ from salestui.commands.printing import Output, Rows
 from salestui.errors import SalesError
 from salestui.exchange.mail_password import password_of
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import outbox
+from salestui.lifecycle import outbox, outbox_sending
 from salestui.lifecycle.users import SignedIn
 from salestui.safe_text import clean
 from salestui.settings import Settings
@@ -68,7 +68,7 @@ def send(store: Store, me: SignedIn, settings: Settings) -> None:
     server = settings.mail
     if server is None:
         raise NoMailServer
-    report = outbox.send_waiting(store, me.id, server, lambda: password_of(server))
+    report = outbox_sending.send_waiting(store, me.id, server, lambda: password_of(server))
     for subject in report.sent:
         _say(f"sent: {subject}")
     for subject, why in report.refused:

@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import mail as mails
-from salestui.lifecycle import mail_people
+from salestui.lifecycle import mail_people, mail_reading
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.mail import MailInput
@@ -191,7 +191,7 @@ class Compose(Dialog[bool]):
                 kept = mails.keep(session, self.desk.user.id, self._mail_id, mail)
             self._mail_id = kept.id
             with self.desk.store.session() as session:
-                self._files = list(mails.record(session, kept.id).files)
+                self._files = list(mail_reading.record(session, kept.id).files)
             self.attached.fill(self._files)
             self._kept = self._written()
             return True
@@ -226,8 +226,8 @@ class Compose(Dialog[bool]):
         with self._refusing():
             if self._mail_id is not None:
                 with self.desk.store.session() as session:
-                    before = mails.get(session, self._mail_id)
-                if mails.may_have_arrived(before):
+                    before = mail_reading.get(session, self._mail_id)
+                if mail_reading.may_have_arrived(before):
                     question = ask_again(before.subject, before.delivery_error or "")
                     self.app.push_screen(question, lambda yes: self._send(mail, again=True) if yes else None)
                     return

@@ -57,22 +57,26 @@ class MailCommands(WorkScreen):
 
     def _after(self, ref: RecordRef) -> "tuple[MailInput, UUID | None]":
         """A mail that is not sent is gone on with; what else there is, is followed by a new one."""
-        from salestui.lifecycle import mail as mails
+        from salestui.lifecycle import mail_following, mail_reading
 
         with self.desk.store.session() as session:
-            if mails.is_unsent(session, ref.id):
-                return mails.as_input(mails.record(session, ref.id)), ref.id
-            return mails.answer(session, ref.id), None
+            if mail_reading.is_unsent(session, ref.id):
+                return mail_following.as_input(mail_reading.record(session, ref.id)), ref.id
+            return mail_following.answer(session, ref.id), None
 
     def _to_people(self, refs: Sequence[RecordRef]) -> "MailInput":
         from salestui.lifecycle import mail as mails
-        from salestui.lifecycle import mail_people
+        from salestui.lifecycle import mail_following, mail_people
 
         with self.desk.store.session() as session:
             people: list[Recipient] = []
             for ref in refs:
                 is_activity = ref.table == "activity"
-                people += mails.answer(session, ref.id).to if is_activity else mail_people.meant(session, ref)
+                people += (
+                    mail_following.answer(session, ref.id).to
+                    if is_activity
+                    else mail_people.meant(session, ref)
+                )
         unique = {one.address.casefold() or str(one.id): one for one in people}
         about = self.target() if len(refs) == 1 else None
         return mails.MailInput(list(unique.values()), regarding=about)

@@ -15,7 +15,7 @@ from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
-    from salestui.lifecycle.outbox import Report
+    from salestui.lifecycle.outbox_sending import Report
     from salestui.widgets.desk import Desk
 
 FIRST_LOOK = 1.0
@@ -84,7 +84,7 @@ class Mailing(Acting, App[None]):
     @work(thread=True, group=_GROUP, exit_on_error=False)
     def _work_off(self) -> None:
         from salestui.exchange.mail_password import password_of
-        from salestui.lifecycle.outbox import send_waiting
+        from salestui.lifecycle.outbox_sending import send_waiting
 
         server = self.desk.settings.mail
         try:

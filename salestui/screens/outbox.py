@@ -11,7 +11,7 @@ from textual.widget import Widget
 from salestui import clock
 from salestui.errors import SalesError
 from salestui.lifecycle import mail as mails
-from salestui.lifecycle import outbox
+from salestui.lifecycle import mail_following, mail_reading, outbox
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.shapes import OutboxRow, RecordRef
 from salestui.screens.compose import Compose, ask_again
@@ -154,11 +154,11 @@ class OutboxScreen(WorkScreen):
     def _edit(self, row: OutboxRow) -> None:
         try:
             with self.desk.store.session() as session:
-                found = mails.record(session, row.id)
+                found = mail_reading.record(session, row.id)
         except SalesError as error:
             warn(self, str(error))
             return
-        self.app.push_screen(Compose(self.desk, mails.as_input(found), row.id))
+        self.app.push_screen(Compose(self.desk, mail_following.as_input(found), row.id))
 
     def action_send(self) -> None:
         """Send what waits; a draft, or one that failed, joins it first."""
@@ -212,7 +212,7 @@ class OutboxScreen(WorkScreen):
             return
         try:
             with self.desk.store.session() as session:
-                again = mails.to_the_refused(session, row.id)
+                again = mail_following.to_the_refused(session, row.id)
         except SalesError as error:
             warn(self, str(error))
             return

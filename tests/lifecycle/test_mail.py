@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from salestui.errors import Gone, InputError
-from salestui.lifecycle import file_store, history, mail, mail_people
+from salestui.lifecycle import file_store, history, mail, mail_following, mail_people, mail_reading
 from salestui.lifecycle.activities import ActivityInput, plan
 from salestui.lifecycle.mail import CannotMail, MailInput
 from salestui.lifecycle.people import add_stakeholder
@@ -152,7 +152,7 @@ def test_a_draft_is_an_activity_of_its_record(session: Session, make: Maker) -> 
     assert made.activity_type is ActivityType.EMAIL
     assert (made.status, made.status_reason) == (ActivityStatus.OPEN, EmailStatusReason.DRAFT)
     assert (made.subject, made.opportunity_id, made.owner_user_id) == ("Proposal", deal.id, make.user_id)
-    read = mail.record(session, made.id)
+    read = mail_reading.record(session, made.id)
     assert [one.name for one in read.to] == ["Ana Silva"]
     assert read.to[0].id == ana.id
     assert [one.address for one in read.cc] == ["bo@x.example"]
@@ -187,10 +187,10 @@ def test_editing_replaces_people_and_files(session: Session, make: Maker, tmp_pa
     )
     session.flush()
     kept = {party.id for party in session.exec(select(ActivityParty)) if party.address == ANA.address}
-    before = mail.record(session, made.id)
+    before = mail_reading.record(session, made.id)
     mail.edit(session, made.id, MailInput(to=[ANA], bcc=[cleo], subject="Two", files=before.files))
     session.flush()
-    read = mail.record(session, made.id)
+    read = mail_reading.record(session, made.id)
     assert (read.subject, read.body, [one.name for one in read.to]) == ("Two", "", ["Ana Silva"])
     assert [one.name for one in read.bcc] == ["Cleo"]
     assert kept == {party.id for party in session.exec(select(ActivityParty)) if party.address == ANA.address}
@@ -248,7 +248,7 @@ def test_what_left_can_not_be_edited_canceled_or_sent(
     ):
         with pytest.raises(CannotMail, match=words):
             verb()
-    assert mail.record(session, made.id).why_read_only is not None
+    assert mail_reading.record(session, made.id).why_read_only is not None
 
 
 def test_a_mail_that_may_have_arrived_is_sent_again_on_request_only(session: Session, make: Maker) -> None:
@@ -256,7 +256,7 @@ def test_a_mail_that_may_have_arrived_is_sent_again_on_request_only(session: Ses
     made.status_reason = int(EmailStatusReason.FAILED)
     made.delivery_error = "It may have arrived: look before sending again. (the connection ended)"
     session.flush()
-    assert mail.may_have_arrived(made)
+    assert mail_reading.may_have_arrived(made)
     with pytest.raises(CannotMail, match="look before sending again"):
         mail.queue(session, made.id)
     mail.queue(session, made.id, again=True)
@@ -280,7 +280,7 @@ def test_everything_before_sending_can_be_undone(store: Store, mina: object) -> 
         mail.queue(session, made.id)
     assert history.undo(store, user) == "Send Hi"
     with store.session() as session:
-        assert mail.get(session, made.id).status_reason == EmailStatusReason.DRAFT
+        assert mail_reading.get(session, made.id).status_reason == EmailStatusReason.DRAFT
     assert history.redo(store, user) == "Send Hi"
     history.undo(store, user)
     assert history.undo(store, user) == "Draft mail Hi"
@@ -288,7 +288,7 @@ def test_everything_before_sending_can_be_undone(store: Store, mina: object) -> 
         assert session.exec(select(Activity)).all() == []
         assert session.exec(select(ActivityParty)).all() == []
     with pytest.raises(Gone), store.session() as session:
-        mail.get(session, made.id)
+        mail_reading.get(session, made.id)
 
 
 def test_hostile_names_stay_as_typed(session: Session, make: Maker) -> None:
@@ -302,7 +302,7 @@ def test_hostile_names_stay_as_typed(session: Session, make: Maker) -> None:
     )
     made = mail.draft(session, make.user_id, MailInput(to=people, subject="[b]bold[/b]"))
     session.flush()
-    read = mail.record(session, made.id)
+    read = mail_reading.record(session, made.id)
     assert [one.name for one in read.to] == names
     assert read.subject == "[b]bold[/b]"
 
@@ -316,7 +316,7 @@ def test_a_mail_that_came_is_answered_to_its_sender(session: Session, make: Make
     came = make.mail(deal, "Prices", direction=Direction.INCOMING, description="Hello\n\nbye", sent_on=at(20))
     make.party(came, ParticipationType.SENDER, contact_id=ana.id, address="ana@northwind.example")
     make.party(came, ParticipationType.TO, user_id=make.user_id)
-    answer = mail.answer(session, came.id)
+    answer = mail_following.answer(session, came.id)
     assert [(one.name, one.address, one.id) for one in answer.to] == [
         ("Ana Silva", "ana@northwind.example", ana.id)
     ]
@@ -327,7 +327,7 @@ def test_a_mail_that_came_is_answered_to_its_sender(session: Session, make: Make
 def test_one_more_goes_to_those_of_a_mail_of_ours(session: Session, make: Maker) -> None:
     sent = mail.draft(session, make.user_id, MailInput(to=[ANA], subject="re: Prices"))
     session.flush()
-    answer = mail.answer(session, sent.id)
+    answer = mail_following.answer(session, sent.id)
     assert ([one.address for one in answer.to], answer.subject) == ([ANA.address], "re: Prices")
 
 
@@ -337,7 +337,7 @@ def test_after_a_call_those_who_took_part_are_written_to(session: Session, make:
     call = make.call(deal)
     make.party(call, ParticipationType.TO, contact_id=ana.id)
     make.party(call, ParticipationType.SENDER, user_id=make.user_id)
-    answer = mail.answer(session, call.id)
+    answer = mail_following.answer(session, call.id)
     assert [(one.name, one.address) for one in answer.to] == [("Ana Silva", "ana@northwind.example")]
     assert (answer.subject, answer.regarding) == ("", about(deal))
 
@@ -353,6 +353,6 @@ def test_an_activity_that_one_may_not_read_is_not_answered(store: Store, mina: o
         called = plan(session, user, call)
     signed_in(store, "omar")
     with pytest.raises(Gone), store.session() as session:
-        mail.answer(session, called.id)
+        mail_following.answer(session, called.id)
     with pytest.raises(Gone), store.session() as session:
-        mail.is_unsent(session, made.id)
+        mail_reading.is_unsent(session, made.id)

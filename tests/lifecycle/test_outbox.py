@@ -16,10 +16,21 @@ from salestui.errors import Gone
 from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.exchange.mail_message import Mailbox
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import activities, activity_closing, command_list, file_store, history, mail, outbox
+from salestui.lifecycle import (
+    activities,
+    activity_closing,
+    command_list,
+    file_store,
+    history,
+    mail,
+    mail_following,
+    mail_reading,
+    outbox,
+    outbox_sending,
+)
 from salestui.lifecycle.mail import CannotMail, MailInput
-from salestui.lifecycle.outbox import Report, send_waiting
 from salestui.lifecycle.outbox_counts import counts
+from salestui.lifecycle.outbox_sending import Report, send_waiting
 from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.users import signed_in
 from salestui.models.activities import Activity
@@ -57,7 +68,7 @@ def queued(store: Store, user: UUID, subject: str = "Proposal", **mail_input: ob
 
 def stored(store: Store, mail_id: UUID) -> Activity:
     with store.session() as session:
-        return mail.get(session, mail_id)
+        return mail_reading.get(session, mail_id)
 
 
 def send(store: Store, user: UUID, server: MailServer | None) -> Report:
@@ -79,7 +90,7 @@ def test_a_sent_mail_is_completed(store: Store, mina: UUID, postbox: Postbox) ->
     assert (sent.status, sent.status_reason) == (ActivityStatus.COMPLETED, EmailStatusReason.SENT)
     assert (sent.sent_on, sent.delivery_attempts, sent.delivery_error) == (clock.now(), 1, None)
     with store.session() as session:
-        [sender] = mail.recipients(session, mail_id)[ParticipationType.SENDER]
+        [sender] = mail_reading.recipients(session, mail_id)[ParticipationType.SENDER]
     assert sender.address == "mina@salestui.example"
     [message] = postbox.messages
     assert message["Message-ID"] == sent.message_id
@@ -153,7 +164,7 @@ def test_refused_recipients_of_a_sent_mail_are_told(store: Store, mina: UUID, po
     assert sent.status_reason == EmailStatusReason.SENT
     assert sent.delivery_error == "Not to bo@northwind.example (550 No such person)"
     with store.session() as session:
-        again = mail.to_the_refused(session, mail_id)
+        again = mail_following.to_the_refused(session, mail_id)
     assert ([one.address for one in again.cc], again.to, again.subject) == ([BO.address], [], "Proposal")
     assert again.body == "Dear Ana"
 
@@ -167,7 +178,7 @@ def test_when_nobody_is_accepted_it_failed(store: Store, mina: UUID, postbox: Po
         failed = stored(store, mail_id)
         assert (failed.status, failed.status_reason) == (ActivityStatus.OPEN, EmailStatusReason.FAILED)
         assert "550 No such person" in (failed.delivery_error or "")
-        assert not mail.may_have_arrived(failed)
+        assert not mail_reading.may_have_arrived(failed)
         assert send(store, mina, server).failed == [], "it is not tried again by itself"
         postbox.refuses = {}
         with store.command("Send again", mina) as session:
@@ -213,7 +224,7 @@ def test_a_server_that_dies_after_the_message_is_not_asked_again(
         assert report.failed[0][1].startswith(NO_ANSWER)
         failed = stored(store, mail_id)
         assert failed.status_reason == EmailStatusReason.FAILED
-        assert mail.may_have_arrived(failed)
+        assert mail_reading.may_have_arrived(failed)
         postbox.dies_at, taken = "", len(postbox.taken)
         send(store, mina, server)
         assert len(postbox.taken) == taken
@@ -326,7 +337,7 @@ import sys
 from uuid import UUID
 from salestui.exchange.mail_message import Mailbox
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle.outbox import send_waiting
+from salestui.lifecycle.outbox_sending import send_waiting
 from salestui.store.database import Store
 server = MailServer(host="localhost", port={server.port}, security="none", from_address="m@x.example")
 with Store.open({str(store.path)!r}) as store:
@@ -342,14 +353,14 @@ with Store.open({str(store.path)!r}) as store:
         taken = len(postbox.taken)
         report = send(store, mina, server)
     assert report.failed == [("Proposal", f"{NO_ANSWER} (salestui ended while it was being sent)")]
-    assert mail.may_have_arrived(stored(store, mail_id))
+    assert mail_reading.may_have_arrived(stored(store, mail_id))
     assert len(postbox.taken) == taken
 
 
 def test_a_second_window_does_not_take_what_the_first_is_sending_for_abandoned(
     store: Store, mina: UUID, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "PATIENCE", 0.2)
+    monkeypatch.setattr(outbox_sending, "PATIENCE", 0.2)
     mail_id = queued(store, mina)
     postbox.hangs = True
     with mail_server(postbox) as server:
@@ -396,7 +407,7 @@ def test_only_one_program_can_claim_a_mail(store: Store, mina: UUID) -> None:
 
     def claim(path: Path) -> None:
         with Store.open(path) as own, own.command("Sending", mina, JournalKind.OUTBOX) as session:
-            got.append(outbox.claim(session, mail_id, sender))
+            got.append(outbox_sending.claim(session, mail_id, sender))
 
     threads = [threading.Thread(target=claim, args=(store.path,)) for _ in range(4)]
     for thread in threads:
@@ -467,7 +478,7 @@ def test_what_was_edited_while_it_waited_stays_as_it_was_sent(
     with pytest.raises(AlreadySent, match="can't be taken back"):
         history.undo(store, mina)
     with store.session() as session:
-        found = mail.record(session, mail_id)
+        found = mail_reading.record(session, mail_id)
     assert (found.body, [one.address for one in found.cc]) == (body, [one.address for one in cc])
 
 
@@ -537,7 +548,7 @@ def test_a_mail_that_can_not_be_read_is_put_back(
         raise Gone("This activity is not there, or not shared with you.")
 
     mail_id = queued(store, mina)
-    monkeypatch.setattr(mail, "record", gone)
+    monkeypatch.setattr(mail_reading, "record", gone)
     with mail_server(postbox) as server:
         report = send(store, mina, server)
     assert (report.waiting, report.why) == (1, "This activity is not there, or not shared with you.")
@@ -553,14 +564,14 @@ def test_that_it_may_have_arrived_is_not_forgotten(
     with mail_server(postbox) as server:
         send(store, mina, server)
     with store.command("A draft again", mina) as session:
-        failed = mail.get(session, mail_id)
+        failed = mail_reading.get(session, mail_id)
         if reopened:
             mail.cancel(session, mail_id)
             activity_closing.reopen(session, failed)
         else:
             activities.update(session, failed, {"status_reason": EmailStatusReason.DRAFT})
     assert stored(store, mail_id).status_reason == EmailStatusReason.DRAFT
-    assert mail.may_have_arrived(stored(store, mail_id))
+    assert mail_reading.may_have_arrived(stored(store, mail_id))
     with store.session() as session:
         assert [row.may_have_arrived for row in outbox.outbox(session, mina)] == [True]
     with pytest.raises(CannotMail, match="may have arrived"), store.command("Send", mina) as session:
@@ -575,7 +586,7 @@ def test_only_whole_addresses_are_those_of_the_refused(store: Store, mina: UUID,
     with mail_server(postbox) as server:
         send(store, mina, server)
     with store.session() as session:
-        again = mail.to_the_refused(session, mail_id)
+        again = mail_following.to_the_refused(session, mail_id)
     assert [one.address for one in again.to] == [joana.address]
     assert [one.address for one in again.bcc] == [hidden.address]
 

@@ -6,7 +6,17 @@ import pytest
 from sqlmodel import Session, select
 
 from salestui.errors import SalesError
-from salestui.lifecycle import activities, history, joining, mail, removing, sharing, teams, users
+from salestui.lifecycle import (
+    activities,
+    history,
+    joining,
+    mail,
+    mail_reading,
+    removing,
+    sharing,
+    teams,
+    users,
+)
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.shapes import RecordRef
@@ -78,16 +88,16 @@ def test_a_mail_in_the_outbox_stays_with_who_sent_it_off(office: Office, reason:
         sharing.assign(session, rosa, [deal], office.ref("max"))
     ref = RecordRef("activity", made.id, "Offer")
     with office.store.session() as session:
-        assert mail.get(session, made.id).owner_user_id == rosa
+        assert mail_reading.get(session, made.id).owner_user_id == rosa
     with (
         pytest.raises(CannotShare, match=r"^Offer: It (waits in its owner's outbox|is being sent)"),
         office.store.command("Assign", rosa) as session,
     ):
         sharing.assign(session, rosa, [ref], office.ref("max"))
     with pytest.raises(SalesError, match=r"outbox|being sent"), office.store.command("Edit", rosa) as session:
-        activities.update(session, mail.get(session, made.id), {"owner_user": office.user("max")})
+        activities.update(session, mail_reading.get(session, made.id), {"owner_user": office.user("max")})
     with office.store.session() as session:
-        assert mail.get(session, made.id).owner_user_id == rosa
+        assert mail_reading.get(session, made.id).owner_user_id == rosa
 
 
 def test_one_of_many_that_is_not_allowed_stops_all(office: Office) -> None:

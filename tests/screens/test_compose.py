@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import activities, mail, mail_people
+from salestui.lifecycle import activities, mail, mail_people, mail_reading
 from salestui.lifecycle.opportunities import OpportunityInput, create
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.shapes import MailRecord, Recipient, RecordRef
@@ -96,7 +96,7 @@ def stored(desk: Desk) -> list[MailRecord]:
         ids = session.exec(
             select(Activity.id).where(Activity.activity_type == ActivityType.EMAIL).order_by(Activity.id)
         ).all()
-        return [mail.record(session, one) for one in ids]
+        return [mail_reading.record(session, one) for one in ids]
 
 
 def reason(desk: Desk) -> EmailStatusReason:

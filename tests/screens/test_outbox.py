@@ -7,7 +7,7 @@ import pytest
 
 from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.exchange.mail_server import MailServer
-from salestui.lifecycle import mail
+from salestui.lifecycle import mail, mail_reading
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.shapes import Recipient
 from salestui.models.choices import EmailStatusReason
@@ -39,7 +39,7 @@ def written(
 
 def state(desk: Desk, mail_id: UUID) -> EmailStatusReason:
     with desk.store.session() as session:
-        return EmailStatusReason.from_code(mail.get(session, mail_id).status_reason)
+        return EmailStatusReason.from_code(mail_reading.get(session, mail_id).status_reason)
 
 
 def through(desk: Desk, server: MailServer) -> None:
@@ -66,7 +66,7 @@ async def test_the_first_row_tells_what_waits_and_what_failed(desk: Desk, size: 
         assert first_row(shown).startswith("1 Dashboard 2 Opportunities")
         assert "◷ 1 mail waits" in first_row(shown)
         with desk.store.command("Fails", desk.user.id) as session:
-            failed = mail.get(session, mail_id)
+            failed = mail_reading.get(session, mail_id)
             failed.status_reason = int(EmailStatusReason.FAILED)
             session.add(failed)
         await shown.settle()
@@ -271,7 +271,7 @@ async def test_what_nobody_foresaw_is_told_and_the_app_stays(
         raise RuntimeError("[/] broken")
 
     written(desk)
-    monkeypatch.setattr("salestui.lifecycle.outbox.send_waiting", broken)
+    monkeypatch.setattr("salestui.lifecycle.outbox_sending.send_waiting", broken)
     through(desk, MailServer(host="localhost", port=free_port(), security="none"))
     async with opened(desk) as shown:
         for _ in range(2):
