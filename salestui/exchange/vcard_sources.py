@@ -1,0 +1,115 @@
+"""The good cards of the files that are loaded, and the bad ones as they stand there."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from salestui.exchange.errors import FileRefused, shown
+from salestui.exchange.import_report import MOST_LISTED, BadRow
+from salestui.exchange.source_rows import Progress
+from salestui.exchange.vcard_lines import Card, cards, file_encoding
+from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
+from salestui.exchange.vcard_report import CardReport
+from salestui.lifecycle import file_store
+from salestui.store import unfinished
+from salestui.store.database import Store
+
+
+@dataclass(slots=True)
+class Source:
+    """A good card, with the file that it stands in."""
+
+    file: Path
+    contact: CardContact
+    photo: str | None = None
+    """The SHA-256 of its photo."""
+
+
+class CardSources:
+    """The cards of the files; the bytes of photos go into the file store at once, for they may be many."""
+
+    def __init__(
+        self, store: Store, files: Sequence[Path], *, dry_run: bool, progress: Progress | None
+    ) -> None:
+        self.files = list(dict.fromkeys(files))
+        self.good: list[Source] = []
+        self.bad: set[tuple[Path, int]] = set()
+        """The file and first line of each bad card."""
+        self._encodings: dict[Path, str] = {}
+        self._folder = file_store.folder(store.path)
+        self._keeps = not dry_run
+        self._kept: list[str] = []
+        self._progress = progress
+
+    def read(self) -> CardReport:
+        """Read all files. Raises FileRefused."""
+        if not self.files:
+            raise FileRefused("name at least one file of vCards")
+        report = CardReport([str(path) for path in self.files], is_dry_run=not self._keeps)
+        self._encodings = {path: file_encoding(path) for path in self.files}
+        for path, encoding in self._encodings.items():
+            before = report.cards
+            for card in cards(path, encoding):
+                report.cards += 1
+                self._take(path, card, report)
+                if self._progress and report.cards % 100 == 0:
+                    self._progress("reading", report.cards, 0)
+            if report.cards == before:
+                raise FileRefused(f"{path} holds no card: there is no BEGIN:VCARD in it")
+        if self._progress:
+            self._progress("reading", report.cards, report.cards)
+        return report
+
+    def _take(self, path: Path, card: Card, report: CardReport) -> None:
+        try:
+            found = read_card(card)
+        except NoPerson:
+            report.passed_over += 1
+            return
+        except BadCard as error:
+            report.add_bad(BadRow(str(path), error.line, "", "", str(error)))
+            self.bad.add((path, card.line))
+            return
+        source = Source(path, found)
+        if found.photo is not None:
+            source.photo = self._keep(found.photo)
+            found.photo = None
+        self.good.append(source)
+        if found.said:
+            report.left_out += 1
+            if len(report.said) < MOST_LISTED:
+                report.said.append(
+                    BadRow(str(path), found.line, shown(found.name), "", "; ".join(found.said))
+                )
+
+    def _keep(self, photo: bytes) -> str:
+        sha256 = file_store.sha256_of(photo)
+        if self._keeps and not file_store.place(self._folder, sha256).exists():
+            file_store.keep(self._folder, photo)
+            self._kept.append(sha256)
+        return sha256
+
+    def write_bad(self, target: Path) -> None:
+        """Write the bad cards as they stand in their files, which are read again for that."""
+        fresh = unfinished.beside(target)
+        try:
+            with fresh.open("xb") as file:
+                for path, encoding in self._encodings.items():
+                    for card in cards(path, encoding):
+                        if (path, card.line) in self.bad:
+                            file.writelines(line + b"\r\n" for line in card.source)
+            fresh.replace(target)
+        except OSError as error:
+            reason = error.strerror or error
+            raise FileRefused(f"the rejects can't be written to {target}: {reason}") from error
+        finally:
+            with suppress(OSError):
+                fresh.unlink()
+
+    def forget_photos(self) -> None:
+        """Remove the photos that came with this import, which is given up."""
+        for sha256 in self._kept:
+            with suppress(OSError):
+                file_store.place(self._folder, sha256).unlink(missing_ok=True)
+        self._kept = []
