@@ -20,7 +20,8 @@ from salestui.screens.opportunity import OpportunityScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.file_dialogs import AttachFiles, FolderRoot, LinkFolder, SaveFile
-from salestui.widgets.files_pane import FilesPane, NameFilter
+from salestui.widgets.file_list import NameFilter
+from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.path_dialog import PathDialog, Told
 from tests.hostile import HOSTILE
 from tests.screens import related
