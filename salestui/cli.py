@@ -316,7 +316,8 @@ def backup(
     db: Db = None,
 ) -> None:
     """Copy the file, also while it is in use, and verify the copy; attached files go beside it."""
-    from salestui.formats import counted, size
+    from salestui.counting import counted
+    from salestui.formats import size
     from salestui.lifecycle import file_care, file_store
     from salestui.store.backup import backup as copy
 
@@ -344,7 +345,7 @@ def check(
     db: Db = None,
 ) -> None:
     """Look the whole file through: integrity, references, names, search index, journal, attached files."""
-    from salestui.formats import counted
+    from salestui.counting import counted
     from salestui.lifecycle import file_care, file_store
     from salestui.store.check import Checked, listed
     from salestui.store.check import check as look
@@ -488,7 +489,7 @@ def export_command(
 ) -> None:
     """Write all contacts that you may read as vCards, with their photos."""
     from salestui.commands.cards import save_cards
-    from salestui.formats import counted
+    from salestui.counting import counted
     from salestui.lifecycle.users import signed_in
 
     start = _start(context, db, user)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from salestui import clock
-from salestui.counting import counted as counted
+from salestui.counting import counted
 
 DateFormat = Literal["day-month", "month-day", "iso"]
 """`04 Dec`, `Dec 04` or `2026-12-04`; what settings.date_format holds."""

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from salestui import formats
+from salestui.counting import counted
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 13, 30, tzinfo=UTC)
@@ -132,5 +133,5 @@ def test_size_and_counted() -> None:
         "1.4 MB",
         "5000.0 GB",
     ]
-    assert [formats.counted(n, "row") for n in (0, 1, 1200)] == ["0 rows", "1 row", "1,200 rows"]
-    assert formats.counted(2, "opportunity", "opportunities") == "2 opportunities"
+    assert [counted(n, "row") for n in (0, 1, 1200)] == ["0 rows", "1 row", "1,200 rows"]
+    assert counted(2, "opportunity", "opportunities") == "2 opportunities"

@@ -285,15 +285,6 @@ def span_of(given: ActivityInput) -> tuple[datetime, datetime] | None:
     return (start, end) if start is not None and end is not None else None
 
 
-def regarding(activity: Activity) -> tuple[str, UUID] | None:
-    """The table and id of the record that it is about."""
-    for table, name in REGARDING.items():
-        record_id = getattr(activity, _FIELDS[name].column)
-        if record_id is not None:
-            return table, record_id
-    return None
-
-
 def regards(table: str, record_id: UUID) -> dict[str, UUID]:
     """For an input: what an activity about this record is given; nothing for a table that none is about."""
     return {REGARDING[table]: record_id} if table in REGARDING else {}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
+from salestui.lifecycle import regarding
 from salestui.models.choices import (
     STATUS_REASONS_BY_TYPE,
     ActivityStatus,
@@ -18,15 +19,7 @@ from salestui.models.choices import (
 )
 from salestui.models.fields import FIELDS, Field
 
-REGARDING: dict[str, str] = {
-    "opportunity": "opportunity",
-    "account": "account",
-    "contact": "contact",
-    "lead": "lead",
-    "quote": "quote",
-    "sales_order": "order",
-    "competitor": "competitor",
-}
+REGARDING: dict[str, str] = {table: column.removesuffix("_id") for table, column in regarding.COLUMNS.items()}
 """The field that says what an activity is about, by the table of that record."""
 
 _TIMES = ("scheduled_start", "scheduled_end")

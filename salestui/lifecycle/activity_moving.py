@@ -14,6 +14,7 @@ from salestui.lifecycle import (
     activity_parties,
     activity_times,
     opportunities,
+    regarding,
     series_rule,
 )
 from salestui.lifecycle.activity_kinds import KINDS, status_of
@@ -214,7 +215,7 @@ def convert_to_opportunity(
     if campaign is not None:
         opportunities.update(session, made, {"campaign": campaign})
     if activity_closing.why_not_close(activity) is None:
-        about = activities.regarding(activity)
+        about = regarding.of(activity)
         if about is None or about[0] in ("account", "contact", "lead"):
             activities.update(session, activity, {"opportunity": made.id})
         if close:

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from salestui import clock
+from salestui.lifecycle import regarding
 from salestui.lifecycle.activity_parties import Participant
 from salestui.lifecycle.shapes import FieldedRecord, RecordRef
 from salestui.models.choices import ActivityType
@@ -65,7 +66,7 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
         self.people = activity_parties.of(session, activity.id)
         self.repeats = series_rule.recurrence_of(session, activity)
         self.about = None
-        if (found := activities.regarding(activity)) is not None:
+        if (found := regarding.of(activity)) is not None:
             table, record_id = found
             name = lookups.names(session, table, [record_id]).get(record_id, "")
             self.about = RecordRef(table, record_id, name)

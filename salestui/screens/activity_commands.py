@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
+from salestui.lifecycle import regarding
 from salestui.lifecycle.activity_kinds import REGARDING
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.shapes import RecordRef
@@ -74,12 +75,12 @@ class ActivityCommands(WorkScreen):
             return target
         if target.table != "activity":
             return None
-        from salestui.lifecycle import activities, lookups
+        from salestui.lifecycle import lookups
         from salestui.models.activities import Activity
 
         with self.desk.store.session() as session:
             activity = session.get(Activity, target.id)
-            found = activities.regarding(activity) if activity is not None else None
+            found = regarding.of(activity) if activity is not None else None
             if found is None:
                 return None
             table, record_id = found

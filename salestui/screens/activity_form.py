@@ -9,7 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from salestui import clock, formats
+from salestui import clock
+from salestui.counting import counted
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import activities, activity_parties, conflicts, recurrence, recurrence_words, series
 from salestui.lifecycle.activities import ActivityInput
@@ -273,7 +274,7 @@ class ActivityForm(Form[None]):
             warn(self, str(error), "error")
         else:
             said = activity_words.made(made, self.desk.settings.date_format)
-            said += f", and {formats.counted(more, 'more appointment')} of its series" if more else ""
+            said += f", and {counted(more, 'more appointment')} of its series" if more else ""
             say(self, said, hint=f"{self.desk.key('app.undo')} undo")
             for trouble in activity_parties.unreachable(made.activity_type, people):
                 warn(self, trouble)

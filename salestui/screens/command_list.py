@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from salestui import clock, formats
+from salestui import clock
+from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle import command_list, rights
 from salestui.lifecycle.command_list import ListedCommand
@@ -168,12 +169,12 @@ class CommandListScreen(TellsFailures, WorkScreen):
             self._going = False
         done = "Undone" if back else "Done again"
         stays = "; what was sent stays" if len(titles) < wanted else ""
-        sentence = f"{done}: {formats.counted(len(titles), 'command')}{stays}"
+        sentence = f"{done}: {counted(len(titles), 'command')}{stays}"
         self.app.call_from_thread(partial(say, self, sentence))
 
 
 def _question(found: "Sequence[Command]", back: bool) -> Confirm:
-    many = formats.counted(len(found), "command")
+    many = counted(len(found), "command")
     what = f"This takes back {many}, the newest first:" if back else f"This does {many} again:"
     told = [f"· {cut(command.title, 100)}" for command in found[:_TOLD]]
     if len(found) > _TOLD:

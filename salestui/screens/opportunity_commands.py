@@ -6,7 +6,7 @@ from textual.binding import BindingType
 
 from salestui.lifecycle import locks, permission
 from salestui.screens.opening_records import open_record
-from salestui.widgets.acting import bindings
+from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.party_kinds import Kind
 from salestui.widgets.work_screen import WorkScreen
 
@@ -36,7 +36,7 @@ class OpportunityCommands(WorkScreen):
             return "nothing is here to add to"
         reader = self.desk.store.reader
         closed = locks.why_read_only(reader, target.id)
-        return closed or permission.why_not(reader, self.desk.user.id, target, "write")
+        return closed or as_reason(permission.why_not(reader, self.desk.user.id, target, "write"))
 
     def action_add_stakeholder(self) -> None:
         """Add contacts and accounts."""

@@ -11,7 +11,7 @@ from salestui.lifecycle import permission, rights
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.shapes import RecordRef
 from salestui.store.words import word
-from salestui.widgets.acting import bindings
+from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
@@ -45,8 +45,7 @@ class OwnerCommands(WorkScreen):
             return True
 
     def _why_not_mine(self, target: RecordRef) -> str | None:
-        reason = permission.why_not(self.desk.store.reader, self.desk.user.id, target, "assign")
-        return reason and reason[0].lower() + reason[1:].rstrip(".")
+        return as_reason(permission.why_not(self.desk.store.reader, self.desk.user.id, target, "assign"))
 
     def action_assign(self) -> None:
         """Give the record, or the marked ones, to a user or a team."""

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.errors import InputError
 from salestui.lifecycle import activities, conflicts, recurrence, recurrence_words, series
 from salestui.lifecycle.conflicts import Span
@@ -83,7 +84,7 @@ class Repeat(Chooser):
         except InputError:
             return [("not from this day on", "muted")]
         year = " in a year" if how.is_endless else ""
-        return [(f"{formats.counted(count, 'appointment')}{year}", "muted")]
+        return [(f"{counted(count, 'appointment')}{year}", "muted")]
 
     def _conflicts(self, how: Recurrence, count: int) -> list[Piece]:
         walls = recurrence.starts(how, recurrence.wall_time(self._start))

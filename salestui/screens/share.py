@@ -14,7 +14,7 @@ from salestui.lifecycle.rights import RIGHTS, Right
 from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.sharing import Access
 from salestui.screens.principals import PrincipalChooser, chosen
-from salestui.widgets.acting import bindings
+from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Dialog, Heading
 from salestui.widgets.painting import Line, Piece, cut, fit
@@ -124,7 +124,7 @@ class ShareDialog(Dialog[None]):
     def why_not(self, action_id: str) -> str | None:
         """It must be the user's to share; only what was shared by hand is changed here."""
         if action_id in ("shares.new", "shares.change", "shares.remove") and self._why_not:
-            return self._why_not[0].lower() + self._why_not[1:].rstrip(".")
+            return as_reason(self._why_not)
         if action_id in ("shares.change", "shares.remove") and self.is_mounted:
             current = self.current
             if current is None or not current.by_hand:

@@ -17,7 +17,7 @@ from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.teams import TeamRow, UserRow
 from salestui.models.choices import SecurityRole
 from salestui.screens.principals import PrincipalChooser, chosen
-from salestui.widgets.acting import bindings
+from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Heading
@@ -170,7 +170,7 @@ class TeamsScreen(WorkScreen):
             return "there is no team yet"
         if who.administers or (is_members and team is not None and team.ref.id.hex in who.managed):
             return None
-        return permission.ADMINISTERED[0].lower() + permission.ADMINISTERED[1:].rstrip(".")
+        return as_reason(permission.ADMINISTERED)
 
     def action_new(self) -> None:
         """A team, or a member of the team."""

@@ -6,7 +6,7 @@ from textual import work
 from textual.app import App
 
 from salestui.errors import SalesError
-from salestui.widgets.acting import Acting
+from salestui.widgets.acting import Acting, as_reason
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
 from salestui.widgets.workers import TellsFailures
@@ -36,7 +36,7 @@ class Undoing(TellsFailures, Acting, App[None]):
             from salestui.lifecycle import history
 
             ask = history.why_not_undo if action_id == "app.undo" else history.why_not_redo
-            return _words(ask(self.desk.store, self.desk.user.id))
+            return as_reason(ask(self.desk.store, self.desk.user.id))
         return super().why_not(action_id)
 
     def note(self, action_id: str) -> str | None:
@@ -89,8 +89,3 @@ class Undoing(TellsFailures, Acting, App[None]):
 
         if isinstance(self.screen, WorkScreen):
             self.push_screen(CommandListScreen(self.desk, self.screen.place))
-
-
-def _words(sentence: str | None) -> str | None:
-    """A sentence as it goes on after "not now:"."""
-    return sentence and sentence[0].lower() + sentence[1:].rstrip(".")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
+from salestui.counting import counted
 from salestui.exchange.vcard_importing import import_cards
 from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_writing import write_cards
-from salestui.formats import counted
 from salestui.lifecycle import file_store
 from salestui.lifecycle.typed_paths import several_paths, short
 from salestui.widgets.desk import Desk

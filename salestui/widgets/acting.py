@@ -53,6 +53,11 @@ def _our_key(key: str) -> str:
     return shown if len(shown) == 1 else key
 
 
+def as_reason(sentence: str | None) -> str | None:
+    """A sentence of a verb as `why_not` gives it, to follow "not now:"; None stays None."""
+    return sentence and sentence[0].lower() + sentence[1:].rstrip(".")
+
+
 class Acting:
     """A screen, pane or app whose bindings come from the registry.
 

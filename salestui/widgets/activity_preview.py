@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle import recurrence_words
 from salestui.lifecycle.calendar import Item as CalendarItem
@@ -76,7 +77,7 @@ def sheet(shown: "ActivityPreview", now: datetime, style: DateFormat) -> list[En
         ]
     if entry.body.strip():
         rows += [Section("description", role="muted"), Words(partial(_body, entry.body))]
-    files = f", {formats.counted(entry.files, 'file')}" if entry.files else ""
+    files = f", {counted(entry.files, 'file')}" if entry.files else ""
     return [*rows, Words([Line(), Line([(f"owned by {shown.owner}{files}", "muted")])])]
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle import entries
 from salestui.lifecycle.calendar import Item, Span, Whose
@@ -86,5 +87,5 @@ def about_slot(day: date, minutes: int | None, today: date, dates: DateFormat) -
 def about_day(plan: DayPlan, today: date, dates: DateFormat) -> list[Piece]:
     """A day, and how much stands in it."""
     count = len(plan.items)
-    told = f", {formats.counted(count, 'activity', 'activities')}" if count else ", nothing"
+    told = f", {counted(count, 'activity', 'activities')}" if count else ", nothing"
     return [(formats.weekday(plan.day, today, dates), "secondary"), (told, "muted")]

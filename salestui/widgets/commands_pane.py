@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.widgets.folding import FoldingPane
 from salestui.widgets.history_pane import told_lines
@@ -56,9 +57,7 @@ class CommandsPane(FoldingPane):
     def _lines(
         self, command: "ListedCommand", today: date, style: DateFormat, user: str, room: int
     ) -> list[Line]:
-        told = [
-            word for word in (formats.counted(command.records, "record"), _WORDS[command.state], user) if word
-        ]
+        told = [word for word in (counted(command.records, "record"), _WORDS[command.state], user) if word]
         right: list[Piece] = [(", ".join(told), "muted")]
         role = "text" if command.state == "done" else "muted"
         time = f"{formats.time(command.at):<{_TIME}}"

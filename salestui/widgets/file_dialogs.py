@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
+from salestui.counting import counted
 from salestui.errors import SalesError
-from salestui.formats import counted
 from salestui.lifecycle import file_store, files, linked_folders
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.file_store import StoredFile, TargetExists

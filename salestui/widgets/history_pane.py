@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.models.choices import ChangeKind, JournalKind
 from salestui.widgets.folding import FoldingPane
@@ -62,7 +63,7 @@ def told_lines(
     for change in shown:
         lines += _change_lines(change, entry.change, today, style, room, whole=whole)
     if len(entry.changes) > len(shown):
-        more = formats.counted(len(entry.changes) - len(shown), "more field")
+        more = counted(len(entry.changes) - len(shown), "more field")
         lines.append(_below([(f"and {more}", "muted")]))
     return lines
 

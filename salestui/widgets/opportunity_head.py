@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import OpportunityRecord
 from salestui.models.choices import OpportunityStatus
@@ -58,7 +59,7 @@ def _closes(record: OpportunityRecord, today: date, style: DateFormat) -> Figure
     days = (closes - today).days
     shown = formats.weekday(closes, today, style)
     if days < 0:
-        return (shown, "warning bold"), (f"{formats.counted(-days, 'day')} late", "warning bold")
+        return (shown, "warning bold"), (f"{counted(-days, 'day')} late", "warning bold")
     near = {0: "closes today", 1: "tomorrow"}.get(days, f"in {days:,} days")
     return (shown, "text bold"), (near, "muted")
 

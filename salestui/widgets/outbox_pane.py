@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from salestui import formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import OutboxRow, OutboxState
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
@@ -56,8 +57,8 @@ def _lines(row: OutboxRow, today: date, style: DateFormat, room: int) -> list[Li
     told: list[Piece] = [("  ", "text"), (f"to {to}", "secondary")]
     more = [
         *([f"about {row.regarding}"] if row.regarding else []),
-        *([formats.counted(row.files, "file")] if row.files else []),
-        *([formats.counted(row.attempts, "attempt")] if row.attempts and row.state != "sent" else []),
+        *([counted(row.files, "file")] if row.files else []),
+        *([counted(row.attempts, "attempt")] if row.attempts and row.state != "sent" else []),
     ]
     if more:
         told.append((", ".join(["", *more]), "muted"))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import Card, Entry, Preview, Rival, Stakeholder
 from salestui.models.choices import OpportunityStatus, Priority, Rating
@@ -136,10 +137,10 @@ def _closes(preview: Preview, today: date, style: DateFormat) -> Pieces:
     shown = formats.weekday(closes, today, style)
     days = (closes - today).days
     if days < 0:
-        since = f", late by {formats.counted(-days, 'day')}"
+        since = f", late by {counted(-days, 'day')}"
         return [("was due ", "muted"), (shown, "warning bold"), (since, "warning")]
     how_far = formats.relative_day(closes, today, style)
-    distance = how_far if days <= 30 else f"in {formats.counted(days, 'day')}"
+    distance = how_far if days <= 30 else f"in {counted(days, 'day')}"
     return [("closes ", "muted"), (shown, "text bold"), (f", {distance}", "secondary")]
 
 
@@ -276,7 +277,7 @@ def _rival_line(rival: Rival) -> Line:
 
 def _counts(preview: Preview) -> str:
     return ", ".join(
-        formats.counted(count, word)
+        counted(count, word)
         for count, word in (
             (preview.line_count, "line"),
             (preview.quote_count, "quote"),

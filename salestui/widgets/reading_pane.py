@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from salestui import formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle import mentions
 from salestui.lifecycle.shapes import Entry as Happening
@@ -59,7 +60,7 @@ class ReadingPane(Pane):
 def _text(entry: Happening, room: int) -> list[Line]:
     title = [Line([(part, "text bold")]) for part in wrap(entry.title, room)] if entry.title else []
     body = [Line(pieces) for pieces in timeline_lines.whole_text(entry, room, NOTE)]
-    likes = [Line([(formats.counted(entry.likes, "like"), "muted")])] if entry.likes else []
+    likes = [Line([(counted(entry.likes, "like"), "muted")])] if entry.likes else []
     return [*title, *([Line()] if title and body else []), *body, *likes]
 
 
@@ -76,6 +77,6 @@ def _file(file: FileRow) -> Item:
 
 def _reply(reply: Happening, today: date, style: DateFormat, room: int) -> list[Line]:
     who = ", ".join([*reply.people, formats.moment(reply.at, today, style)])
-    likes = [(formats.counted(reply.likes, "like"), "muted")] if reply.likes else []
+    likes = [(counted(reply.likes, "like"), "muted")] if reply.likes else []
     body = [Line([("  ", "text"), *pieces]) for pieces in timeline_lines.whole_text(reply, room - 2)]
     return [Line([(who, "secondary")], likes), *body]

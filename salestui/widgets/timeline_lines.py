@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from salestui import formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle import mentions, text_search
 from salestui.lifecycle.shapes import Entry
@@ -94,7 +95,7 @@ def whole_text(entry: Entry, width: int, longest: int = _READ) -> list[Pieces]:
         case _:
             lines = [[(line, "secondary")] for line in wrap(shown, width)]
     if len(text) > longest:
-        lines.append([(f"… and {formats.counted(len(text) - longest, 'character')} more", "muted")])
+        lines.append([(f"… and {counted(len(text) - longest, 'character')} more", "muted")])
     return lines
 
 
@@ -177,8 +178,8 @@ def _told_at_right(entry: Entry, room: int) -> Pieces:
 
 
 def _answers(entry: Entry) -> list[str]:
-    replies = [formats.counted(entry.replies, "reply", "replies")] if entry.replies else []
-    return [*replies, *([formats.counted(entry.likes, "like")] if entry.likes else [])]
+    replies = [counted(entry.replies, "reply", "replies")] if entry.replies else []
+    return [*replies, *([counted(entry.likes, "like")] if entry.likes else [])]
 
 
 def _facts(entry: Entry, width: int, today: date, style: DateFormat) -> list[Pieces]:
@@ -189,7 +190,7 @@ def _facts(entry: Entry, width: int, today: date, style: DateFormat) -> list[Pie
         lead = "by " if entry.source != "activity" else "with "
         facts += [[(line, "muted")] for line in wrap(lead + ", ".join(entry.people), width)]
     if entry.source != "activity" and entry.files:
-        facts.append([(formats.counted(entry.files, "file"), "muted")])
+        facts.append([(counted(entry.files, "file"), "muted")])
     if told := _answers(entry):
         facts.append([(", ".join(told), "muted")])
     if entry.about is not None:
@@ -211,7 +212,7 @@ def _aside(entry: Entry) -> Pieces:
 def _who(entry: Entry) -> list[str]:
     """The first name of who wrote a note or post, and how many files it has."""
     names = [name.split()[0] for name in entry.people if name.strip()]
-    return [*names, *([formats.counted(entry.files, "file")] if entry.files else [])]
+    return [*names, *([counted(entry.files, "file")] if entry.files else [])]
 
 
 def _state(entry: Entry, *, short: bool = False) -> Pieces:
@@ -223,7 +224,7 @@ def _state(entry: Entry, *, short: bool = False) -> Pieces:
     facts = [
         formats.duration(entry.duration_minutes) if entry.duration_minutes else "",
         entry.location,
-        formats.counted(entry.files, "file") if entry.files else "",
+        counted(entry.files, "file") if entry.files else "",
     ]
     told = [fact for fact in facts if fact]
     if told:

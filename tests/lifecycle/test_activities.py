@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from salestui import clock
 from salestui.errors import Gone, InputError, NotEditable, SalesError
-from salestui.lifecycle import activities, activity_closing, activity_moving, activity_parties
+from salestui.lifecycle import activities, activity_closing, activity_moving, activity_parties, regarding
 from salestui.lifecycle.activities import ActivityInput
 from salestui.lifecycle.activity_kinds import KINDS, PLANNED, fields_of, status_of
 from salestui.lifecycle.activity_people import candidates
@@ -112,7 +112,7 @@ class TestPlanning:
         }
         for table, record in records.items():
             made = plan(make, **activities.regards(table, record.id))
-            assert activities.regarding(made) == (table, record.id)
+            assert regarding.of(made) == (table, record.id)
         assert activities.regards("product", uuid4()) == {}
 
     def test_it_may_be_about_a_closed_opportunity(self, make: Maker) -> None:
@@ -282,7 +282,7 @@ class TestChanging:
         call = plan(make, opportunity=make.deal().id)
         account = make.account()
         activities.update(make.session, call, {"account": account.id})
-        assert activities.regarding(call) == ("account", account.id)
+        assert regarding.of(call) == ("account", account.id)
 
     def test_closed_ones_are_read_only(self, make: Maker) -> None:
         call = log(make)
@@ -512,7 +512,7 @@ class TestConverting:
         assert (made.topic, made.description) == ("The security review", "They want 20 scanners.")
         assert made.account_id == account.id
         assert call.status is c.ActivityStatus.COMPLETED
-        assert activities.regarding(call) == ("opportunity", made.id)
+        assert regarding.of(call) == ("opportunity", made.id)
 
     def test_it_may_stay_open_and_about_its_own_opportunity(self, make: Maker) -> None:
         ana = make.contact()
@@ -521,7 +521,7 @@ class TestConverting:
         assert activity_moving.customer_of(make.session, call) == {"contact": ana.id}
         activity_moving.convert_to_opportunity(make.session, make.user_id, call, contact=ana.id, close=False)
         assert call.status is c.ActivityStatus.OPEN
-        assert activities.regarding(call) == ("opportunity", deal.id)
+        assert regarding.of(call) == ("opportunity", deal.id)
 
     def test_only_for_somebody(self, make: Maker) -> None:
         call = plan(make)

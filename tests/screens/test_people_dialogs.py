@@ -275,7 +275,7 @@ async def test_who_is_in_another_ones_opportunity_is_the_owners_to_say(
     async with opened(desk, ids, WAREHOUSE) as record:
         await record.press("K")
         assert record.top is record.screen
-        assert record.toasts[-1].startswith("! not now: Only Mina Okafor, who owns the opportunity")
+        assert record.toasts[-1].startswith("! not now: only Mina Okafor, who owns the opportunity")
         record.pane("team").focus()
         await record.press("d")
         assert record.toasts[-1] == "! not now: Mina Okafor owns it, read-only"
