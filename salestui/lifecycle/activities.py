@@ -222,7 +222,7 @@ def update(session: Session, activity: Activity, changes: Mapping[str, object]) 
     _follow_owner(activity, chosen)
     _check_outbox(activity, chosen)
     if set(activity_times.NAMES) & chosen.keys():
-        chosen |= _times(activity, chosen)
+        chosen |= times_with(activity, chosen)
     if reason := chosen.pop("status_reason", None):
         _check_reason(kind, reason)
         activity.status_reason, activity.status = int(reason), status_of(kind, reason)
@@ -334,8 +334,8 @@ def _with_owner(activity: Activity, others: Sequence[PartyInput]) -> list[PartyI
     return [PartyInput(participation=ours, table="system_user", id=owner), *told]
 
 
-def _times(activity: Activity, chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """The times that follow from the changed ones."""
+def times_with(activity: Activity, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The times of an activity that follow from changed ones, by field. Raises InvalidFields."""
     start, end, minutes = activity.scheduled_start, activity.scheduled_end, activity.duration_minutes
     is_meeting = activity.activity_type is ActivityType.APPOINTMENT
     now: dict[str, Any] = {

@@ -18,9 +18,11 @@ from salestui.lifecycle import (
     series_rule,
 )
 from salestui.lifecycle.activity_kinds import KINDS, status_of
+from salestui.lifecycle.conflicts import Span
 from salestui.lifecycle.input_dates import DateOrder, parse_date, parse_datetime, parse_time
 from salestui.lifecycle.opportunities import OpportunityInput
 from salestui.models.activities import Activity
+from salestui.models.choices import ActivityType
 from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
 
@@ -98,6 +100,14 @@ def new_times(activity: Activity, when: date | datetime) -> dict[str, Any]:
             changes = {"is_all_day": True}
     starts = activity.scheduled_start is not None or (was is None and lasts)
     return {**changes, "scheduled_start" if starts else "scheduled_end": moment}
+
+
+def span_then(activity: Activity, when: date | datetime) -> Span | None:
+    """From when until when an appointment would be then; None for what is only due. Raises InputError."""
+    if activity.activity_type is not ActivityType.APPOINTMENT:
+        return None
+    times = activities.times_with(activity, new_times(activity, when))
+    return times["scheduled_start"], times["scheduled_end"]
 
 
 def shift(session: Session, activity: Activity, *, days: int = 0, minutes: int = 0) -> None:

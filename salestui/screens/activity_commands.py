@@ -188,7 +188,7 @@ class ActivityCommands(WorkScreen):
 
             self._change_series("Reschedule", refs, move)
 
-        self.app.push_screen(Reschedule(found, style), chosen)
+        self.app.push_screen(Reschedule(self.desk, found), chosen)
 
     def _change_series(
         self,

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from salestui import clock, formats
 from salestui.errors import InputError
 from salestui.formats import DateFormat
-from salestui.lifecycle import activity_moving, activity_times
+from salestui.lifecycle import activity_moving, activity_times, conflicts
 from salestui.lifecycle.inputs import ORDERS
 from salestui.models.activities import Activity
+from salestui.widgets import conflict_words
 from salestui.widgets.chooser import Chooser
+from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
 from salestui.widgets.painting import Line, Piece, cut
 from salestui.widgets.pane import Entry, Item, Words
@@ -27,10 +29,11 @@ class Reschedule(Chooser):
     """
     placeholder = "or type a day or a time: fri, 14:30, +3d, 12/1 9:00"
 
-    def __init__(self, activities: Sequence[Activity], style: DateFormat) -> None:
+    def __init__(self, desk: Desk, activities: Sequence[Activity]) -> None:
         super().__init__()
+        self._desk = desk
         self._activities = activities
-        self._style = style
+        self._style = desk.settings.date_format
 
     def heading(self) -> Heading:
         """What is put off."""
@@ -44,7 +47,10 @@ class Reschedule(Chooser):
         if typed.strip():
             answers = [(_TYPED + typed, typed.strip())]
         try:
-            return [Item(answer, [Line([(words, "text")], self._told(answer))]) for answer, words in answers]
+            return [
+                Item(answer, [Line([(words, "text")], self._told(answer)), *self._in_the_way(answer)])
+                for answer, words in answers
+            ]
         except InputError as error:
             return [Words([Line([("! ", "warning bold"), (cut(str(error), 54), "warning")])])]
 
@@ -62,6 +68,17 @@ class Reschedule(Chooser):
             moment = activity_times.moment_of(when, at)
         day = formats.weekday(clock.local(moment).date(), clock.today(), self._style)
         return [(f"{day} {formats.time(moment)}" if has_time else day, "secondary")]
+
+    def _in_the_way(self, answer: str) -> list[Line]:
+        """Which of the user's appointments a single one would overlap then."""
+        if len(self._activities) > 1:
+            return []
+        activity = self._activities[0]
+        span = activity_moving.span_then(activity, meaning(answer, activity, self._style))
+        if span is None:
+            return []
+        found = conflicts.conflicts(self._desk.store.reader, self._desk.user.id, *span, but=[activity.id])
+        return [Line(conflict_words.of_one(found, clock.today(), self._style))] if found else []
 
 
 def meaning(answer: str, activity: Activity, style: DateFormat) -> date | datetime:

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from salestui.lifecycle import activities
+from salestui.lifecycle.activities import ActivityInput
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.customers import Account
@@ -72,6 +73,28 @@ class TestOnTheList:
             assert moved.scheduled_start == datetime(2026, 11, 24, 14, 10, tzinfo=UTC)
             assert moved.scheduled_end == datetime(2026, 11, 24, 15, 10, tzinfo=UTC)
             assert shown.toasts[-1] == f"✓ Meeting: {NEXT} moved to Tue 24 Nov 14:10   u undo"
+
+    async def test_it_tells_beforehand_what_is_in_the_way(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        with desk.store.command("Plan", desk.user.id) as session:
+            activities.plan(
+                session,
+                desk.user.id,
+                ActivityInput(
+                    activity_type=c.ActivityType.APPOINTMENT,
+                    subject="Board",
+                    scheduled_start=datetime(2026, 11, 24, 14, tzinfo=UTC),
+                    scheduled_end=datetime(2026, 11, 24, 15, tzinfo=UTC),
+                ),
+            )
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("r")
+            rows = text_of(shown.top.query_one("#choices"))
+            assert rows[1] == "! busy 14:00–15:00 Board"
+            assert rows[2].startswith("+2 days")
+            assert "busy" not in " ".join(rows[2:])
+            await shown.type("24 nov 13:20")
+            assert "! busy 14:00–15:00 Board" in text_of(shown.top.query_one("#choices"))
 
     async def test_to_a_typed_day_and_time(self, desk: Desk, ids: dict[str, UUID]) -> None:
         async with opened(desk) as shown:
