@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from salestui.errors import InputError, SalesError
-from salestui.lifecycle import lookups, mentions, regarding
+from salestui.lifecycle import lookups, mentions, regarding, users
 from salestui.lifecycle.entry_rules import why_not_delete_post
 from salestui.lifecycle.inputs import parse_text
 from salestui.lifecycle.shapes import RecordRef
@@ -15,7 +15,7 @@ from salestui.models.base import MEMO
 from salestui.models.choices import PostSource
 from salestui.models.fields import Field
 from salestui.models.notes import Post, PostLike
-from salestui.models.users import User
+from salestui.store.rows import raw
 
 Event = Literal[
     "opportunity_created", "opportunity_won", "opportunity_lost", "lead_qualified", "quote_activated"
@@ -125,10 +125,7 @@ def _found(session: Session, text: str, chosen: list[RecordRef]) -> list[RecordR
 
 def _user(session: Session, name: str) -> RecordRef | None:
     """The user of this full name or user name, called as they were here."""
-    users = session.exec(select(User).where(col(User.is_active))).all()
-    same = [
-        user for user in users if name.casefold() in (user.full_name.casefold(), user.user_name.casefold())
-    ]
+    same = [user for user in users.find_users(raw(session), name) if user.is_active]
     return RecordRef(mentions.USER, same[0].id, name) if len(same) == 1 else None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError, nearest
-from salestui.lifecycle import lookups, permission, rights
+from salestui.lifecycle import lookups, permission, rights, users
 from salestui.lifecycle.activities import why_not_give_away
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.rights import RIGHTS, ROLES, SHARED, Level, Right
@@ -51,22 +51,22 @@ def principals(session: Session, text: str, limit: int = 50) -> list[Hit]:
 
 def principal(session: Session, name: str) -> RecordRef:
     """The user or team of this name or user name, in any case. Raises CannotShare that names the nearest."""
-    known = {
-        word: RecordRef("system_user", user_id, full_name)
-        for user_id, user_name, full_name in session.exec(
-            select(User.id, User.user_name, User.full_name)
-            .where(col(User.is_active))
-            .order_by(col(User.id).desc())
-        )
-        for word in (full_name, user_name)
-    }
-    owning = select(Team.id, Team.name).where(Team.team_type == TeamType.OWNER)
-    known |= {called: RecordRef("team", team_id, called) for team_id, called in session.exec(owning)}
+    user = next((one for one in users.find_users(raw(session), name) if one.is_active), None)
+    if user is not None:
+        return RecordRef("system_user", user.id, user.full_name)
+    owning = session.exec(select(Team.id, Team.name).where(Team.team_type == TeamType.OWNER)).all()
     wanted = name.strip().casefold()
-    found = next((ref for word, ref in known.items() if word.casefold() == wanted), None)
-    if found is None:
-        raise CannotShare(f"No user or team is called “{name}”; the nearest is “{nearest(name, known)}”.")
-    return found
+    team = next(
+        (RecordRef("team", key, called) for key, called in owning if called.casefold() == wanted), None
+    )
+    if team is None:
+        names = [word for user in session.exec(_ACTIVE) for word in user]
+        names += [called for _, called in owning]
+        raise CannotShare(f"No user or team is called “{name}”; the nearest is “{nearest(name, names)}”.")
+    return team
+
+
+_ACTIVE = select(User.full_name, User.user_name).where(col(User.is_active))
 
 
 def _by_name(hit: Hit) -> str:

@@ -2,10 +2,12 @@
 
 import getpass
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from salestui.errors import SalesError
 from salestui.lifecycle import guard, raw
+from salestui.models.choices import SecurityRole
 
 if TYPE_CHECKING:
     from salestui.store.database import Store
@@ -22,11 +24,25 @@ class SignedIn:
     """The teams of which he is a member, by name."""
 
 
+class NotActive(SalesError):
+    """A user who is set inactive does not sign in. The message says whom to ask."""
+
+
+class Known(NamedTuple):
+    """A user of the file, as one finds him by a name."""
+
+    id: UUID
+    user_name: str
+    full_name: str
+    is_active: bool
+
+
 def signed_in(store: "Store", name: str | None = None) -> SignedIn:
     """The user of this name (None: the operating system's), made at the first start.
 
     Whatever the case of the letters; a file without its base records gets those at once too. From now on the
-    store is his: he reads, and commands change what their user may change (`lifecycle.rights`).
+    store is his: he reads, and commands change what their user may change (`lifecycle.rights`). Raises
+    NotActive for one who is inactive, as long as somebody can activate him.
     """
     name = (name or "").strip() or system_name()
     user = find(store.reader, name)
@@ -36,23 +52,50 @@ def signed_in(store: "Store", name: str | None = None) -> SignedIn:
         first_start(store, name)
         user = find(store.reader, name)
         assert user is not None
+    _check_active(store.reader, user)
     store.sign_in(user.id, guard.make)
     return user
 
 
-def find(connection: raw.Connection, name: str) -> SignedIn | None:
-    """The user of this user name or full name, or None. A user name in exactly these letters is preferred."""
-    found = raw.one(
+def _check_active(connection: raw.Connection, user: SignedIn) -> None:
+    known = next(one for one in find_users(connection, user.user_name) if one.id == user.id)
+    administrators = raw.rows(
         connection,
-        "SELECT id, user_name, full_name FROM system_user"
-        " WHERE :name IN (user_name, full_name) OR lower(:name) IN (lower(user_name), lower(full_name))"
-        " ORDER BY user_name = :name DESC, lower(user_name) = lower(:name) DESC, id LIMIT 1",
-        name=name,
+        "SELECT full_name FROM system_user WHERE security_role = :role AND is_active"
+        " ORDER BY lower(full_name), id LIMIT 3",
+        role=int(SecurityRole.SYSTEM_ADMINISTRATOR),
     )
-    if found is None:
+    if not known.is_active and administrators:
+        names = " or ".join(name for (name,) in administrators)
+        raise NotActive(
+            f"{user.full_name} ({user.user_name}) is not active in this file. Ask {names}"
+            f" ({SecurityRole.SYSTEM_ADMINISTRATOR.label}) to activate this user."
+        )
+
+
+def find(connection: raw.Connection, name: str) -> SignedIn | None:
+    """The user of this user name or full name, or None."""
+    found = find_users(connection, name)
+    if not found:
         return None
-    user_id = UUID(found["id"])
-    return SignedIn(user_id, found["user_name"], found["full_name"], teams_of(connection, user_id))
+    user_id, user_name, full_name, _ = found[0]
+    return SignedIn(user_id, user_name, full_name, teams_of(connection, user_id))
+
+
+def find_users(connection: raw.Connection, name: str) -> list[Known]:
+    """The users of this user name or full name, whatever the case of the letters, whom it fits best first.
+
+    A user name in exactly these letters comes before others, a user name before a full name.
+    """
+    wanted = name.strip().casefold()
+    rows = raw.rows(connection, "SELECT id, user_name, full_name, is_active FROM system_user ORDER BY id")
+    users = [
+        Known(UUID(key), user_name, full_name, bool(active)) for key, user_name, full_name, active in rows
+    ]
+    fitting = [user for user in users if wanted in (user.user_name.casefold(), user.full_name.casefold())]
+    return sorted(
+        fitting, key=lambda user: (user.user_name != name.strip(), user.user_name.casefold() != wanted)
+    )
 
 
 def are_several(connection: raw.Connection) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 from salestui.lifecycle import users
 from salestui.lifecycle.history import last_undoable
-from salestui.lifecycle.users import signed_in
+from salestui.lifecycle.users import NotActive, signed_in
+from salestui.models.choices import SecurityRole
 from salestui.models.users import Team, TeamMembership, User
 from salestui.store.database import Store
 
@@ -41,6 +42,27 @@ def test_exactly_these_letters_are_preferred(store: Store) -> None:
         session.add_all([User(user_name="MINA", full_name="Big"), User(user_name="Mina", full_name="Title")])
     assert signed_in(store, "Mina").full_name == "Title"
     assert signed_in(store, "MINA").full_name == "Big"
+
+
+def test_names_are_found_whatever_their_case(store: Store) -> None:
+    signed_in(store, "mina")
+    with store.command("Make") as session:
+        session.add(User(user_name="oezil", full_name="Ömer Özil"))
+    assert signed_in(store, "ömer özil").user_name == "oezil"
+
+
+def test_who_is_inactive_is_told_whom_to_ask(store: Store) -> None:
+    mina = signed_in(store, "mina")
+    with store.command("Make") as session:
+        session.add(User(user_name="tom", full_name="Tom Berg", is_active=False))
+    before = store.reader.execute("SELECT count(*) FROM system_user").fetchone()
+    for name in ("tom", "Tom Berg"):
+        with pytest.raises(NotActive, match=r"Tom Berg \(tom\) is not active .* Ask mina \(System admin"):
+            signed_in(store, name)
+    assert store.reader.execute("SELECT count(*) FROM system_user").fetchone() == before
+    with store.command("Leave") as session:
+        session.get_one(User, mina.id).security_role = SecurityRole.SALESPERSON
+    assert signed_in(store, "tom").full_name == "Tom Berg", "nobody could activate him"
 
 
 def test_teams_by_name(store: Store) -> None:
