@@ -98,19 +98,34 @@ class Participant:
         )
 
 
+NAME: Any = func.coalesce(
+    Contact.full_name,
+    Account.name,
+    Lead.full_name,
+    Lead.company_name,
+    User.full_name,
+    ActivityParty.display_name,
+    ActivityParty.address,
+)
+"""What somebody who takes part is called, in a query `with_records`; in SQL, `entries.PARTY_COLUMNS`."""
+
+
+def with_records(query: Any) -> Any:
+    """A query of parties, with the contact, account, lead or user that each one is."""
+    return (
+        query.select_from(ActivityParty)
+        .join(Contact, col(Contact.id) == ActivityParty.contact_id, isouter=True)
+        .join(Account, col(Account.id) == ActivityParty.account_id, isouter=True)
+        .join(Lead, col(Lead.id) == ActivityParty.lead_id, isouter=True)
+        .join(User, col(User.id) == ActivityParty.user_id, isouter=True)
+    )
+
+
 def of(session: Session, activity_id: UUID) -> tuple[Participant, ...]:
     """Who takes part in an activity, by participation and in the order in which they were added."""
     columns: Any = (
         ActivityParty,
-        func.coalesce(
-            Contact.full_name,
-            Account.name,
-            Lead.full_name,
-            Lead.company_name,
-            User.full_name,
-            ActivityParty.display_name,
-            ActivityParty.address,
-        ),
+        NAME,
         func.coalesce(ActivityParty.address, Contact.email, Account.email, Lead.email, User.email),
         func.coalesce(
             Contact.business_phone,
@@ -124,12 +139,7 @@ def of(session: Session, activity_id: UUID) -> tuple[Participant, ...]:
         func.coalesce(Contact.do_not_phone, 0),
     )
     query = (
-        select(*columns)
-        .select_from(ActivityParty)
-        .join(Contact, col(Contact.id) == ActivityParty.contact_id, isouter=True)
-        .join(Account, col(Account.id) == ActivityParty.account_id, isouter=True)
-        .join(Lead, col(Lead.id) == ActivityParty.lead_id, isouter=True)
-        .join(User, col(User.id) == ActivityParty.user_id, isouter=True)
+        with_records(select(*columns))
         .where(ActivityParty.activity_id == activity_id)
         .order_by(ActivityParty.participation, ActivityParty.id)
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from salestui import clock
 from salestui.lifecycle import entries, raw, recurrence
-from salestui.lifecycle.entries import PARTY_NAME, ActivityFacts, Party
+from salestui.lifecycle.entries import PARTY_COLUMNS, PARTY_TABLES, ActivityFacts, Party
 from salestui.lifecycle.preview import activity_facts
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.shapes import Entry
@@ -21,13 +21,8 @@ SELECT {_FACTS}, {DERIVED["regarding"]}, {DERIVED["owner"]},
 FROM activity o WHERE o.id = :id
 """
 _PEOPLE = f"""
-SELECT p.participation, {PARTY_NAME},
-  p.contact_id IS NOT NULL OR p.user_id IS NOT NULL OR p.lead_id IS NOT NULL
-FROM activity_party p
-  LEFT JOIN contact c ON c.id = p.contact_id
-  LEFT JOIN account a ON a.id = p.account_id
-  LEFT JOIN lead l ON l.id = p.lead_id
-  LEFT JOIN system_user u ON u.id = p.user_id
+SELECT {PARTY_COLUMNS}
+FROM {PARTY_TABLES}
 WHERE p.activity_id = :id ORDER BY p.participation, p.id
 """
 

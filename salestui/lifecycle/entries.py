@@ -111,10 +111,16 @@ class NoteFacts(NamedTuple):
     opportunity_id: UUID | None
 
 
-PARTY_NAME = (
-    "coalesce(c.full_name, a.name, l.full_name, l.company_name, u.full_name, p.display_name, p.address)"
-)
-"""In SQL: a party's name, from contact c, account a, lead l, user u and the party p itself."""
+PARTY_COLUMNS = """p.participation,
+  coalesce(c.full_name, a.name, l.full_name, l.company_name, u.full_name, p.display_name, p.address),
+  p.contact_id IS NOT NULL OR p.user_id IS NOT NULL OR p.lead_id IS NOT NULL"""
+"""In SQL, for reads without the ORM: what a `Party` needs, the name as `activity_parties.NAME` has it."""
+PARTY_TABLES = """activity_party p
+  LEFT JOIN contact c ON c.id = p.contact_id
+  LEFT JOIN account a ON a.id = p.account_id
+  LEFT JOIN lead l ON l.id = p.lead_id
+  LEFT JOIN system_user u ON u.id = p.user_id"""
+"""Where that stands."""
 
 
 class Party(NamedTuple):

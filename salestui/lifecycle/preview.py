@@ -7,7 +7,7 @@ from uuid import UUID
 
 from salestui import clock
 from salestui.lifecycle import entries, processes, raw, reminders, stages
-from salestui.lifecycle.entries import PARTY_NAME, ActivityFacts, NoteFacts, Party
+from salestui.lifecycle.entries import PARTY_COLUMNS, PARTY_TABLES, ActivityFacts, NoteFacts, Party
 from salestui.lifecycle.raw import Connection
 from salestui.lifecycle.roles import DECIDING_ORDER, RECENT
 from salestui.lifecycle.shapes import Card, Entry, Preview, Rival, StageBar, Stakeholder
@@ -78,13 +78,8 @@ WHERE p.id =
 """
 
 _PARTIES = f"""
-SELECT p.activity_id, p.participation, {PARTY_NAME},
-  p.contact_id IS NOT NULL OR p.user_id IS NOT NULL OR p.lead_id IS NOT NULL
-FROM activity_party p
-  LEFT JOIN contact c ON c.id = p.contact_id
-  LEFT JOIN account a ON a.id = p.account_id
-  LEFT JOIN lead l ON l.id = p.lead_id
-  LEFT JOIN system_user u ON u.id = p.user_id
+SELECT p.activity_id, {PARTY_COLUMNS}
+FROM {PARTY_TABLES}
 WHERE p.activity_id IN (:first, :second) ORDER BY p.participation, p.id
 """
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, func, null, or_
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.lifecycle import belonging, entries, lookups, mentions, regarding, text_search
+from salestui.lifecycle import activity_parties, belonging, entries, lookups, mentions, regarding, text_search
 from salestui.lifecycle.entries import GROUPS, ActivityFacts, NoteFacts, Party
 from salestui.lifecycle.shapes import Entry, EntryKey, EntrySource, RecordRef
 from salestui.lifecycle.timeline_filters import EVERYTHING, Chosen, shown
@@ -23,8 +23,6 @@ from salestui.models.choices import (
     ParticipationType,
     PostSource,
 )
-from salestui.models.customers import Account, Contact
-from salestui.models.leads import Lead
 from salestui.models.notes import Attachment, Note, Post, PostLike
 from salestui.models.users import User
 from salestui.store.rows import chunks
@@ -197,16 +195,7 @@ def _activities(session: Session, ids: Sequence[UUID]) -> Iterator[Entry]:
 
 def parties_of(session: Session, activity_ids: Iterable[UUID]) -> Mapping[UUID, list[Party]]:
     """Who takes part in these activities, by activity: senders first, then recipients and attendees."""
-    name = func.coalesce(
-        Contact.full_name,
-        Account.name,
-        Lead.full_name,
-        Lead.company_name,
-        User.full_name,
-        ActivityParty.display_name,
-        ActivityParty.address,
-        "",
-    )
+    name = func.coalesce(activity_parties.NAME, "")
     is_person = or_(
         col(ActivityParty.contact_id).is_not(None),
         col(ActivityParty.user_id).is_not(None),
@@ -214,12 +203,7 @@ def parties_of(session: Session, activity_ids: Iterable[UUID]) -> Mapping[UUID, 
     )
     columns: Any = (ActivityParty.activity_id, ActivityParty.participation, name, is_person)
     query = (
-        select(*columns)
-        .select_from(ActivityParty)
-        .join(Contact, col(Contact.id) == ActivityParty.contact_id, isouter=True)
-        .join(Account, col(Account.id) == ActivityParty.account_id, isouter=True)
-        .join(Lead, col(Lead.id) == ActivityParty.lead_id, isouter=True)
-        .join(User, col(User.id) == ActivityParty.user_id, isouter=True)
+        activity_parties.with_records(select(*columns))
         .where(col(ActivityParty.activity_id).in_(list(activity_ids)))
         .order_by(ActivityParty.participation, ActivityParty.id)
     )
