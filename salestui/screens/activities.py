@@ -39,7 +39,7 @@ _CALENDAR = "calendar"
 """Under which name it is kept whether the calendar is shown, and of how many days."""
 
 
-class ActivitiesScreen(TellsFailures, ListScreen, ActivityListCommands):
+class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
     """The activities of a view; as a calendar, those of whom the view is about."""
 
     place = "activities"

@@ -33,7 +33,7 @@ _TOLD = 3
 _EVERYBODY = "everybody's"
 
 
-class CommandListScreen(TellsFailures, WorkScreen):
+class CommandListScreen(WorkScreen, TellsFailures):
     """The commands of the user, or of everybody, over the place from where it was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("commands")]

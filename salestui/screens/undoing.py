@@ -19,7 +19,7 @@ PATIENCE = 0.4
 _ACTIONS = ("app.undo", "app.redo")
 
 
-class Undoing(TellsFailures, Acting, App[None]):
+class Undoing(Acting, App[None], TellsFailures):
     """What the app does of undoing. It sets `warmed` once the journal can be asked without delay."""
 
     desk: "Desk"
