@@ -220,7 +220,7 @@ async def test_a_week_tells_days_hours_and_what_lasts_all_day(desk: Desk) -> Non
         assert place.lines[4] == "all day Fair"
         hours = {line.split(" ")[0]: line for line in place.lines if line[:2].isdigit()}
         assert hours["09:00"] == "09:00 ▎✓ Call made"
-        assert hours["12:00"] == "12:00 ▎! Send t…"
+        assert hours["12:00"] == "12:00 ▎! Send the plan"
         assert "Walk" in hours["15:00"]
 
 
