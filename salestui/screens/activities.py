@@ -217,6 +217,7 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
             await self.query_one("#body", Horizontal).mount(made, before=self.preview)
         else:
             made.whose = calendar.whose(self.view)
+            made.display = True
         self.add_class("-calendar")
         self.words = _CALENDAR_WORDS
         made.reload()
@@ -225,6 +226,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         self._keep_calendar()
 
     def _show_table(self) -> None:
+        if self.calendar is not None:
+            self.calendar.display = False
         self.remove_class("-calendar")
         self.words = {}
         self.table.focus()
@@ -274,6 +277,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
             return
         assert start is not None
         assert end is not None
+        if self.calendar is not None:
+            self.calendar.follow(item.id, clock.local(start).date())
         when = activity_when.span(start, end, item.is_all_day, clock.today(), style)
         said = f"{cut(item.subject, 40)} moved: {when}"
         if item.is_meeting:

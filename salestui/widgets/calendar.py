@@ -430,6 +430,12 @@ class CalendarPane(Acting, LineWidget, can_focus=True):
 
     # Moving activities
 
+    def follow(self, item_id: str, day: date) -> None:
+        """The cursor goes with an activity that was moved to this day."""
+        self.go_to(day)
+        self._chosen = item_id
+        self.reload()
+
     def action_later(self) -> None:
         """Half an hour later; in a month a week."""
         self._shift(*((7, 0) if self.span == "month" else (0, SLOT)))

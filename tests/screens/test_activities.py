@@ -184,8 +184,12 @@ async def test_the_calendar_is_there_and_back_and_kept_for_the_next_start(desk: 
         assert place.calendar.span == "month"
         await place.press("C")
         assert place.screen.table.has_focus
-        await place.press("C", "escape")
+        assert not place.calendar.display
+        await place.press("C")
+        assert place.calendar.display
+        await place.press("escape")
         assert place.screen.table.has_focus
+        assert not place.calendar.display
 
 
 async def test_whose_calendar_it_is_follows_the_view(desk: Desk) -> None:
@@ -685,3 +689,14 @@ async def test_a_series_is_made_in_the_form(desk: Desk) -> None:
         await place.press("u")
         await place.settle()
         assert place.stored("Demo") == []
+
+
+async def test_the_cursor_of_a_day_goes_with_what_is_moved_to_the_next(desk: Desk) -> None:
+    async with opened(desk, "C") as place:
+        await place.press("down", "down", "down", "=")
+        assert (place.calendar.span, place.screen.subject()) == ("day", "Walk-through")
+        day = place.calendar.day
+        await place.press("shift+right")
+        await place.settle()
+        assert (place.calendar.day - day).days == 1
+        assert place.screen.subject() == "Walk-through"
