@@ -99,12 +99,14 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
     def _person_opened(self, event: Pane.Opened) -> None:
         event.stop()
         ref = self.query_one(ParticipantsPane).current_ref()
-        if ref is not None:
+        if ref is not None and self.is_active:
             open_record(self.app, self.desk, ref)
 
     @on(ParticipantsPane.EditAsked)
     def _edit_people(self, event: ParticipantsPane.EditAsked) -> None:
         event.stop()
+        if not self.is_active:
+            return
         from salestui.screens.participants_form import ParticipantsForm
 
         form = ParticipantsForm(self.desk, self.record_id, self.kind, self.subject(), self.people)

@@ -73,6 +73,8 @@ class NoteCommands(WorkScreen):
     async def on_timeline_pane_asked(self, event: "TimelinePane.Asked") -> None:
         """An entry of a timeline is under the cursor, and something is to be done with it."""
         event.stop()
+        if not self.is_active:
+            return  # a key right behind it has opened something above
         if event.what == "new":
             self.action_write_note()
         elif event.ref is not None:

@@ -44,6 +44,7 @@ class NoteForm(Dialog[str]):
     NoteForm.-narrow #text { height: 10; }
     NoteForm.-full #text { height: 1fr; }
     """
+    AUTO_FOCUS = "#text"  # what was typed meanwhile goes to the first that has the keys
     words: Mapping[str, str] = {"app.next_pane": "title", "app.help": ""}
 
     def __init__(self, desk: Desk, about: RecordRef, note: Entry | None = None) -> None:

@@ -68,4 +68,5 @@ class OpportunityCommands(WorkScreen):
     def on_party_pane_open_asked(self, event: "PartyPane.OpenAsked") -> None:
         """Open who is under the cursor of a pane of people."""
         event.stop()
-        open_record(self.app, self.desk, event.ref)
+        if self.is_active:
+            open_record(self.app, self.desk, event.ref)

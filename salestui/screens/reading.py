@@ -126,6 +126,8 @@ class ReadingScreen(NoteCommands, Opening):
     @on(Pane.Opened, "#entry")
     async def _opened(self, event: Pane.Opened) -> None:
         event.stop()
+        if not self.is_active:
+            return
         match event.item.id.split():
             case ["record", table, record_id]:
                 open_record(self.app, self.desk, self._named(table, UUID(record_id)))

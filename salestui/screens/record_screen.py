@@ -362,7 +362,8 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
     @on(FieldsPane.Followed)
     def _followed(self, event: FieldsPane.Followed) -> None:
         event.stop()
-        open_record(self.app, self.desk, event.ref)
+        if self.is_active:
+            open_record(self.app, self.desk, event.ref)
 
     @on(Pane.Opened)
     def _row_opened(self, event: Pane.Opened) -> None:
@@ -372,6 +373,8 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         if ref is None or not isinstance(pane, RecordRows):
             return
         event.stop()
+        if not self.is_active:
+            return
         items = {one.id.hex: item for item, one in pane.refs.items() if one.table == ref.table}
         rows = [(record_id,) for record_id in items]
         title = self.tabs.titles.get(str(pane.id), str(pane.id))

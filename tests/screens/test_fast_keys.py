@@ -1,17 +1,26 @@
 """Keys that arrive together, as from a paste or a slow line: none does twice what one was meant to do."""
 
+from typing import cast
 from uuid import UUID
 
 import pytest
 from textual import events
+from textual.widget import Widget
 
+from salestui.lifecycle.shapes import RecordRef
 from salestui.screens.new_opportunity import NewOpportunity
+from salestui.screens.note_form import NoteForm
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.quick_edit import QuickEdit
 from salestui.widgets.desk import Desk
+from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.row_control import RowControl
+from salestui.widgets.timeline import EntryVerb, TimelinePane
+from tests.screens import story
 from tests.screens.listed import List, opened
 from tests.screens.pipeline import seed
+from tests.screens.record import opened as opened_record
 
 
 @pytest.fixture
@@ -115,3 +124,56 @@ async def test_letters_right_behind_a_key_are_typed_into_what_it_opens(
         await shown.press("escape")
         await at_once(shown, "v", *"won", "enter")
         assert shown.screen.view.key == "won"
+
+
+async def test_a_quick_note_is_typed_into_its_text(
+    desk: Desk, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    focused: list[object] = []
+    set_focus = NoteForm.set_focus
+
+    def noticed(self: NoteForm, widget: Widget | None, *args: bool, **options: bool) -> None:
+        focused.append(widget and widget.id)
+        set_focus(self, widget, *args, **options)
+
+    monkeypatch.setattr(NoteForm, "set_focus", noticed)
+    async with opened(desk) as shown:
+        await at_once(shown, "N", *"xyz")
+        form = shown.top
+        assert isinstance(form, NoteForm)
+        assert (form.title_box.value, form.text_box.text) == ("", "xyz")
+        assert set(focused) == {"text"}, "what is typed ahead goes to the first that has the keys"
+
+
+async def test_a_note_asked_for_right_behind_an_entry_keeps_the_keys(desk: Desk) -> None:
+    made = story.tell(desk)
+    async with opened_record(desk, made, story.WAREHOUSE) as shown:
+        timeline = shown.pane("timeline")
+        assert isinstance(timeline, TimelinePane)
+        timeline.focus()
+        await shown.press("g")
+        while (ref := timeline.current_ref()) is None or ref.table != "activity":
+            await shown.press("j")
+        await shown.press("N")
+        note = shown.top
+        assert isinstance(note, NoteForm)
+        for asked in ("open", "edit", "delete", "pin"):
+            timeline.post_message(TimelinePane.Asked(timeline, cast(EntryVerb, asked), ref))
+        await shown.settle()
+        assert shown.top is note
+        assert not shown.toasts
+
+
+async def test_what_panes_ask_for_does_not_open_above_a_dialog(desk: Desk) -> None:
+    made = story.tell(desk)
+    async with opened_record(desk, made, story.WAREHOUSE) as shown:
+        people = shown.pane("stakeholders")
+        ref = RecordRef("opportunity", made[story.WAREHOUSE], story.WAREHOUSE)
+        await shown.press("N")
+        note = shown.top
+        people.post_message(PartyPane.OpenAsked(ref))
+        await shown.settle()
+        assert shown.top is note
+        shown.screen.fields.post_message(FieldsPane.Followed(ref))
+        await shown.settle()
+        assert shown.top is note
