@@ -22,7 +22,7 @@ from salestui.models.choices import (
     QuoteStatus,
     ResolutionStatusReason,
 )
-from salestui.models.competitors import Competitor
+from salestui.models.competitors import Competitor, OpportunityCompetitor
 from salestui.models.fields import Field
 from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Quote
@@ -78,8 +78,9 @@ def close_as_lost(
 ) -> Activity:
     """Close an opportunity as lost, canceled or out-sold by `competitor`; returns the resolution activity.
 
-    Without `actual_revenue` it is nothing, without `closed_on` today. Open activities stay open. Raises as
-    `close_as_won` does, and CannotClose for a reason that is none of lost ones.
+    Without `actual_revenue` it is nothing, without `closed_on` today. Open activities stay open. The
+    competitor becomes one of the opportunity's, if it is none yet. Raises as `close_as_won` does, and
+    CannotClose for a reason that is none of lost ones.
     """
     if status_reason not in LOST_REASONS:
         labels = " or ".join(reason.label.lower() for reason in LOST_REASONS)
@@ -165,7 +166,19 @@ def _close(
         owner_team_id=opportunity.owner_team_id,
     )
     session.add(resolution)
+    if competitor is not None:
+        _link(session, opportunity, competitor)
     won = opportunity.status is OpportunityStatus.WON
     event: posts.Event = "opportunity_won" if won else "opportunity_lost"
     posts.announce(session, event, f"Opportunity {'won' if won else 'lost'}.", "opportunity", opportunity.id)
     return resolution
+
+
+def _link(session: Session, opportunity: Opportunity, competitor: Competitor) -> None:
+    """Who a deal was lost to took part in it, so that the win rate counts the deal."""
+    query = select(OpportunityCompetitor.id).where(
+        OpportunityCompetitor.opportunity_id == opportunity.id,
+        OpportunityCompetitor.competitor_id == competitor.id,
+    )
+    if session.exec(query).first() is None:
+        session.add(OpportunityCompetitor(opportunity_id=opportunity.id, competitor_id=competitor.id))

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from salestui.errors import InputError
 from salestui.lifecycle.closing import CannotClose, close_as_lost, close_as_won, why_not_close
+from salestui.lifecycle.people import competitors
 from salestui.lifecycle.users import signed_in
 from salestui.models.activities import Activity
 from salestui.models.choices import (
@@ -22,7 +23,7 @@ from salestui.models.choices import (
     QuoteStatus,
     QuoteStatusReason,
 )
-from salestui.models.competitors import Competitor
+from salestui.models.competitors import Competitor, OpportunityCompetitor
 from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Quote
 from salestui.store.database import Store
@@ -79,6 +80,19 @@ def test_lost_to_a_competitor(session: Session, frozen_clock: datetime) -> None:
     assert resolution.subject == "Lost: Acme [EMEA]"
     assert resolution.lost_to_competitor_id == rival.id
     assert resolution.actual_end == frozen_clock
+    assert [one.name for one in competitors(session, deal.id)] == ["Rival"]
+
+
+def test_who_it_was_lost_to_takes_part_once(session: Session) -> None:
+    deal = opportunity(session)
+    rival = Competitor(name="Rival")
+    session.add(rival)
+    session.flush()
+    session.add(OpportunityCompetitor(opportunity_id=deal.id, competitor_id=rival.id))
+    close_as_lost(session, deal, status_reason=OpportunityStatusReason.OUT_SOLD, competitor=rival)
+    session.flush()
+    (told,) = competitors(session, deal.id)
+    assert (told.name, told.won, told.closed) == ("Rival", 0, 1)
 
 
 def test_a_closed_one_is_not_closed_again(session: Session) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session
 
-from salestui.lifecycle import competitors, people, related, removing
+from salestui.lifecycle import closing, competitors, people, related, removing
 from salestui.lifecycle.competitors import Fared
 from salestui.lifecycle.values import InvalidFields
 from salestui.models import choices as c
@@ -96,6 +96,15 @@ def test_the_win_rate_is_of_closed_deals_only(session: Session, make: Maker) -> 
     )
     assert (told.closed, told.lost_to) == (4, 1)
     assert (told.win_rate, told.win_rate_by_amount) == (Decimal("50.0"), Decimal("60.0"))
+
+
+def test_what_was_lost_to_it_counts_as_lost(session: Session, make: Maker) -> None:
+    rival, deal = make.rival("Fabrikam"), make.deal()
+    out_sold = c.OpportunityStatusReason.OUT_SOLD
+    closing.close_as_lost(session, deal, status_reason=out_sold, competitor=rival)
+    session.flush()
+    told = fared(session, make, rival)
+    assert (told.lost.count, told.lost_to, told.win_rate) == (1, 1, Decimal("0.0"))
 
 
 def test_a_reopened_deal_was_not_lost_to_it(session: Session, make: Maker) -> None:

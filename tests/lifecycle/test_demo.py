@@ -28,6 +28,7 @@ from salestui.lifecycle.users import SignedIn, signed_in
 from salestui.lifecycle.views import resolve
 from salestui.models import choices as c
 from salestui.models.activities import Activity
+from salestui.models.competitors import OpportunityCompetitor
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Lead
@@ -140,6 +141,9 @@ def _closed_deals_left_resolutions(demo: Demo) -> None:
     closed = demo.all(Opportunity, Opportunity.status != c.OpportunityStatus.OPEN)
     assert {deal.id for deal in closed} == set(left)
     assert any(left[deal.id].lost_to_competitor_id for deal in closed)
+    linked = {(one.opportunity_id, one.competitor_id) for one in demo.all(OpportunityCompetitor)}
+    lost_to = {(one.opportunity_id, one.lost_to_competitor_id) for one in left.values()}
+    assert {pair for pair in lost_to if pair[1] is not None} <= linked
     for deal in closed:
         assert deal.actual_close_date <= clock.today()
         assert deal.estimated_close_date is not None
