@@ -45,7 +45,7 @@ class Around:
 
 
 def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list[Line]:
-    """All lines below the input; without `roomy` the plan of the day is left out."""
+    """All lines below the input; without `roomy` only what it overlaps is told of the day."""
     if not entry.subject and not entry.spans:
         return list(_examples(around.is_done, width))
     told = [*_chip_lines(_chips(entry, around), width), Line()]
@@ -59,8 +59,12 @@ def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list
         _labelled("Owner", around.owner, True),
     ]
     span = time_of(entry)
-    if roomy and span is not None and not around.is_done:
-        told += [Line(), *_plan_lines(entry, around, span, width)]
+    if span is not None and not around.is_done:
+        blocking = in_the_way(around.plan, *span)
+        if roomy:
+            told += [Line(), *_plan_lines(entry, around, span, blocking)]
+        elif blocking:
+            told.append(Line(_overlap_words(blocking)))
     return told
 
 
@@ -125,10 +129,9 @@ def _labelled(label: str, text: str, known: bool) -> Line:
 
 
 def _plan_lines(
-    entry: QuickEntry, around: Around, span: tuple[datetime, datetime], width: int
+    entry: QuickEntry, around: Around, span: tuple[datetime, datetime], blocking: Sequence[Planned]
 ) -> Iterator[Line]:
     start, end = span
-    blocking = in_the_way(around.plan, start, end)
     title = formats.weekday(clock.local(start).date(), clock.today(), around.style).upper()
     heading: list[Piece] = [(title, "muted bold"), (f" {len(around.plan) + 1}", "muted")]
     yield Line(heading, _free_words(around.plan, blocking, start, end))
@@ -169,13 +172,17 @@ def _free_words(
     plan: Sequence[Planned], blocking: Sequence[Planned], start: datetime, end: datetime
 ) -> list[Piece]:
     if blocking:
-        more = f" and {len(blocking) - 1} more" if len(blocking) > 1 else ""
-        return [("! ", "warning bold"), (f"overlaps {cut(blocking[0].subject, 30)}{more}", "warning")]
+        return _overlap_words(blocking)
     free = free_around(plan, start, end)
     if free is None:
         return []
     since, until = map(formats.time, free)
     return [(f"✓ free from {since} to {until}", "secondary")]
+
+
+def _overlap_words(blocking: Sequence[Planned]) -> list[Piece]:
+    more = f" and {len(blocking) - 1} more" if len(blocking) > 1 else ""
+    return [("! ", "warning bold"), (f"overlaps {cut(blocking[0].subject, 30)}{more}", "warning")]
 
 
 def day_of(entry: QuickEntry) -> date | None:

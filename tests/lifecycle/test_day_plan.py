@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from salestui.lifecycle import day_plan
+from salestui.models.choices import AppointmentStatusReason, ParticipationType
 from salestui.models.users import User
 from salestui.store.rows import raw
 from tests.lifecycle.making import Maker, at
@@ -37,6 +38,25 @@ def test_what_overlaps(make: Maker, session: Session) -> None:
     overlapping = day_plan.in_the_way(plan, at(24, 10, 30), at(24, 12, 30))
     assert [one.subject for one in overlapping] == ["Walk-through"]
     assert day_plan.in_the_way(plan, at(24, 11), at(24, 12)) == []
+
+
+def test_an_appointment_of_the_whole_day_is_in_the_way_unless_it_shows_as_free(
+    make: Maker, session: Session
+) -> None:
+    deal = make.deal()
+    day = {"scheduled_end": at(24, 23, 59), "is_all_day": True}
+    make.meeting(deal, at(24, 0), "Away", status_reason=AppointmentStatusReason.OUT_OF_OFFICE, **day)
+    make.meeting(deal, at(24, 0), "Fair", status_reason=AppointmentStatusReason.FREE, **day)
+    make.meeting(deal, at(24, 10), "Maybe", status_reason=AppointmentStatusReason.FREE)
+    plan = day_plan.of_day(raw(session), make.user_id, DAY)
+    assert [one.subject for one in day_plan.in_the_way(plan, at(24, 10), at(24, 11))] == ["Away"]
+
+
+def test_appointments_of_others_count_when_one_takes_part(make: Maker, session: Session) -> None:
+    other = make.add(User(user_name="lena", full_name="Lena Fischer"))
+    theirs = make.meeting(make.deal(), at(24, 10), "With Lena", owner_user_id=other.id)
+    make.party(theirs, ParticipationType.REQUIRED_ATTENDEE, user_id=make.user_id)
+    assert [one.subject for one in day_plan.of_day(raw(session), make.user_id, DAY)] == ["With Lena"]
 
 
 def test_how_long_it_is_free_around(make: Maker, session: Session) -> None:

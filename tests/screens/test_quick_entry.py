@@ -14,6 +14,7 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.field_parts import Hint
 from salestui.widgets.party_control import PeopleControl
+from salestui.widgets.quick_entry import UnderstoodLines
 from tests.hostile import HOSTILE
 from tests.screens.acts import control, enter, newest, on_warehouse, people, put, stored, understood
 from tests.screens.listed import opened
@@ -140,6 +141,19 @@ async def test_what_else_the_day_holds_is_shown(desk: Desk, ids: dict[str, UUID]
         told = understood(shown)
         assert "TUE 24 NOV 2 ✓ free from 15:30 to 18:00" in told
         assert told.endswith("15:00 Call Ana, the security review 30 min 16:00 Meeting Budget this one")
+
+
+async def test_what_it_overlaps_is_told_on_a_small_screen_too(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, (80, 24)) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, "meeting tomorrow 15:15 budget")
+        assert understood(shown).endswith("! overlaps Ana, the security review")
+        lines = shown.top.query_one(UnderstoodLines)
+        assert shown.top.region.contains_region(lines.region)
+        await enter(shown, "meeting tomorrow 16:00 budget")
+        assert "overlaps" not in understood(shown)
+        assert "TUE 24" not in understood(shown)
 
 
 async def test_one_after_the_other(desk: Desk, ids: dict[str, UUID]) -> None:
