@@ -2,11 +2,14 @@
 
 Everything that is understood may stand in any order at the beginning; days, times, lengths and `!high` also
 between other words. What follows `about` is the subject as it stands.
+
+A line that tells what is done is a sentence more than a plan: it stays whole as the subject. Days, times and
+lengths stand at its beginning; `yesterday`, `today`, a time and a length at its end too.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from uuid import UUID
@@ -122,6 +125,7 @@ class _Reading:
     order: DateOrder
     past: bool
     at: int = 0
+    said_from: int = 0
     spans: list[Span] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     kind: ActivityType | None = None
@@ -149,14 +153,15 @@ def parse(
 ) -> QuickEntry:
     """What a line means; any line means something. `kind` is the type of one that names none.
 
-    `past` says that it tells what is done: days without a year are the last ones, not the next.
+    `past` says that it tells what is done: it is the subject as it stands, without its type, and days without
+    a year are the last ones, not the next.
     """
     reading = _Reading(text[:LONGEST], people, order, past)
     _skip_blanks(reading)
     _read_kind(reading)
     while reading.at < len(reading.text):
         _skip_blanks(reading)
-        if not any(read(reading) for read in _READERS):
+        if not any(read(reading) for read in _readers(reading)):
             _keep_word(reading)
     return _meaning(reading, kind, text[LONGEST:])
 
@@ -165,6 +170,8 @@ def _meaning(reading: _Reading, kind: ActivityType, more: str) -> QuickEntry:
     kind = reading.kind or kind
     # Of `call with`, a name is still to come.
     rest = [] if [word.casefold() for word in reading.rest] in _UNFINISHED else reading.rest
+    if reading.past and rest:
+        rest = reading.text[reading.said_from :].split()
     subject = (" ".join(rest) + more).strip(" ,;:")
     if not subject and (reading.kind is not None or reading.named):
         subject = " ".join([NOUNS[kind], *(person.name for person in reading.named[:1])])
@@ -225,6 +232,7 @@ def _read_kind(reading: _Reading) -> None:
     reading.kind = KINDS.get(word.rstrip(":").casefold())
     if reading.kind is not None:
         reading.took(reading.at + len(word), "kind")
+        reading.said_from = reading.at
 
 
 def _read_about(reading: _Reading) -> bool:
@@ -303,6 +311,11 @@ def _take_moment(reading: _Reading, moment: datetime, end: int) -> bool:
     return reading.took(end, "when")
 
 
+def _read_recent_day(reading: _Reading) -> bool:
+    word = _next_word(reading, reading.at)
+    return word.rstrip(",").casefold() in ("yesterday", "today") and _read_date(reading)
+
+
 def _read_date(reading: _Reading) -> bool:
     if reading.day is not None:
         return False
@@ -355,7 +368,7 @@ def _read_people(reading: _Reading) -> bool:
     if word.startswith("@") and len(word) > 1:
         return _take_person(reading, reading.at + 1, marked=True)
     if reading.rest:
-        return _mention(reading, word)
+        return _mention(reading, word.casefold())
     if reading.named and word.casefold() in ("and", "&", "+"):
         at = reading.at + len(word) + 1
         return _take_person(reading, at, marked=False)
@@ -368,12 +381,12 @@ def _read_people(reading: _Reading) -> bool:
 
 
 def _mention(reading: _Reading, word: str) -> bool:
-    """`with Ana` inside a sentence: she takes part, and the words stay."""
-    if word.casefold() != "with":
+    """`with Ana` inside a sentence: she takes part, and the words stay. So does `to Ana` in what is done."""
+    if word != "with" and not (reading.past and word in _BEFORE_PEOPLE):
         return False
-    start = _after(reading, frozenset({"with"}))[1][0]
-    found, end = _find(reading, start, marked=True)
-    if len(found) != 1:
+    start = _after(reading, _BEFORE_PEOPLE)[1][0]
+    found, end = _find(reading, start, marked=True, whole=word != "with")
+    if len(found) != 1 or found[0] in reading.named:
         return False
     _keep_word(reading)
     reading.rest += reading.text[start:end].split()
@@ -395,10 +408,10 @@ def _take_person(reading: _Reading, start: int, *, marked: bool) -> bool:
     return reading.took(end, "who")
 
 
-def _find(reading: _Reading, start: int, *, marked: bool) -> tuple[list[Person], int]:
+def _find(reading: _Reading, start: int, *, marked: bool, whole: bool = False) -> tuple[list[Person], int]:
     """Who is named from here on, by as many words as fit, and where the name ends.
 
-    A whole first, last or full name is preferred to the beginning of one.
+    A whole first, last or full name is preferred to the beginning of one; with `whole` nothing else counts.
     """
     for end in _ends(reading, start, 4):
         words = [word.strip(",:").casefold() for word in reading.text[start:end].split()]
@@ -412,7 +425,7 @@ def _find(reading: _Reading, start: int, *, marked: bool) -> tuple[list[Person],
         exact = [person for person in likely if _is_named(person, words, whole=True)]
         if exact:
             return exact, end
-        if len("".join(words)) >= (1 if marked else _SHORTEST_PREFIX):
+        if not whole and len("".join(words)) >= (1 if marked else _SHORTEST_PREFIX):
             beginning = [person for person in likely if _is_named(person, words, whole=False)]
             if beginning:
                 return beginning, end
@@ -429,3 +442,22 @@ def _is_named(person: Person, words: Sequence[str], *, whole: bool) -> bool:
 
 
 _READERS = (_read_about, _read_priority, _read_length, _read_when, _read_people)
+_IN_A_SENTENCE = (_read_priority, _read_people)
+_AT_ITS_END = (_read_priority, _read_length, _read_recent_day, _read_time)
+
+
+def _readers(reading: _Reading) -> Sequence[Callable[[_Reading], bool]]:
+    """What may stand here: the sentence of what is done has dates of its own."""
+    if not reading.past or not reading.rest:
+        return _READERS
+    return _AT_ITS_END if _is_its_end(reading) else _IN_A_SENTENCE
+
+
+def _is_its_end(reading: _Reading) -> bool:
+    """Whether nothing but a day, a time, a length and a priority follows."""
+    trial = replace(reading, spans=[])
+    while trial.at < len(trial.text):
+        if not any(read(trial) for read in _AT_ITS_END):
+            return False
+        _skip_blanks(trial)
+    return True

@@ -128,6 +128,33 @@ def test_what_is_done_lies_behind() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "subject", "named", "day", "at", "minutes"),
+    [
+        ("Ana agreed to sign on monday", None, ["Ana Silva"], None, None, None),
+        ("Ana said we will sign on friday 10 times", None, ["Ana Silva"], None, None, None),
+        ("Sent letter to Ana yesterday 2h", None, ["Ana Silva"], date(2026, 11, 22), None, 120),
+        ("Offer sent to a buyer, due fri", None, [], None, None, None),
+        ("Got the order from Theo today at 9", None, ["Theo Li"], date(2026, 11, 23), time(9), None),
+        ("Ana will call in 2 hours about 1 dec", None, ["Ana Silva"], None, None, None),
+        ("on friday Ana agreed", "On friday Ana agreed", ["Ana Silva"], date(2026, 11, 20), None, None),
+        ("call Ana mon 10:00 20m agreed to sign by 1 dec", "Ana mon 10:00 20m agreed to sign by 1 dec",
+         ["Ana Silva"], date(2026, 11, 16), time(10), 20),
+        ("mail Theo about prices", "Theo about prices", ["Theo Li"], None, None, None),
+        ("call Ana yesterday", "Call Ana Silva", ["Ana Silva"], date(2026, 11, 22), None, None),
+        ("yesterday 10:00", "", [], date(2026, 11, 22), time(10), None),
+    ],
+)  # fmt: skip
+def test_what_is_logged_stays_whole(
+    text: str, subject: str | None, named: list[str], day: date | None, at: time | None, minutes: int | None
+) -> None:
+    found = read(text, past=True)
+    assert found.subject == (text if subject is None else subject)
+    assert [person.name for person in found.people] == named
+    assert (found.day, found.at, found.minutes) == (day, at, minutes)
+    assert not found.problem
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "24/7 support",

@@ -64,9 +64,9 @@ async def test_a_finished_call_takes_two_keys_and_the_text(desk: Desk, ids: dict
             c.ActivityType.PHONE_CALL,
             c.ActivityStatus.COMPLETED,
         )
-        assert made.subject == "Agreed to the terms"
+        assert made.subject == "Ana agreed to the terms"
         assert people(desk, made.id)[1] == ("To", "Ana Silva")
-        assert shown.toasts[-1] == "✓ Call: Agreed to the terms logged   u undo"
+        assert shown.toasts[-1] == "✓ Call: Ana agreed to the terms logged   u undo"
 
 
 async def test_it_is_about_a_closed_opportunity_too(desk: Desk, ids: dict[str, UUID]) -> None:
