@@ -17,7 +17,7 @@ from uuid import UUID
 from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle.activity_times import moment_of
-from salestui.lifecycle.input_dates import DateOrder, parse_date, parse_time
+from salestui.lifecycle.input_dates import MONTHS, DateOrder, parse_date, parse_time
 from salestui.lifecycle.input_numbers import LONGEST_DURATION, parse_duration
 from salestui.models.choices import ActivityType, Priority
 
@@ -52,11 +52,16 @@ _TIME = re.compile(r"(?:\d{1,2}[:h]\d\d|\d{1,2}(?:[:h]\d\d)? ?[ap]m|noon)", re.I
 _RANGE = re.compile(r"(\d{1,2}[:h]\d\d)-(\d{1,2}[:h]\d\d)", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}")
 _LENGTH = re.compile(
-    r"\d+(?:[.,]\d+)? ?(?:h|hours?|hrs?|m|mins?|minutes?)|\d+h\d\d(?:m|min)?|\d+h ?\d+(?:m|min)",
+    r"-?\d+(?:[.,]\d+)? ?(?:h|hours?|hrs?|m|mins?|minutes?)|\d+h\d\d(?:m|min)?|\d+h ?\d+(?:m|min)",
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(r"(?:\+|in )(\d{1,4}) ?(h|hours?|m|mins?|minutes?)", re.IGNORECASE)
-_SURE_DATE = re.compile(r"\d{4,}-\d\d?-\d\d?", re.IGNORECASE)
+_MONTHS = "|".join(rf"{name}|{name[:3]}" for name in MONTHS)
+_SURE_DATE = re.compile(
+    rf"\d{{4,}}-\d\d?-\d\d?|(?:[12]?\d|3[01])(?:st|nd|rd|th)? (?:{_MONTHS})"
+    rf"|(?:{_MONTHS}) (?:[12]?\d|3[01])(?:st|nd|rd|th)?",
+    re.IGNORECASE,
+)
 """Nobody writes this who does not mean a date, so one that does not exist is told."""
 _DATE_SHAPES = re.compile(
     r"(?:next |this |last )?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -67,6 +72,8 @@ _DATE_SHAPES = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?",
     re.IGNORECASE,
 )
+_DAYS_OR_WEEKS = re.compile(r"\d{1,3}[dw]", re.IGNORECASE)
+"""A date at the end of a line; before other words it may belong to them."""
 _BEFORE_DATES = frozenset({"on", "by", "due", "until"})
 _BEFORE_PEOPLE = frozenset({"with", "to", "from"})
 _UNFINISHED = [[word] for word in (*_BEFORE_DATES, *_BEFORE_PEOPLE, "at", "for")]
@@ -268,6 +275,8 @@ def _read_length(reading: _Reading) -> bool:
             text = reading.text[start:end].rstrip(",")
             if _LENGTH.fullmatch(text):
                 try:
+                    if text.startswith("-"):
+                        raise InputError("a duration is not negative")
                     reading.minutes = parse_duration(text)
                 except InputError as error:
                     reading.problem = reading.problem or f"{text}: {error}"
@@ -322,7 +331,12 @@ def _read_date(reading: _Reading) -> bool:
     for start, _ in _after(reading, _BEFORE_DATES):
         for end in _ends(reading, start, 3):
             text = reading.text[start:end].rstrip(",")
-            if not _DATE_SHAPES.fullmatch(text) and not _SURE_DATE.fullmatch(text):
+            is_last = not reading.text[end:].strip()
+            if not (
+                _DATE_SHAPES.fullmatch(text)
+                or _SURE_DATE.fullmatch(text)
+                or (is_last and _DAYS_OR_WEEKS.fullmatch(text))
+            ):
                 continue
             try:
                 day = parse_date(text, order=reading.order, past=reading.past)

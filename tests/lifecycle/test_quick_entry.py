@@ -104,6 +104,7 @@ def test_several_of_a_name_are_told() -> None:
         ("on friday at 9", date(2026, 11, 27), time(9), None),
         ("+2w 10:00-11:30", date(2026, 12, 7), time(10), 90),
         ("in 3 days", date(2026, 11, 26), None, None),
+        ("in 2 weeks", date(2026, 12, 7), None, None),
         ("by 12/1", date(2027, 1, 12), None, None),
         ("2026-12-01 9:15 am for 1 hour", date(2026, 12, 1), time(9, 15), 60),
         ("1 dec 1h30", date(2026, 12, 1), None, 90),
@@ -119,6 +120,15 @@ def test_days_times_and_lengths(text: str, day: date, at: time | None, minutes: 
     for line in (f"task {text} the plan", f"task the plan {text}"):
         found = read(line)
         assert (found.day, found.at, found.minutes, found.subject) == (day, at, minutes, "The plan")
+
+
+def test_days_or_weeks_at_the_end() -> None:
+    assert (read("letter contract 2w").day, read("letter contract 2w").subject) == (
+        date(2026, 12, 7),
+        "Contract",
+    )
+    assert read("call x 3d").day == date(2026, 11, 26)
+    assert (read("letter 2w contract").day, read("letter 2w contract").subject) == (None, "2w contract")
 
 
 def test_what_is_done_lies_behind() -> None:
@@ -161,6 +171,8 @@ def test_what_is_logged_stays_whole(
         "the 2 weeks pilot",
         "version 3 of 1",
         "may day",
+        "31 mars rovers",
+        "2w trial",
         "sundries",
         "10 % off",
         "12 Angry Men",
@@ -185,6 +197,9 @@ def test_a_second_day_is_part_of_the_subject() -> None:
         ("task 0001-01-01 plan", "0001-01-01: years run from 1900 to 9999"),
         ("task 9999-12-31 plan", "9999-12-31: years run from 1900 to 9999"),
         ("task 10000-01-01 plan", "10000-01-01: no such year: a year has four digits"),
+        ("task 31 feb report", "31 feb: no such day: February 2027 has 28 days"),
+        ("task report by june 31st", "june 31st: no such day: June 2027 has 30 days"),
+        ("task -5m x", "-5m: a duration is not negative"),
         ("call Ana 25:00", "25:00: no such time: the day runs from 00:00 to 23:59"),
         ("call Ana 0m", "0m: a duration lasts from 1 minute to 365 days"),
         ("meeting 15:00-14:00 x", "15:00-14:00: the end is not after the start"),
