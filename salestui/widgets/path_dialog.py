@@ -1,5 +1,6 @@
 """A dialog that asks for a path, completes it from the disk, and shows how far the work with it is."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar, Literal, TypeVar, cast
@@ -29,6 +30,8 @@ Told = Callable[[str, int, int], None]
 T = TypeVar("T")
 R = TypeVar("R")
 _COMPLETING, _JOB = "completing", "job"
+_ANEW = re.compile(r"""['"]?(?:/|~/|file://)""")
+"""How a path begins that stands for itself, as it is typed, pasted or dropped."""
 _TICK = 0.1
 """Seconds between two looks at how far the work is."""
 
@@ -80,6 +83,9 @@ class PathDialog(Dialog[T]):
         super().__init__()
         self.desk = desk
         self._start = start
+        # A folder that is proposed may be gone on from with a stroke, a file or a folder with one may not.
+        self._whole = {start} if start.endswith("/") or self.wants != "folder" else set()
+        """Paths that stood there and were whole: another one may begin behind them."""
         self._offered: dict[str, Candidate] = {}
         self._offered_for: str | None = None
         self._busy = False
@@ -139,6 +145,11 @@ class PathDialog(Dialog[T]):
         event.stop()
         self.hint.say("")
         self.box.set_class(False, "-invalid")
+        text = self.box.value
+        for whole in self._whole:
+            if whole and text.startswith(whole) and _ANEW.match(text, len(whole)):
+                self._type(text[len(whole) :])
+                return
         if event.value != self._offered_for:
             self._offer(event.value)
 
@@ -153,6 +164,8 @@ class PathDialog(Dialog[T]):
             return
         self._offered_for = text
         self._offered = {str(at): candidate for at, candidate in enumerate(found)}
+        if any(one.text == text for one in found):
+            self._whole.add(text)
         style = self.desk.settings.date_format
         self.choices.show(
             [Item(key, partial(_candidate_line, one, style)) for key, one in self._offered.items()]
@@ -178,6 +191,8 @@ class PathDialog(Dialog[T]):
             self._type((self._current or self._offered["0"]).text)
 
     def _type(self, text: str) -> None:
+        if text.endswith("/"):
+            self._whole.add(text)
         self.box.value = text
         self.box.cursor_position = len(text)
 

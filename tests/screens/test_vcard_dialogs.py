@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import select
+from textual import events
 from textual.pilot import Pilot
 
 from salestui.app import SalesApp
@@ -96,6 +97,37 @@ async def test_bad_cards_are_named_and_skipped_after_a_yes(shown: Contacts, isol
     await shown.press("enter", "y")
     assert shown.stored - before == {"Jörg Müller"}
     assert "1 skipped" in shown.toasts[-1]
+
+
+async def test_a_path_that_begins_anew_takes_the_place_of_what_stands_before_it(
+    shown: Contacts, isolated: Path
+) -> None:
+    await shown.press("I")
+    box = shown.dialog.box
+    await shown.press("slash")
+    assert (box.value, box.cursor_position) == ("/", 1)
+    file = isolated / "outlook.vcf"
+    for text in ("~/outlook.vcf", "~/", f"{file}"):
+        box.value = text
+        box.action_end()
+        await idle(shown.pilot)
+        box.post_message(events.Paste(f"{isolated}/nothere.vcf"))
+        await idle(shown.pilot)
+        assert box.value == f"{isolated}/nothere.vcf"
+    await shown.press("enter")
+    assert "there is no file" in shown.dialog.hint.text
+    await shown.press("escape", "E")
+    for key in ("/", "t", "~", "/"):
+        await shown.pilot.press(key)
+    await idle(shown.pilot)
+    assert shown.dialog.box.value == "/t~/"
+
+
+async def test_what_is_below_a_folder_begins_no_path(shown: Contacts, isolated: Path) -> None:
+    (isolated / "cards").mkdir()
+    await shown.press("I")
+    await shown.press("c", "a", "r", "d", "s", "slash")
+    assert shown.dialog.box.value == "~/cards/"
 
 
 async def test_other_files_are_refused_in_the_dialog(shown: Contacts, isolated: Path) -> None:
