@@ -53,7 +53,7 @@ def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> Folde
     except OSError as error:
         return FolderContent((), _why_unreadable(error))
     files: list[FolderFile] = []
-    unreadable = deeper = 0
+    unreadable = deeper = unknown = 0
     waiting: list[tuple[Path, str, int]] = [(folder, "", 0)]
     while waiting:
         if not is_wanted():
@@ -75,14 +75,17 @@ def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> Folde
                         deeper += 1
                 elif entry.is_file():
                     files.append(_file(here, way, entry))
-            except OSError:
-                # It vanished since the folder was read, or its link leads nowhere.
+            except FileNotFoundError:
+                # It vanished since the folder was read.
                 continue
+            except OSError:
+                unknown += 1
         if len(files) > MOST:
             break
     files.sort(key=lambda file: file.name.casefold())
     told = [
         f"{counted(unreadable, 'folder')} in it can't be read" if unreadable else "",
+        f"{counted(unknown, 'file')} in it can't be read" if unknown else "",
         f"{counted(deeper, 'folder')} too deep to be listed" if deeper else "",
         f"only {MOST:,} files are listed" if len(files) > MOST else "",
     ]

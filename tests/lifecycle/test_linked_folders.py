@@ -242,6 +242,13 @@ def test_files_are_listed_with_their_way(drive: Path) -> None:
     assert found.files[0].modified_on.tzinfo is not None
 
 
+def test_files_that_can_not_be_read_are_told(drive: Path) -> None:
+    (drive / "a.txt").touch()
+    (drive / "circle").symlink_to(drive / "circle")
+    found = folder_files.content(drive)
+    assert (names(found), found.problem) == (["a.txt"], "1 file in it can't be read")
+
+
 def test_a_vanished_folder_is_told(drive: Path) -> None:
     drive.rmdir()
     found = folder_files.content(drive)
