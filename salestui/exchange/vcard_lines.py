@@ -21,6 +21,7 @@ _PORTION = 1 << 16
 """Bytes of a line that are read at once, so that a line without an end does not fill the memory."""
 _NAME = re.compile(rb"(?:[\w-]+\.)?[A-Za-z][\w-]*\s*(?=[;:])")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
+_CODES = re.compile(rb"(?:=[0-9A-Fa-f]{2})+")
 _UNWRITTEN = frozenset({"7BIT", "8BIT", "BINARY", "QUOTED-PRINTABLE", "BASE64", "B"})
 
 
@@ -41,6 +42,8 @@ class Property:
     """Of the file; the value may say another one."""
     is_old: bool = False
     """Whether it is of version 2.1, which escapes less."""
+    is_folded: bool = False
+    """Whether it goes on over several lines, at whose ends blanks may stand that are not meant."""
 
     @property
     def raw(self) -> bytes:
@@ -261,6 +264,7 @@ def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
     more = _more(last, line) if last is not None else None
     if last is not None and more is not None:
         last.pieces.append(more)
+        last.is_folded = True
         return
     if not line.strip():
         return
@@ -285,7 +289,8 @@ def _more(last: Property, line: bytes) -> bytes | None:
     is_indented = line[:1] in (b" ", b"\t")
     if last.is_quoted_printable and last.pieces[-1].endswith(b"="):
         last.pieces[-1] = last.pieces[-1][:-1]
-        return line.strip() if is_indented else line
+        # Who writes every character as a code writes blanks so too: this one only folds the line.
+        return line.strip() if is_indented and _CODES.fullmatch(last.pieces[-1]) else line
     if is_indented:
         # Version 2.1 breaks a line at its blanks, the others put one in.
         return line if last.is_old and not last.is_base64 else line[1:]

@@ -1,7 +1,7 @@
 """What a card says of a contact: the values of its fields, its company, its photo, and what is left out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from unicodedata import category
 from salestui.counting import counted
 from salestui.exchange.errors import shown
 from salestui.exchange.vcard_lines import BadValue, Card, Property, split_list
+from salestui.lifecycle.record_checks import is_email
 from salestui.lifecycle.values import FIRST_YEAR, InvalidFields, check_all
 from salestui.models.fields import FIELDS
 
@@ -65,10 +66,12 @@ def read_card(card: Card) -> CardContact:
     _names(card, raw, found)
     _work(card, raw, found)
     _reached(card, raw, found)
-    _address(card, raw)
+    _address(card, raw, found)
     note = "\n\n".join(text for one in card.all("NOTE") if (text := _value(one).strip()))
     raw["description"] = _cut_note(note, found)
-    raw["nickname"] = _listed(card, "NICKNAME")
+    nicknames = _all_listed(card, "NICKNAME")
+    _say_more(found, nicknames, "nickname")
+    raw["nickname"] = (nicknames or [""])[0]
     birthday = _birthday(card, found)
     found.uid = _uid(card)
     found.photo = _photo(card, found)
@@ -100,7 +103,7 @@ def _names(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
     told = " ".join(one for one in (prefix, first, middle, last, suffix) if one)
     company = (_parts(card, "ORG") or [""])[0]
     emails = [_address_of(one) for one in card.all("EMAIL")]
-    choices = [_first(card, "FN"), told, company, _listed(card, "NICKNAME"), *emails]
+    choices = [_first(card, "FN"), told, company, *_all_listed(card, "NICKNAME")[:1], *emails]
     full_name = next((name for text in choices if (name := _line(text))), "")
     if not full_name:
         raise BadCard(card.line, "it has no name: neither FN nor N, ORG, NICKNAME or EMAIL")
@@ -123,11 +126,12 @@ def _work(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
 
 def _reached(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
     emails = list(dict.fromkeys(text for one in card.all("EMAIL") if (text := _address_of(one))))
+    for text in emails:
+        if not is_email(text):
+            found.said.append(f"email address “{shown(text, 60)}” left out, it is none")
+    emails = [text for text in emails if is_email(text)]
     raw |= {"email": (emails or [""])[0], "email_2": (emails[1:] or [""])[0]}
-    if len(emails) > 2:
-        found.said.append(
-            f"{counted(len(emails) - 2, 'more email address', 'more email addresses')} left out"
-        )
+    _say_more(found, emails[1:], "email address", "email addresses")
     left_out = 0
     for one in card.all("TEL"):
         number = re.sub(r"(?i)^tel:", "", _value(one)).strip()
@@ -156,12 +160,13 @@ def _phone_fields(one: Property) -> tuple[str, ...]:
     return ("business_phone",) if "WORK" in one.types else ("business_phone", "mobile_phone", "home_phone")
 
 
-def _address(card: Card, raw: dict[str, str | None]) -> None:
+def _address(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
     """The address of the office, or else the preferred one."""
-    found = sorted(card.all("ADR"), key=lambda one: "WORK" not in one.types)
-    parts = _filled(found)
-    if not parts:
+    addresses = _all_filled(sorted(card.all("ADR"), key=lambda one: "WORK" not in one.types))
+    if not addresses:
         return
+    _say_more(found, addresses, "address", "addresses")
+    parts = addresses[0]
     box, extended, street, city, region, code, country = (parts + [""] * 7)[:7]
     lines = street.split("\n") if "\n" in street else [street] if street.strip() else []
     lines += [part for part in (extended, box) if part.strip()]
@@ -172,6 +177,13 @@ def _address(card: Card, raw: dict[str, str | None]) -> None:
     raw |= {"city": city, "state_or_province": region, "postal_code": code, "country": country}
 
 
+def _say_more(found: CardContact, values: Sequence[object], one: str, several: str | None = None) -> None:
+    """Tell how many values are left out besides the first one."""
+    if len(values) > 1:
+        words = (f"more {one}", f"more {several or one + 's'}")
+        found.said.append(f"{counted(len(values) - 1, *words)} left out")
+
+
 def _cut_note(note: str, found: CardContact) -> str:
     longest = _FIELDS["description"].length or len(note)
     if len(note) > longest:
@@ -180,6 +192,7 @@ def _cut_note(note: str, found: CardContact) -> str:
 
 
 def _birthday(card: Card, found: CardContact) -> date | None:
+    _say_more(found, _texts(card, "BDAY"), "birthday")
     text = _first(card, "BDAY")
     if not text or _NO_YEAR.fullmatch(text):
         if text:
@@ -235,33 +248,33 @@ def _value(one: Property) -> str:
 
 def _first(card: Card, *names: str) -> str:
     """The first value that says something, under the first of these names that has one."""
-    for name in names:
-        for one in card.all(name):
-            if text := _value(one).strip():
-                return text
-    return ""
+    return next((texts[0] for name in names if (texts := _texts(card, name))), "")
 
 
-def _listed(card: Card, name: str) -> str:
-    """The first of the texts between commas."""
-    for one in card.all(name):
-        for text in split_list(_safe(one, one.text)):
-            if text.strip():
-                return text.strip()
-    return ""
+def _texts(card: Card, name: str) -> list[str]:
+    """The different values that say something."""
+    return list(dict.fromkeys(text for one in card.all(name) if (text := _value(one).strip())))
+
+
+def _all_listed(card: Card, name: str) -> list[str]:
+    """The different texts between commas."""
+    texts = (text.strip() for one in card.all(name) for text in split_list(_safe(one, one.text)))
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _parts(card: Card, name: str) -> list[str]:
     """The parts of the first property of this name that says something."""
-    return _filled(card.all(name))
+    return next(iter(_all_filled(card.all(name))), [])
 
 
-def _filled(properties: list[Property]) -> list[str]:
+def _all_filled(properties: list[Property]) -> list[list[str]]:
+    """The parts of the different properties that say something."""
+    filled = []
     for one in properties:
         parts: list[str] = _safe(one, one.parts)
-        if any(part.strip() for part in parts):
-            return parts
-    return []
+        if any(part.strip() for part in parts) and parts not in filled:
+            filled.append(parts)
+    return filled
 
 
 def _raw_parts(card: Card, name: str) -> list[str]:
@@ -278,7 +291,10 @@ def _listed_part(part: str) -> str:
 
 
 def _address_of(one: Property) -> str:
-    return _line(re.sub(r"(?i)^mailto:", "", _value(one)))
+    text = re.sub(r"(?i)^mailto:", "", _value(one))
+    if one.is_folded and is_email(whole := re.sub(r"[ \t]+", "", text)):
+        return whole
+    return _line(text)
 
 
 def _clean(name: str, text: str) -> str:

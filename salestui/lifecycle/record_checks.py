@@ -45,12 +45,17 @@ def check_locked(fields: Mapping[str, Field], chosen: Mapping[str, Any], locked:
         raise InvalidFields(problems, fields)
 
 
+def is_email(text: str) -> bool:
+    """Whether it looks like an address of mail."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def check_emails(fields: Mapping[str, Field], chosen: Mapping[str, Any]) -> None:
     """Addresses must look like ones, for mail goes there. Raises InvalidFields."""
     problems = {
         name: "this is no email address: write it like ana@contoso.com"
         for name in _EMAILS
-        if chosen.get(name) and not _EMAIL.fullmatch(chosen[name])
+        if chosen.get(name) and not is_email(chosen[name])
     }
     if problems:
         raise InvalidFields(problems, fields)

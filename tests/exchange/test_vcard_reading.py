@@ -124,6 +124,31 @@ def test_folded_lines_break_anywhere(tmp_path: Path) -> None:
     assert read_card(card).name == "Alice Wonder"
 
 
+@pytest.mark.parametrize("version", ["2.1", "3.0"])
+def test_folding_leaves_no_blanks_in_an_address(tmp_path: Path, version: str) -> None:
+    lines = (
+        "FN:Wendy",
+        "EMAIL:wendy@",
+        "  pan.example",
+        "EMAIL;ENCODING=QUOTED-PRINTABLE:w=",
+        " endy@home.example",
+    )
+    found = one(tmp_path, *lines, version=version)
+    assert (found.values["email"], found.values["email_2"]) == ("wendy@pan.example", "wendy@home.example")
+    assert found.said == []
+    torn = one(tmp_path, "FN:Wendy", "EMAIL:wendy@", " pan.example Bcc: x@y.example", version=version)
+    assert "email" not in torn.values
+    assert "left out, it is none" in torn.said[0]
+
+
+def test_a_blank_behind_a_soft_break_is_kept_unless_all_is_written_in_codes(tmp_path: Path) -> None:
+    head = "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE"
+    kept = one(tmp_path, f"{head}:M=C3=BCller&=", " S=C3=B6hne", version="2.1")
+    assert kept.name == "Müller& Söhne"
+    coded = one(tmp_path, f"{head}:=4A=6F=", " =73=C3=A9", version="2.1")
+    assert coded.name == "José"
+
+
 def test_the_card_of_an_agent_is_passed_over(tmp_path: Path) -> None:
     found = one(
         tmp_path, "FN:Boss", "AGENT:", "BEGIN:VCARD", "VERSION:2.1", "FN:Aide", "END:VCARD", "TITLE:Chief"
@@ -144,7 +169,7 @@ def test_preferred_addresses_come_first(tmp_path: Path) -> None:
     )
     assert (found.values["email"], found.values["email_2"]) == ("work@x.example", "home@x.example")
     assert (found.values["address_line_1"], found.values["city"]) == ("Work Street 1", "Milan")
-    assert found.said == ["1 more email address left out"]
+    assert found.said == ["1 more email address left out", "1 more address left out"]
 
 
 @pytest.mark.parametrize(
@@ -157,6 +182,15 @@ def test_preferred_addresses_come_first(tmp_path: Path) -> None:
         ("PHOTO;ENCODING=b:SGVsbG8=x", "the photo left out, it is no picture"),
         ("PHOTO;ENCODING=b:S", "the photo left out, it is not written in base64"),
         ("PHOTO:data:image/gif,GIF8", "the photo left out, it is not written in base64"),
+        (
+            "EMAIL:a@b.example\\nBcc: x@y.example",
+            "email address “a@b.example Bcc: x@y.example” left out, it is none",
+        ),
+        ("EMAIL:not an email", "email address “not an email” left out, it is none"),
+        ("EMAIL:ann lee@x.example", "email address “ann lee@x.example” left out, it is none"),
+        ("ADR:;;One Street;Rome;;;\r\nADR:;;Two Street;Rome;;;", "1 more address left out"),
+        ("NICKNAME:Annie,Nan\r\nNICKNAME:Nana", "2 more nicknames left out"),
+        ("BDAY:1980-01-02\r\nBDAY:1980-01-03", "1 more birthday left out"),
         ("NOTE:" + "x" * 3000, "the note has 3,000 characters, of which the first 2,000 are kept"),
     ],
 )
