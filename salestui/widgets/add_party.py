@@ -31,7 +31,8 @@ _TOLD = 3
 class AddParty(Chooser):
     """Adds who is under the cursor, or all marked ones, in the role that is chosen; answers with a new link.
 
-    After an arrow key space marks instead of being typed, until the next letter.
+    After an arrow key space marks instead of being typed, until the next letter; right after marking, the
+    next letter begins another name.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
@@ -161,6 +162,7 @@ class AddParty(Chooser):
         self.choices.show([self._row(one) for one in self._found.values()])
         self.query_one("#head", Heading).count = len(self.marked) or None
         self.choices.action_down()
+        self._box.select_all()
         self.keys.recheck()
 
     # Adding

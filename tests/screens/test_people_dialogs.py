@@ -122,8 +122,18 @@ async def test_space_is_typed_until_an_arrow_goes_into_the_list(record: Record) 
     assert dialog(record).query_one("#filter").value == "ana s"  # type: ignore[attr-defined]
     await record.press("down", "up", "space")
     assert [one.name for one in dialog(record).marked.values()] == ["Ana Silva"]
-    await record.press("i", "space")
-    assert dialog(record).query_one("#filter").value == "ana si "  # type: ignore[attr-defined]
+    await record.press("down", "i", "space")
+    assert dialog(record).query_one("#filter").value == "i "  # type: ignore[attr-defined]
+
+
+async def test_a_letter_after_marking_begins_another_name(record: Record) -> None:
+    for name in ("Eva Lund", "Kwame Addo"):
+        new_contact(record.desk, name)
+    await record.press("K", *"kwame", "down", "up", "space", *"eva", "down", "up", "space")
+    assert dialog(record).query_one("#filter").value == "eva"  # type: ignore[attr-defined]
+    assert [one.name for one in dialog(record).marked.values()] == ["Kwame Addo", "Eva Lund"]
+    await record.press("enter")
+    assert {"Kwame Addo", "Eva Lund"} <= {name for name, _ in stakeholders(record)}
 
 
 async def test_who_is_there_already_is_told_and_gets_another_role(record: Record) -> None:
