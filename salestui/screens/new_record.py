@@ -1,6 +1,6 @@
 """The base of the dialogs that make a record of a few fields; the record has all others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from salestui.errors import SalesError
@@ -8,7 +8,7 @@ from salestui.lifecycle.edits import titled
 from salestui.lifecycle.values import InvalidFields
 from salestui.store.words import word
 from salestui.widgets.desk import Desk
-from salestui.widgets.dialog import Heading
+from salestui.widgets.dialog import Confirm, Heading
 from salestui.widgets.form import Form
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
@@ -39,11 +39,29 @@ class NewRecordDialog(Form[str]):
         """What people will call the record."""
         return str(given[self.named_by])
 
+    def already_there(self) -> Sequence[str]:
+        """Sentences about records that are probably the same; they are asked about before another is made."""
+        return ()
+
     def action_save(self) -> None:
-        """Make it."""
+        """Make it, after asking if it is there already."""
         typed = self.read() if self.is_active else None
         if typed is None:
             return
+        there = self.already_there()
+        if not there:
+            self._make(typed)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._make(typed)
+
+        kind = word(self.table_name)
+        question = Confirm(f"another {kind}?", there, yes="make it all the same")
+        self.app.push_screen(question, answered)
+
+    def _make(self, typed: dict[str, Any]) -> None:
         from salestui.lifecycle.editing import create
 
         given = self.chosen(typed)

@@ -1,6 +1,7 @@
 """The dialogs that make accounts, contacts and competitors; they say when one is probably there already."""
 
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,8 +14,13 @@ from salestui.widgets.fields import FieldControl
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.painting import cut
 
+if TYPE_CHECKING:
+    from salestui.lifecycle.duplicates import Likely  # compares names; when somebody types one
+
 _HINT = 70
 """Cells of what is told of a record that is probably the same."""
+_NAMED = 3
+"""So many that are the same are named before another is made."""
 
 
 class _NewKnown(NewRecordDialog):
@@ -48,9 +54,23 @@ class _NewKnown(NewRecordDialog):
                 session, self.searched, self.typed_name(), email=self._text("email") or None, limit=1
             )
         if found:
-            hit = found[0].hit
-            who = f"{hit.name}, {hit.detail}" if hit.detail else hit.name
-            control.say(f"already there? {cut(who, _HINT)} ({found[0].why})")
+            control.say(f"already there? {cut(_who(found[0]), _HINT)} ({found[0].why})")
+
+    def already_there(self) -> Sequence[str]:
+        """Who has the same name or email; a name that is only near was told while it was typed."""
+        from salestui.lifecycle import duplicates
+
+        with self.desk.store.session() as session:
+            found = duplicates.likely(
+                session, self.searched, self.typed_name(), email=self._text("email") or None, limit=_NAMED
+            )
+        same = [one for one in found if one.why != "name is near"]
+        return [f"Already there, {one.why}: {cut(_who(one), _HINT)}." for one in same]
+
+
+def _who(one: "Likely") -> str:
+    """The record, and what tells it apart."""
+    return f"{one.hit.name}, {one.hit.detail}" if one.hit.detail else one.hit.name
 
 
 class NewAccount(_NewKnown):
@@ -118,6 +138,10 @@ class NewCompetitor(_NewKnown):
     lost = "the new competitor"
     named_by = "name"
     told_at = ("name",)
+
+    def already_there(self) -> Sequence[str]:
+        """Nothing to ask: two competitors of one name are refused."""
+        return ()
 
     def rows(self) -> ComposeResult:
         """Name and what it sells."""

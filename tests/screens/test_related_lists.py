@@ -17,6 +17,7 @@ from salestui.screens.new_related import NewAccount, NewCompetitor, NewContact
 from salestui.screens.quick_edit import QuickEdit
 from salestui.screens.removing import Removal
 from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm, Sentences
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.row_control import RowControl
 from tests.hostile import HOSTILE
@@ -168,6 +169,29 @@ async def test_a_new_contact_needs_a_name(desk: Desk) -> None:
         assert hint.startswith("already there? Ana Silva, Contoso, CFO")
         await shown.press("escape", "y")
         assert shown.names == ["Ana Silva", "Tomás Reyes"]
+
+
+async def test_another_of_the_same_name_is_made_after_a_yes(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with at(desk, "8") as shown:
+        await shown.press("n")
+        dialog = shown.top
+        assert isinstance(dialog, NewContact)
+        await shown.type("ana")
+        await shown.press("enter")
+        await shown.type("silva")
+        await shown.press("ctrl+s")
+        assert isinstance(shown.top, Confirm)
+        said = " ".join(" ".join(text_of(shown.top.query_one(Sentences))).split())
+        assert said == "Already there, same name: Ana Silva, Contoso, CFO, ana@contoso.example."
+        await shown.press("escape")
+        assert shown.top is dialog
+        assert shown.names == ["Ana Silva", "Tomás Reyes"]
+        await shown.press("ctrl+s", "y")
+        await shown.settle()
+        assert isinstance(shown.top, ContactScreen)
+        await shown.press("escape")
+        await shown.settle()
+        assert sorted(shown.names) == ["Ana Silva", "Tomás Reyes", "ana silva"]
 
 
 async def test_a_new_competitor(desk: Desk) -> None:
