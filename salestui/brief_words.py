@@ -9,10 +9,24 @@ from salestui import clock, formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.brief import CHANGED_WITHIN, Brief, Change, Person
+from salestui.lifecycle.history import FieldChange
 from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival
 from salestui.models.choices import ChangeKind, OpportunityStatus, Priority
 
 _MOST_CHANGES = 20
+_SAID = {
+    "record share": {
+        ChangeKind.INSERT: "shared with {name}",
+        ChangeKind.UPDATE: "shared with {name} for other rights than before",
+        ChangeKind.DELETE: "no longer shared with {name}",
+    },
+    "follow": {
+        ChangeKind.INSERT: "{name} follows it",
+        ChangeKind.UPDATE: "{name} follows it",
+        ChangeKind.DELETE: "{name} no longer follows it",
+    },
+}
+"""How people say what happened to a part whose own name means nothing to them."""
 _SHORT_NOTE = 200
 """A note of one line up to so many characters is told without a title."""
 
@@ -231,14 +245,22 @@ def _changes(brief: Brief, style: DateFormat) -> Iterator[Told]:
 def _changed(change: Change, today: date, style: DateFormat) -> str:
     if not change.part and change.kind is ChangeKind.INSERT:
         return "the opportunity was created"
+    part, _, name = change.part.partition(": ")
+    if part in _SAID:
+        return _SAID[part][change.kind].format(name=name)
     if change.kind is not ChangeKind.UPDATE:
         return f"{change.part} {'added' if change.kind is ChangeKind.INSERT else 'removed'}"
-    fields = ", ".join(
-        f"{field.label} {_value(field.before, field.kind, today, style)}"
-        f" → {_value(field.after, field.kind, today, style)}"
-        for field in change.fields
-    )
+    fields = ", ".join(_field(field, today, style) for field in change.fields)
     return f"{change.part}: {fields}" if change.part else fields
+
+
+def _field(field: FieldChange, today: date, style: DateFormat) -> str:
+    before, after = (_value(held, field.kind, today, style) for held in (field.before, field.after))
+    if field.before in (None, ""):
+        return f"{field.label} set to {after}"
+    if field.after in (None, ""):
+        return f"{field.label} {before} taken out"
+    return f"{field.label} {before} → {after}"
 
 
 def _value(

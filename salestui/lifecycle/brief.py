@@ -53,6 +53,8 @@ _TALKS = (
 """Activities that reach somebody."""
 _TOLD_ELSEWHERE = ("note", "post", "process", "stage", "party", "attachment")
 """Parts whose changes are no news, or stand in the brief already."""
+_MEMBER, _SHARE = "sales team: ", "record share: "
+_OWNER, _OWNER_TEAM = (FIELDS["opportunity"][name].label for name in ("owner_user", "owner_team"))
 _CALCULATED = frozenset(
     field.label
     for name, field in FIELDS["opportunity"].items()
@@ -281,7 +283,13 @@ def _changes(session: Session, opportunity: Opportunity, now: datetime) -> list[
     # What came into being by the same command as the opportunity is no change of it.
     with_it = (made.at, made.title) if made is not None else None
     parts = [entry for entry in within if entry.part and (entry.at, entry.title) != with_it]
-    changes += _of_parts(entry for entry in parts if not entry.part.startswith(_TOLD_ELSEWHERE))
+    # Who joins the sales team gets a share by that.
+    joined = {
+        f"{_SHARE}{entry.part.removeprefix(_MEMBER)}" for entry in parts if entry.part.startswith(_MEMBER)
+    }
+    changes += _of_parts(
+        entry for entry in parts if entry.part not in joined and not entry.part.startswith(_TOLD_ELSEWHERE)
+    )
     return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
@@ -294,6 +302,10 @@ def _of_itself(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
                 first = net[change.label][0] if change.label in net else change
                 whole = FieldChange(change.label, change.kind, first.before, change.after)
                 net[change.label] = (whole, entry)
+    if _OWNER in net and _OWNER_TEAM in net:  # a user and a team take turns: one of the two is always empty
+        (user, by_user), (team, _) = net[_OWNER], net.pop(_OWNER_TEAM)
+        whole = FieldChange(_OWNER, user.kind, user.before or team.before, user.after or team.after)
+        net[_OWNER] = (whole, by_user)
     for change, entry in net.values():
         if change.before != change.after:
             yield Change(entry.at, entry.user, "", ChangeKind.UPDATE, (change,))

@@ -8,14 +8,18 @@ import pytest
 from sqlmodel import Session
 
 from salestui import clock
+from salestui.brief_words import sections
 from salestui.errors import SalesError
 from salestui.lifecycle import history, joining, opportunities, people
 from salestui.lifecycle.brief import MOST_PROMISES, Brief, brief
 from salestui.lifecycle.edits import Existing, NewRecord
+from salestui.lifecycle.users import signed_in
 from salestui.models import choices as c
 from salestui.models.choices import ConnectionRole as Role
 from salestui.models.connections import Connection
 from salestui.models.opportunities import Opportunity
+from salestui.models.sharing import RecordShare
+from salestui.models.users import Team
 from salestui.store.database import Store
 from tests.lifecycle.making import Maker, ago, at
 
@@ -137,6 +141,38 @@ def test_only_the_last_14_days_and_only_what_is_other_now(story: Story) -> None:
     ]
     newest, older = story.read().changes
     assert (newest.at, older.at, newest.user, newest.part) == (at(20), at(14), "mina", "")
+
+
+def said(story: Story) -> list[str]:
+    told = {section.title: section for section in sections(story.read())}
+    return sorted(line.text for line in told["changed in the last 14 days"].lines)
+
+
+def test_owners_and_shares_are_told_as_people_would(story: Story, store: Store, mina: UUID) -> None:
+    clock.freeze(at(15))
+    omar = signed_in(store, "omar")
+    with store.command("Assign", mina) as session:
+        make = Maker(session, mina)
+        north = make.add(Team(name="North"))
+        deal = opportunities.get(session, story.id)
+        deal.owner_user_id, deal.owner_team_id = None, north.id
+        make.add(RecordShare(opportunity_id=story.id, user_id=omar.id, can_write=True))
+    assert said(story) == ["Owner mina → North", "shared with omar"]
+
+
+def test_who_joins_the_team_is_told_once(story: Story, store: Store, mina: UUID) -> None:
+    clock.freeze(at(15))
+    omar = signed_in(store, "omar")
+    with store.command("Join", mina) as session:
+        make = Maker(session, mina)
+        make.add(Connection(opportunity_id=story.id, user_id=omar.id, role=c.SALES_TEAM_ROLES[0]))
+        make.add(RecordShare(opportunity_id=story.id, user_id=omar.id, can_write=True))
+    assert said(story) == ["sales team: omar added"]
+
+
+def test_what_was_empty_or_is_now(story: Story) -> None:
+    story.edit(15, budget_amount=Decimal(500), probability=None)
+    assert said(story) == ["Budget amount set to 500.00", "Probability 10 taken out"]
 
 
 def test_what_was_undone_is_no_change(story: Story, store: Store, mina: UUID) -> None:
