@@ -1,7 +1,8 @@
 """The full form of a new activity: every field of its type, who takes part, what it is about, whose it is."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -30,6 +31,7 @@ from salestui.screens.quick_entry import Draft
 from salestui.widgets import activity_words, conflict_words
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
+from salestui.widgets.end_control import EndControl
 from salestui.widgets.field_parts import Hint
 from salestui.widgets.field_values import Typed
 from salestui.widgets.fields import FieldControl
@@ -68,6 +70,8 @@ PARTS = {
 }
 """What people are in an activity, as the form calls it."""
 _TIMES = ("scheduled_start", "scheduled_end", "is_all_day")
+_STARTS = {"scheduled_end": "scheduled_start", "actual_end": "actual_start"}
+"""Where the day of an end stands that is typed without one."""
 _ONLY_DONE = frozenset({"actual_start", "actual_end"})
 _ONLY_PLANNED = frozenset(
     {"status_reason", "scheduled_start", "scheduled_end", "is_all_day", "percent_complete"}
@@ -141,14 +145,24 @@ class ActivityForm(Form[None]):
             value = False
         if value is None and field.name == "direction":
             value = Direction.OUTGOING
-        return FormControl(
-            self.desk,
-            field,
-            LABELS.get(field.name, field.label),
-            value,
-            placeholder=_PLACEHOLDERS.get(field.name, ""),
-            id=field.name,
-        )
+        label, placeholder = LABELS.get(field.name, field.label), _PLACEHOLDERS.get(field.name, "")
+        if field.name in _STARTS:
+            start = partial(self._moment, _STARTS[field.name])
+            return EndControl(
+                self.desk, field, label, value, start=start, placeholder=placeholder, id=field.name
+            )
+        return FormControl(self.desk, field, label, value, placeholder=placeholder, id=field.name)
+
+    def _moment(self, name: str) -> datetime | None:
+        """What stands in another field, if it can be read."""
+        for control in self.controls:
+            if control.field.name == name:
+                try:
+                    value = control.read().value
+                except InputError:
+                    return None
+                return value if isinstance(value, datetime) else None
+        return None
 
     def first_control(self) -> FormControl:
         """The subject, as the type is chosen already."""

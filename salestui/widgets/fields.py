@@ -145,9 +145,12 @@ class FieldControl(Acting, Vertical):
             return self._chosen
         if self.proposes:
             return self._read_proposed(text)
-        order = inputs.ORDERS[self.desk.settings.date_format]
-        value = values.check(self.field, inputs.parse_field(self.field, text, order=order))
+        value = values.check(self.field, self.parse(text))
         return Typed(value, typed_text(self.field, value))
+
+    def parse(self, text: str) -> inputs.Value:
+        """The value that a text means, where nothing is proposed. Raises InputError."""
+        return inputs.parse_field(self.field, text, order=inputs.ORDERS[self.desk.settings.date_format])
 
     def _read_proposed(self, text: str) -> Typed:
         if not text.strip():

@@ -281,6 +281,18 @@ class TestTheForm:
             await put(shown, "scheduled_start", "2026-11-23 17:00")
             assert hint.text == "✓ free then"
 
+    async def test_an_end_without_a_day_is_on_the_day_of_the_start(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting tomorrow 15:00 budget")
+            await shown.press("tab")
+            await put(shown, "scheduled_start", "2026-12-04 15:00")
+            await put(shown, "scheduled_end", "16:45")
+            await shown.press("ctrl+s")
+            assert newest(desk).scheduled_end == datetime(2026, 12, 4, 16, 45, tzinfo=UTC)
+
     async def test_refusals_stand_beside_their_fields(self, desk: Desk, ids: dict[str, UUID]) -> None:
         async with opened(desk) as shown:
             await shown.press("a")

@@ -1,0 +1,41 @@
+"""The control of an end: a time alone is meant on the day of the start."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from salestui import clock
+from salestui.errors import InputError
+from salestui.lifecycle.activity_times import moment_of
+from salestui.lifecycle.inputs import Value, parse_time
+from salestui.models.fields import Field
+from salestui.widgets.desk import Desk
+from salestui.widgets.form_control import FormControl
+
+
+class EndControl(FormControl):
+    """Asks `start` for the moment that stands in the field of the start, each time that it is read."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        field: Field,
+        label: str,
+        value: object,
+        *,
+        start: Callable[[], datetime | None],
+        **given: Any,
+    ) -> None:
+        super().__init__(desk, field, label, value, **given)
+        self._start = start
+
+    def parse(self, text: str) -> Value:
+        """A time alone on the day of the start, when one is given."""
+        start = self._start()
+        if start is None:
+            return super().parse(text)
+        try:
+            at = parse_time(text)
+        except InputError:
+            return super().parse(text)
+        return moment_of(clock.local(start).date(), at)
