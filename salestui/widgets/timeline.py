@@ -85,6 +85,7 @@ class TimelinePane(FoldingPane):
         self._found = 0
         self._wanted: str | None = None
         self._typed = ""
+        self._is_typing = False
         self._hits: AbstractSet[UUID] = frozenset()
         self._opened: dict[tuple[int, int], list[Line]] = {}
         self.set_reactive(TimelinePane.aside, self._order_words())
@@ -128,6 +129,8 @@ class TimelinePane(FoldingPane):
         kind = timeline_chips.kind_of(self._chosen)
         everything = self.desk.key("timeline.show_all")
         if self._typed and not self._found:
+            if self._is_typing:
+                everything = self.desk.key("search.clear")
             return Empty(f"Nothing has “{cut(self._typed, 40)}”.", everything, "shows everything")
         if not self._all or kind == timeline_chips.ALL:
             return Empty("Nothing happened yet.", self.desk.key("timeline.new"), "writes a note")
@@ -266,7 +269,7 @@ class TimelinePane(FoldingPane):
         if scope == "timeline" and verb in _ON_ENTRY:
             return self._why_not_on_entry(verb)
         match action_id:
-            case "timeline.show_all" if not self._chosen and not self._typed:
+            case "timeline.show_all" if not self.shows_part:
                 return "everything is shown"
             case "timeline.turn" | "timeline.next_kind" | "timeline.previous_kind" if not self._all:
                 return "nothing happened yet"
@@ -323,6 +326,11 @@ class TimelinePane(FoldingPane):
             self.search("")
         self.choose(EVERYTHING)
 
+    @property
+    def shows_part(self) -> bool:
+        """Whether a search or filters leave something out."""
+        return bool(self._typed or self._chosen)
+
     def action_filters(self) -> None:
         """Choose from all filters, each with its letter."""
         from salestui.widgets.timeline_menu import FilterMenu
@@ -352,6 +360,12 @@ class TimelinePane(FoldingPane):
         from salestui.widgets.timeline_search import TimelineSearch
 
         self.app.push_screen(TimelineSearch(self))
+
+    def set_typing(self, is_typing: bool) -> None:
+        """The search has the keys, or no longer."""
+        self._is_typing = is_typing
+        self.empty = self._why_empty()
+        self.show(self.entries, self.count)
 
     def search(self, typed: str) -> None:
         """Show what has these words in title or text; all again when there are none."""

@@ -50,6 +50,11 @@ class TimelineSearch(Acting, ClosingScreen[None], ModalScreen[None], inherit_bin
         """Lie over the chips."""
         self._place()
         self._box.focus()
+        self._pane.set_typing(True)
+
+    def on_unmount(self) -> None:
+        """What is empty tells the keys of the timeline again."""
+        self._pane.set_typing(False)
 
     def on_resize(self) -> None:
         """The timeline may be elsewhere now."""

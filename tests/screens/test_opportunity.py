@@ -19,6 +19,7 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.pane import Item, Pane
 from salestui.widgets.tab_bar import TabBar
+from salestui.widgets.timeline import TimelinePane
 from tests.hostile import HOSTILE
 from tests.screens.app import Stand
 from tests.screens.record import Record, opened
@@ -593,6 +594,18 @@ async def test_resizing_keeps_the_tab_or_goes_to_the_summary(record: Record) -> 
     await record.pilot.pause()
     assert record.screen.tab == "summary"
     assert "timeline" in shown(record)
+
+
+async def test_escape_shows_the_whole_timeline_before_it_goes_back(record: Record) -> None:
+    pane = record.screen.query_one(TimelinePane)
+    pane.focus()
+    await record.press("slash", *"created", "enter")
+    assert pane.shows_part
+    await record.press("escape")
+    assert not pane.shows_part
+    assert record.top is record.screen
+    await record.press("escape")
+    assert record.top is not record.screen
 
 
 async def test_a_resize_keeps_the_field_that_is_edited(record: Record) -> None:

@@ -490,7 +490,12 @@ async def test_search_follows_what_is_typed_and_shows_where(desk: Desk) -> None:
         assert accented(app.pane) >= {"Bergen"}
         await pilot.press("slash", *"xqx")  # in the place of what stood there
         assert any("Nothing has “xqx”." in line for line in drawn(app.pane))
-        await pilot.press("escape")
+        assert any("Esc shows everything" in line for line in drawn(app.pane))
+        assert not any("Backspace" in line for line in drawn(app.pane))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert any("Backspace shows everything" in line for line in drawn(app.pane))
+        await pilot.press("slash", "escape")
         assert len(shown_titles(app.pane)) == 8
         assert not accented(app.pane) & {"Bergen"}
 
