@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from salestui import clock
 from salestui.lifecycle import regarding
 from salestui.lifecycle.activity_parties import Participant
+from salestui.lifecycle.entries import is_open
 from salestui.lifecycle.shapes import FieldedRecord, RecordRef
-from salestui.models.choices import ActivityType
+from salestui.models.choices import ActivityStatus, ActivityType
+from salestui.screens.activity_commands import ON_OPEN
 from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.opening_records import open_record
 from salestui.screens.record_screen import RecordScreen
@@ -53,7 +55,18 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
 
     def is_open_here(self) -> bool | None:
         """Whether this one is open."""
-        return self.record.why_read_only is None if self.record is not None else None
+        if self.record is None:
+            return None
+        # What tells how a record was closed has no status of its own to change.
+        status = self.record.fields["status"].value if "status" in self.record.fields else None
+        return isinstance(status, ActivityStatus) and is_open(status)
+
+    def why_not(self, action_id: str) -> str | None:
+        """What may not be changed can't be completed or put off either."""
+        why = self.record.why_read_only if self.record is not None else None
+        if action_id in ON_OPEN and why is not None and self.is_open_here():
+            return why
+        return super().why_not(action_id)
 
     # Reading
 

@@ -100,7 +100,7 @@ class ActivityCommands(WorkScreen):
                 why = self._why_no_next() if action_id in _OR_NEXT else _NONE_HERE
                 return why or super().why_not(action_id)
             is_open = self.is_open_here()
-            if action_id in _ON_OPEN and is_open is False:
+            if action_id in ON_OPEN and is_open is False:
                 return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
             if action_id == "activity.reopen" and is_open:
                 return "it is open"
@@ -255,5 +255,5 @@ def telling(activities: "Sequence[Activity]", what: str) -> str:
 
 _OR_NEXT = frozenset({"activity.complete", "activity.reschedule"})
 """What is about the next open one where none is under the cursor."""
-_ON_OPEN = _OR_NEXT | {"activity.close", "activity.repeat"}
-_ON_ACTIVITY = _ON_OPEN | {"activity.reopen", "activity.duplicate", "activity.convert", "activity.delete"}
+ON_OPEN = _OR_NEXT | {"activity.close", "activity.repeat"}
+_ON_ACTIVITY = ON_OPEN | {"activity.reopen", "activity.duplicate", "activity.convert", "activity.delete"}

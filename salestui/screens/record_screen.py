@@ -257,6 +257,7 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         self._stale.discard("summary")
         self._say_path()
         self._say_status()
+        self.footer.recheck()
         return True
 
     def make_stale(self, pane_id: str) -> None:
@@ -410,8 +411,11 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
             self.load(UUID(record_id))
 
     def action_back(self) -> None:
-        """Back to the list."""
-        self._ask_first(self.dismiss)
+        """Back to the list; from a timeline that is searched or filtered, first to all of it."""
+        if isinstance(self.focused, TimelinePane) and self.focused.shows_part:
+            self.focused.action_show_all()
+        else:
+            self._ask_first(self.dismiss)
 
     def _ask_first(self, leave: Callable[[], object]) -> None:
         """Leave the record, after asking if something is not saved."""

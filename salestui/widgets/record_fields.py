@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from salestui import clock, formats
 from salestui.formats import DateFormat
+from salestui.lifecycle.entries import is_open
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.models.choices import ActivityStatus, OpportunityStatus
 from salestui.widgets.field_layouts import layout
@@ -77,6 +78,8 @@ def _activity_banner(record: FieldedRecord, style: DateFormat) -> str:
     if "status_reason" not in record.fields:
         return str(record.why_read_only)
     status, ended = record.fields["status"].value, record.fields["actual_end"].value
+    if isinstance(status, ActivityStatus) and is_open(status):
+        return str(record.why_read_only)  # somebody else's, or it is being sent
     words, _, rest = str(record.why_read_only).partition(",")
     sign = "✓ " if status is ActivityStatus.COMPLETED else ""
     when = f" {formats.moment(ended, clock.today(), style)}" if isinstance(ended, datetime) else ""

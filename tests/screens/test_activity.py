@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from salestui.screens.opening_records import open_record
 from salestui.screens.participants_form import ParticipantsForm
 from salestui.widgets.desk import Desk
 from salestui.widgets.party_control import PeopleControl
+from salestui.widgets.record_fields import banner
 from tests.screens.acts import people, stored
 from tests.screens.app import Stand
 from tests.screens.record import Record
@@ -95,6 +97,9 @@ async def test_a_closed_one_is_read_only_until_it_is_reopened(desk: Desk, ids: d
     async with opened(desk, CALL) as shown:
         await shown.press("c")
         assert "✓ Made 23 Nov 13:30, read-only until it is reopened" in shown.text("summary")
+        reasons = {offer.action.id: offer.reason for offer in shown.screen.footer._offers}
+        assert reasons["fields.edit"] == "Made, read-only"
+        assert reasons["activity.complete"] == "it is closed; o reopens it"
         await shown.press("e")
         assert shown.toasts[-1] == "! not now: Made, read-only"
         shown.pane("people").focus()
@@ -103,6 +108,15 @@ async def test_a_closed_one_is_read_only_until_it_is_reopened(desk: Desk, ids: d
         await shown.press("o")
         assert held(desk, CALL).status is c.ActivityStatus.OPEN
         assert "read-only" not in shown.text("summary")
+
+
+async def test_an_open_one_of_somebody_else_is_not_called_closed(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, CALL) as shown:
+        assert shown.screen.record is not None
+        theirs = replace(shown.screen.record, why_read_only="Lena Fischer owns it, read-only")
+        assert banner(theirs, "day-month") == "Lena Fischer owns it, read-only"
+        shown.screen.record = theirs
+        assert shown.screen.why_not("activity.complete") == "Lena Fischer owns it, read-only"
 
 
 async def test_people_are_changed_in_a_form(desk: Desk, ids: dict[str, UUID]) -> None:
