@@ -42,9 +42,11 @@ def signed_in(store: "Store", name: str | None = None) -> SignedIn:
 
     Whatever the case of the letters; a file without its base records gets those at once too. From now on the
     store is his: he reads, and commands change what their user may change (`lifecycle.rights`). Raises
-    NotActive for one who is inactive, as long as somebody can activate him.
+    NotActive for one who is inactive, as long as somebody can activate him, and UnicodeEncodeError for a
+    name that holds half a character.
     """
     name = (name or "").strip() or system_name()
+    name.encode()
     user = find(store.reader, name)
     if user is None:
         from salestui.lifecycle.setup import first_start  # the ORM, which a known user does not wait for

@@ -244,7 +244,14 @@ def test_ctrl_c_midway_changes_nothing(file: Path, run: Run, tmp_path: Path) -> 
     run("list", "--db", file)
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "salestui", "import", "accounts", str(path), "--db", str(file)]
-    process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs)
+    process = subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        # A test run in the background ignores Ctrl+C, and what it starts would too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     os.close(theirs)
     seen = b""
     while b"writing" not in seen and (chunk := _read(ours)):
@@ -289,7 +296,14 @@ def test_who_watches_sees_how_far_it_is(file: Path, tmp_path: Path) -> None:
     path = _csv(tmp_path, HEADER + rows)
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "salestui", "import", "accounts", str(path), "--db", str(file)]
-    process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs)
+    process = subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        # A test run in the background ignores Ctrl+C, and what it starts would too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     os.close(theirs)
     seen = b""
     while chunk := _read(ours):
