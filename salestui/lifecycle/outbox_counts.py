@@ -4,7 +4,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from salestui.lifecycle import raw
-from salestui.models.choices import ActivityStatus, ActivityType, EmailStatusReason
 
 
 class Counts(NamedTuple):
@@ -18,6 +17,9 @@ class Counts(NamedTuple):
 
 def counts(connection: raw.Connection, user_id: UUID) -> Counts:
     """Those of this user."""
+    # The first paint needs the shape of an answer, and not yet the option sets.
+    from salestui.models.choices import ActivityStatus, ActivityType, EmailStatusReason
+
     rows = raw.rows(
         connection,
         "SELECT status_reason, count(*) FROM activity WHERE owner_user_id = :user AND status = :open"

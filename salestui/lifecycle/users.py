@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from salestui.errors import SalesError
-from salestui.lifecycle import guard, raw
-from salestui.models.choices import SecurityRole
+from salestui.lifecycle import raw
 
 if TYPE_CHECKING:
+    from salestui.models.choices import JournalKind
     from salestui.store.database import Store
+    from salestui.store.guard import Connection, Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,29 @@ def signed_in(store: "Store", name: str | None = None) -> SignedIn:
         user = find(store.reader, name)
         assert user is not None
     _check_active(store.reader, user)
-    store.sign_in(user.id, guard.make)
+    store.sign_in(user.id, _guard)
     return user
+
+
+def _guard(connection: "Connection", user_id: UUID, kind: "JournalKind") -> "Guard | None":
+    from salestui.lifecycle import guard  # the first command needs it, the first list does not
+
+    return guard.make(connection, user_id, kind)
 
 
 def _check_active(connection: raw.Connection, user: SignedIn) -> None:
     known = next(one for one in find_users(connection, user.user_name) if one.id == user.id)
+    if known.is_active:
+        return
+    from salestui.models.choices import SecurityRole
+
     administrators = raw.rows(
         connection,
         "SELECT full_name FROM system_user WHERE security_role = :role AND is_active"
         " ORDER BY lower(full_name), id LIMIT 3",
         role=int(SecurityRole.SYSTEM_ADMINISTRATOR),
     )
-    if not known.is_active and administrators:
+    if administrators:
         names = " or ".join(name for (name,) in administrators)
         raise NotActive(
             f"{user.full_name} ({user.user_name}) is not active in this file. Ask {names}"

@@ -10,9 +10,9 @@ from textual.worker import Worker, WorkerState
 
 from salestui.counting import counted
 from salestui.errors import SalesError
+from salestui.screens.places import place_in_sight
 from salestui.widgets.acting import Acting
 from salestui.widgets.toast import say, warn
-from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from salestui.lifecycle.outbox_sending import Report
@@ -148,7 +148,7 @@ class Mailing(Acting, App[None]):
         """The outbox lies over a screen that one works on; a mail goes out under its sender's name."""
         if action_id == "app.switch_user" and self._sending:
             return "a mail is being sent"
-        if action_id == "app.outbox" and not isinstance(self.screen, WorkScreen):
+        if action_id == "app.outbox" and place_in_sight(self) is None:
             return "something else is open"
         return super().why_not(action_id)
 
@@ -156,5 +156,6 @@ class Mailing(Acting, App[None]):
         """What waits, failed, or was sent lately."""
         from salestui.screens.outbox import OutboxScreen
 
-        if isinstance(self.screen, WorkScreen) and not isinstance(self.screen, OutboxScreen):
-            self.push_screen(OutboxScreen(self.desk, self.screen.place))
+        place = place_in_sight(self)
+        if place is not None and not isinstance(self.screen, OutboxScreen):
+            self.push_screen(OutboxScreen(self.desk, place))

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from salestui.lifecycle import users
+from salestui.screens.places import place_in_sight
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets.acting import Acting
 from salestui.widgets.desk import RecordsChanged
 from salestui.widgets.toast import say
-from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from salestui.widgets.desk import Desk
@@ -23,7 +23,7 @@ class SigningIn(Acting, App[None]):
     def why_not(self, action_id: str) -> str | None:
         """Nothing half done is handed to another user."""
         if action_id in ("app.switch_user", "app.teams"):
-            if not isinstance(self.screen, WorkScreen):
+            if place_in_sight(self) is None:
                 return "something else is open"
             if (lost := self._half_done()) is not None:
                 return f"{lost} is not saved"
@@ -64,5 +64,6 @@ class SigningIn(Acting, App[None]):
         """Users with their roles, teams with their members."""
         from salestui.screens.teams import TeamsScreen
 
-        if isinstance(self.screen, WorkScreen) and not isinstance(self.screen, TeamsScreen):
-            self.push_screen(TeamsScreen(self.desk, self.screen.place))
+        place = place_in_sight(self)
+        if place is not None and not isinstance(self.screen, TeamsScreen):
+            self.push_screen(TeamsScreen(self.desk, place))

@@ -6,9 +6,9 @@ from textual import work
 from textual.app import App
 
 from salestui.errors import SalesError
+from salestui.screens.places import place_in_sight
 from salestui.widgets.acting import Acting, as_reason
 from salestui.widgets.toast import say, warn
-from salestui.widgets.work_screen import WorkScreen
 from salestui.widgets.workers import TellsFailures
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Undoing(Acting, App[None], TellsFailures):
 
     def why_not(self, action_id: str) -> str | None:
         """Nothing to undo, or something in its way."""
-        if action_id == "app.commands" and not isinstance(self.screen, WorkScreen):
+        if action_id == "app.commands" and place_in_sight(self) is None:
             return "something else is open"
         if action_id in _ACTIONS and self._replaying:
             return "the last undo or redo is not finished"
@@ -87,5 +87,6 @@ class Undoing(Acting, App[None], TellsFailures):
         """What was done, by whom, and going back to a point in it."""
         from salestui.screens.command_list import CommandListScreen
 
-        if isinstance(self.screen, WorkScreen):
-            self.push_screen(CommandListScreen(self.desk, self.screen.place))
+        place = place_in_sight(self)
+        if place is not None:
+            self.push_screen(CommandListScreen(self.desk, place))
