@@ -162,12 +162,8 @@ class ActivityCommands(WorkScreen):
         refs = self._those_or_next()
         if not refs:
             return
-        try:
-            with self.desk.store.session() as session:
-                found = [activities.get(session, ref.id) for ref in refs]
-        except SalesError as error:
-            warn(self, str(error), "error")
-            return
+        with self.desk.store.session() as session:
+            found = [activities.get(session, ref.id) for ref in refs]
         if why := activities.why_read_only(found[0]):
             warn(self, f"not now: {why}")
             return

@@ -35,12 +35,8 @@ class ActivityListCommands(ActivityCommands):
         refs = self.activities_here()
         if not refs:
             return
-        try:
-            with self.desk.store.session() as session:
-                found = [activities.get(session, ref.id) for ref in refs]
-        except SalesError as error:
-            warn(self, str(error), "error")
-            return
+        with self.desk.store.session() as session:
+            found = [activities.get(session, ref.id) for ref in refs]
         hindrances = [activity_closing.why_not_close(activity) for activity in found]
         if all(hindrances):
             warn(self, f"not now: {hindrances[0]}")
