@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from salestui.lifecycle import people, permission
-from salestui.lifecycle.quick_entry import Person
+from salestui.lifecycle.quick_entry_reading import Person
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Lead
 from salestui.models.opportunities import Opportunity

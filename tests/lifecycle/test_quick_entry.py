@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from salestui import clock
-from salestui.lifecycle.quick_entry import KINDS, Person, QuickEntry, parse
+from salestui.lifecycle.quick_entry import KINDS, QuickEntry, parse
+from salestui.lifecycle.quick_entry_reading import Person
 from salestui.models.choices import ActivityType, Priority
 from tests.hostile import HOSTILE
 
