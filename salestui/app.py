@@ -223,7 +223,8 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
 
     def action_jump(self) -> None:
         """A letter on everything that can be jumped to."""
-        from salestui.widgets.jump import Jump, Target
+        from salestui.widgets.jump import Jump
+        from salestui.widgets.jump_targets import Target
 
         def go(target: Target | None) -> None:
             if target is not None:

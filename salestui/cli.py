@@ -279,7 +279,7 @@ def assign(
     """Give an opportunity, and what is left to do for it, to a user or a team."""
     from salestui.lifecycle import finding, sharing
     from salestui.lifecycle.edits import titled
-    from salestui.lifecycle.shapes import RecordRef
+    from salestui.lifecycle.refs import RecordRef
     from salestui.lifecycle.users import signed_in
 
     start = _start(context, db, user)

@@ -19,12 +19,12 @@ from salestui.lifecycle import (
     activity_times,
     lookups,
     permission,
+    regarding,
     series_rule,
     values,
 )
 from salestui.lifecycle.activity_kinds import (
     KINDS,
-    REGARDING,
     is_incoming,
     reason_of,
     status_of,
@@ -56,7 +56,7 @@ _RESOLUTION = {
     name: _FIELDS[name]
     for name in (
         *("subject", "description", "actual_end", "actual_revenue", "lost_to_competitor"),
-        *REGARDING.values(),
+        *regarding.LOOKUPS.values(),
         *("owner_user", "owner_team", "is_pinned"),
     )
 }
@@ -287,7 +287,7 @@ def span_of(given: ActivityInput) -> tuple[datetime, datetime] | None:
 
 def regards(table: str, record_id: UUID) -> dict[str, UUID]:
     """For an input: what an activity about this record is given; nothing for a table that none is about."""
-    return {REGARDING[table]: record_id} if table in REGARDING else {}
+    return {regarding.LOOKUPS[table]: record_id} if table in regarding.LOOKUPS else {}
 
 
 def _made(session: Session, user_id: UUID, given: ActivityInput) -> Activity:
@@ -295,7 +295,7 @@ def _made(session: Session, user_id: UUID, given: ActivityInput) -> Activity:
     kind = given.activity_type
     chosen = given.model_dump(exclude={"parties", "status_reason"})
     _check_references(session, chosen)
-    if sum(chosen[name] is not None for name in REGARDING.values()) > 1:
+    if sum(chosen[name] is not None for name in regarding.LOOKUPS.values()) > 1:
         raise InvalidFields({"opportunity": "an activity is about one record"}, _FIELDS)
     if chosen["owner_user"] is None and chosen["owner_team"] is None:
         chosen["owner_user"] = user_id
@@ -379,11 +379,11 @@ def _check_references(session: Session, chosen: Mapping[str, Any]) -> None:
 
 def _follow_regarding(chosen: dict[str, Any]) -> None:
     """The new record takes the place of the one that it was about."""
-    given = [name for name in REGARDING.values() if chosen.get(name) is not None]
+    given = [name for name in regarding.LOOKUPS.values() if chosen.get(name) is not None]
     if len(given) > 1:
         raise InvalidFields({given[1]: "an activity is about one record"}, _FIELDS)
     if given:
-        chosen |= {name: None for name in REGARDING.values() if name != given[0]}
+        chosen |= {name: None for name in regarding.LOOKUPS.values() if name != given[0]}
 
 
 def _check_owner(user: UUID | None, team: UUID | None) -> None:

@@ -19,9 +19,6 @@ from salestui.models.choices import (
 )
 from salestui.models.fields import FIELDS, Field
 
-REGARDING: dict[str, str] = {table: column.removesuffix("_id") for table, column in regarding.COLUMNS.items()}
-"""The field that says what an activity is about, by the table of that record."""
-
 _TIMES = ("scheduled_start", "scheduled_end")
 _ALL = ("subject", "status_reason", "priority", *_TIMES)
 _MORE = ("category", "subcategory", "actual_start", "actual_end", "description")
@@ -164,5 +161,5 @@ def fields_of(kind: ActivityType) -> dict[str, Field]:
     if kind is ActivityType.APPOINTMENT:
         own["scheduled_end"] = replace(known["scheduled_end"], label="End")
     ordered = {name: own[name] for name in facts.fields}
-    more = (*REGARDING.values(), "owner_user", "owner_team", "is_pinned")
+    more = (*regarding.LOOKUPS.values(), "owner_user", "owner_team", "is_pinned")
     return ordered | {name: known[name] for name in more}

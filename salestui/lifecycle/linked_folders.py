@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.safe_names import found_in, safe_name
-from salestui.lifecycle.shapes import Folder, RecordRef
+from salestui.lifecycle.shapes import Folder
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import LinkedFolder
 from salestui.models.opportunities import Opportunity

@@ -15,7 +15,8 @@ from salestui.lifecycle import regarding as about
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.inputs import parse_text
 from salestui.lifecycle.mail_reading import PLACES, get, may_have_arrived, record, why_not_edit
-from salestui.lifecycle.shapes import MailAttachment, Recipient, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from salestui.errors import InputError
 from salestui.exchange import mail_addresses
 from salestui.lifecycle import lookups, permission
-from salestui.lifecycle.shapes import Recipient, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Recipient
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.leads import Lead

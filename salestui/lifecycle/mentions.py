@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 
 USER = "system_user"
 RECORDS = ("opportunity", "account", "contact", "lead", "quote", "sales_order", "competitor")

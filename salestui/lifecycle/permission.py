@@ -6,8 +6,8 @@ from uuid import UUID
 
 from salestui.errors import Gone, SalesError
 from salestui.lifecycle import raw, rights
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.rights import OWNED, ROLES, Level, Right, Rights
-from salestui.lifecycle.shapes import RecordRef
 from salestui.models.choices import SecurityRole
 from salestui.models.fields import NAME_COLUMNS
 from salestui.store.guard import Connection, Values

@@ -10,7 +10,7 @@ from salestui.errors import InputError, SalesError
 from salestui.lifecycle import lookups, mentions, regarding, users
 from salestui.lifecycle.entry_rules import why_not_delete_post
 from salestui.lifecycle.inputs import parse_text
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.base import MEMO
 from salestui.models.choices import PostSource
 from salestui.models.fields import Field

@@ -16,6 +16,8 @@ COLUMNS: Mapping[str, str] = {
 """The column of `models.base.Regarding` for each table that can be regarded."""
 
 TABLES: Mapping[str, str] = {column: table for table, column in COLUMNS.items()}
+LOOKUPS: Mapping[str, str] = {table: column.removesuffix("_id") for table, column in COLUMNS.items()}
+"""The field of an activity that looks it up, by the same tables."""
 
 
 class About(Protocol):

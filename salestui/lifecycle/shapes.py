@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import (
     ConnectionRole,
     OpportunityStatus,
@@ -21,15 +22,6 @@ from salestui.models.choices import (
     Rating,
 )
 from salestui.models.fields import Field
-
-
-class RecordRef(NamedTuple):
-    """A record by its table and id, with the name that people know it by."""
-
-    table: str
-    id: UUID
-    name: str
-
 
 StageState = Literal["done", "active", "ahead"]
 

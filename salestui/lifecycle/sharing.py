@@ -12,9 +12,10 @@ from salestui.errors import SalesError, nearest
 from salestui.lifecycle import lookups, permission, rights, users
 from salestui.lifecycle.activities import why_not_give_away
 from salestui.lifecycle.permission import NotAllowed
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.rights import RIGHTS, ROLES, SHARED, Level, Right
 from salestui.lifecycle.setup import SALES_TEAM
-from salestui.lifecycle.shapes import Hit, RecordRef
+from salestui.lifecycle.shapes import Hit
 from salestui.models.activities import Activity
 from salestui.models.base import Owned
 from salestui.models.choices import OPEN_ACTIVITY, TeamType

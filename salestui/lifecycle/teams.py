@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from salestui.errors import SalesError
 from salestui.lifecycle import permission, rights
 from salestui.lifecycle.permission import NotAllowed
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import SecurityRole, TeamType
 from salestui.models.users import Team, TeamMembership, User
 from salestui.store.rows import raw

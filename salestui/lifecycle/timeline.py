@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from salestui import clock
 from salestui.lifecycle import activity_parties, belonging, entries, lookups, mentions, regarding, text_search
 from salestui.lifecycle.entries import GROUPS, ActivityFacts, NoteFacts, Party
-from salestui.lifecycle.shapes import Entry, EntryKey, EntrySource, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Entry, EntryKey, EntrySource
 from salestui.lifecycle.timeline_filters import EVERYTHING, Chosen, shown
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (

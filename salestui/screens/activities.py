@@ -15,7 +15,7 @@ from salestui.errors import SalesError
 from salestui.lifecycle import calendar, conflicts
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.inputs import ORDERS
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType
 from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.list_screen import ListScreen

@@ -9,7 +9,8 @@ from salestui import clock
 from salestui.lifecycle import regarding
 from salestui.lifecycle.activity_parties import Participant
 from salestui.lifecycle.entries import is_open
-from salestui.lifecycle.shapes import FieldedRecord, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import FieldedRecord
 from salestui.models.choices import ActivityStatus, ActivityType
 from salestui.screens.activity_commands import ON_OPEN
 from salestui.screens.activity_list_commands import ActivityListCommands

@@ -7,9 +7,8 @@ from textual.binding import BindingType
 
 from salestui.errors import SalesError
 from salestui.lifecycle import regarding
-from salestui.lifecycle.activity_kinds import REGARDING
 from salestui.lifecycle.edits import titled
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.acting import bindings
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
@@ -71,7 +70,7 @@ class ActivityCommands(WorkScreen):
     def _about(self) -> RecordRef | None:
         """The record that a new activity is about; in a list of activities, that of the one there."""
         target = self.target()
-        if target is None or target.table in REGARDING:
+        if target is None or target.table in regarding.LOOKUPS:
             return target
         if target.table != "activity":
             return None
@@ -110,7 +109,8 @@ class ActivityCommands(WorkScreen):
         if (pane := self._timeline()) is not None and pane.current is not None:
             return _NONE_HERE
         target = self.target()
-        return None if target is not None and target.table in REGARDING else "nothing is under the cursor"
+        is_there = target is not None and target.table in regarding.LOOKUPS
+        return None if is_there else "nothing is under the cursor"
 
     # New ones
 
@@ -209,7 +209,7 @@ class ActivityCommands(WorkScreen):
 
         here = self.activities_here()
         target = self.target()
-        if here or target is None or target.table not in REGARDING:
+        if here or target is None or target.table not in regarding.LOOKUPS:
             return here
         with self.desk.store.session() as session:
             found = activity_closing.next_open(session, target.table, target.id)

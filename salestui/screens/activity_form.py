@@ -13,10 +13,18 @@ from textual.containers import VerticalScroll
 from salestui import clock
 from salestui.counting import counted
 from salestui.errors import InputError, SalesError
-from salestui.lifecycle import activities, activity_parties, conflicts, recurrence, recurrence_words, series
+from salestui.lifecycle import (
+    activities,
+    activity_parties,
+    conflicts,
+    recurrence,
+    recurrence_words,
+    regarding,
+    series,
+)
 from salestui.lifecycle.activities import ActivityInput
 from salestui.lifecycle.activity_entry import finished_values, planned_values
-from salestui.lifecycle.activity_kinds import KINDS, PLANNED, REGARDING, fields_of
+from salestui.lifecycle.activity_kinds import KINDS, PLANNED, fields_of
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.edits import Existing, titled
 from salestui.lifecycle.inputs import ORDERS
@@ -126,7 +134,9 @@ class ActivityForm(Form[None]):
                 yield self._control(fields[name])
             if name == "is_all_day" and self._may_repeat:
                 yield self._control(_REPEATS)
-        yield RecordsControl(self.desk, _ABOUT, "Regarding", tuple(REGARDING), *_value_and_name(self._about))
+        yield RecordsControl(
+            self.desk, _ABOUT, "Regarding", tuple(regarding.LOOKUPS), *_value_and_name(self._about)
+        )
         owners = ("system_user", "team")
         yield RecordsControl(self.desk, _OWNER, "Owner", owners, *_value_and_name(self._owner), required=True)
         hint = Hint()

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from salestui.brief_markdown import markdown
 from salestui.errors import Gone
 from salestui.lifecycle.brief import Brief, brief
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.screens.activity_commands import ActivityCommands
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands

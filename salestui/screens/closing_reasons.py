@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from salestui.lifecycle.activity_closing import closing_reasons
 from salestui.lifecycle.activity_kinds import KINDS
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, Choice
 from salestui.widgets.chooser import Chooser

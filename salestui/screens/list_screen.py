@@ -17,7 +17,7 @@ from salestui.actions import THIS_RECORD
 from salestui.lifecycle import my_views, organization, permission
 from salestui.lifecycle.edits import lowered
 from salestui.lifecycle.organization import OrganizationFacts
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.view_columns import column as view_column
 from salestui.lifecycle.views import SUMS, View, resolve
 from salestui.screens import work_memory

@@ -7,7 +7,7 @@ from uuid import UUID
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
-from salestui.lifecycle.shapes import Recipient, RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.acting import bindings
 from salestui.widgets.pane import Pane
 from salestui.widgets.toast import warn
@@ -15,6 +15,7 @@ from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from salestui.lifecycle.mail import MailInput
+    from salestui.lifecycle.shapes import Recipient
 
 _FROM_PANES = frozenset({"activity", "contact", "account", "lead", "system_user"})
 """What is mailed instead of the screen's record when the cursor of a pane stands on it."""

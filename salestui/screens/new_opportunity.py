@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 
 from salestui.lifecycle import currencies, opportunities
 from salestui.lifecycle.edits import Existing, NewRecord
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.fields import FIELDS, Field
 from salestui.models.products import PriceList
 from salestui.screens.new_record import NewRecordDialog

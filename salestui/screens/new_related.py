@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.fields import FIELDS
 from salestui.screens.new_record import NewRecordDialog
 from salestui.widgets.desk import Desk

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from salestui.errors import SalesError
 from salestui.lifecycle import regarding
 from salestui.lifecycle.edits import titled
-from salestui.lifecycle.shapes import Entry, EntrySource, RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.screens.opening_records import open_record
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
@@ -16,6 +16,7 @@ from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
+    from salestui.lifecycle.shapes import Entry, EntrySource
     from salestui.widgets.timeline import TimelinePane  # lists start without it
 
 
@@ -100,7 +101,7 @@ class NoteCommands(WorkScreen):
             case "like", _:
                 self._like(ref)
 
-    def _entry(self, ref: RecordRef) -> Entry | None:
+    def _entry(self, ref: RecordRef) -> "Entry | None":
         from salestui.lifecycle import timeline
 
         with self.desk.store.session() as session:
@@ -129,7 +130,7 @@ class NoteCommands(WorkScreen):
 
         entry = self._entry(ref)
         verb = "Unpin" if entry is not None and entry.is_pinned else "Pin"
-        source = cast(EntrySource, ref.table)
+        source = cast("EntrySource", ref.table)
         try:
             with self.desk.store.command(titled(verb, _named(ref)), self.desk.user.id) as session:
                 is_pinned = pinning.pin(session, source, ref.id)

@@ -12,7 +12,8 @@ from salestui.errors import SalesError
 from salestui.lifecycle import notes
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.file_store import StoredFile
-from salestui.lifecycle.shapes import Entry, MailAttachment, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Entry, MailAttachment
 from salestui.lifecycle.values import InvalidFields
 from salestui.widgets.acting import bindings
 from salestui.widgets.attached_pane import AttachedPane

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from salestui.lifecycle import permission
 from salestui.lifecycle.edits import lowered
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.store.words import word
 from salestui.widgets.desk import Desk
 from salestui.widgets.painting import cut

@@ -7,10 +7,10 @@ from textual.binding import BindingType
 from salestui.lifecycle import locks, permission
 from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import as_reason, bindings
-from salestui.widgets.party_kinds import Kind
 from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
+    from salestui.widgets.party_kinds import Kind
     from salestui.widgets.party_pane import PartyPane  # lists start without it
 
 
@@ -50,7 +50,7 @@ class OpportunityCommands(WorkScreen):
         """Add competitors."""
         self._add("competitor")
 
-    def _add(self, kind: Kind) -> None:
+    def _add(self, kind: "Kind") -> None:
         from salestui.widgets.add_party import AddParty
 
         target = self.target()

@@ -13,7 +13,8 @@ from salestui.errors import SalesError
 from salestui.lifecycle import mail as mails
 from salestui.lifecycle import mail_following, mail_reading, outbox
 from salestui.lifecycle.edits import titled
-from salestui.lifecycle.shapes import OutboxRow, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import OutboxRow
 from salestui.screens.compose import Compose, ask_again
 from salestui.screens.mailing import NO_SERVER, SendAsked
 from salestui.screens.opening_records import open_record

@@ -9,7 +9,7 @@ from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle import permission, rights
 from salestui.lifecycle.edits import titled
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.store.words import word
 from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.painting import cut

@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import posts
 from salestui.lifecycle.edits import titled
-from salestui.lifecycle.shapes import Entry, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Entry
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Dialog, Heading, Sentences, drop_first

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from salestui.lifecycle import lookups, sharing
-from salestui.lifecycle.shapes import Hit, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Hit
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading

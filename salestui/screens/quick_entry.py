@@ -18,7 +18,7 @@ from salestui.lifecycle.activity_people import candidates
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.quick_entry import QuickEntry, parse
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType
 from salestui.widgets import activity_words
 from salestui.widgets.acting import bindings

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from salestui import clock
 from salestui.lifecycle import entry_rules
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import bindings

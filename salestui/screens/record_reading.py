@@ -5,7 +5,8 @@ from uuid import UUID
 
 from salestui import clock
 from salestui.lifecycle import locks, permission
-from salestui.lifecycle.shapes import Preview, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Preview
 from salestui.models.fields import FIELDS
 from salestui.widgets import preview_lines, record_panes
 from salestui.widgets.desk import Desk

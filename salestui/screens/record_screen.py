@@ -11,7 +11,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from salestui.lifecycle import permission
-from salestui.lifecycle.shapes import FieldedRecord, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import FieldedRecord
 from salestui.screens.editing import EditingScreen
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from salestui import clock
 from salestui.lifecycle import organization
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.related import Deals
-from salestui.lifecycle.shapes import FieldedRecord, RecordRef
+from salestui.lifecycle.shapes import FieldedRecord
 from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.removing import RemovalCommands

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle.edits import titled
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.screens.activity_commands import ActivityCommands
 from salestui.store.words import word
 from salestui.widgets.acting import bindings

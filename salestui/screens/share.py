@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from salestui.errors import SalesError
 from salestui.lifecycle import permission, sharing
 from salestui.lifecycle.edits import titled
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.rights import RIGHTS, Right
-from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.sharing import Access
 from salestui.screens.principals import PrincipalChooser, chosen
 from salestui.widgets.acting import as_reason, bindings

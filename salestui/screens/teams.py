@@ -13,7 +13,7 @@ from textual.widget import Widget
 from salestui.errors import SalesError
 from salestui.lifecycle import permission, rights, teams
 from salestui.lifecycle.edits import titled
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.teams import TeamRow, UserRow
 from salestui.models.choices import SecurityRole
 from salestui.screens.principals import PrincipalChooser, chosen

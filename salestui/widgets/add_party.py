@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.acting import bindings
 from salestui.widgets.chooser import ChoiceList, Chooser
 from salestui.widgets.desk import Desk

@@ -23,7 +23,7 @@ from salestui.widgets.calendar_month import Month
 from salestui.widgets.calendar_parts import Drawn, Look
 from salestui.widgets.calendar_words import SPANS
 from salestui.widgets.desk import Desk
-from salestui.widgets.jump import Target
+from salestui.widgets.jump_targets import Target
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import (
     RIGHT_MARGIN,

@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from salestui.errors import InputError
-from salestui.lifecycle.shapes import FieldedRecord, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import FieldedRecord
 from salestui.widgets import record_fields
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk

@@ -11,8 +11,8 @@ from salestui.lifecycle import file_store, files, linked_folders
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.file_store import StoredFile, TargetExists
 from salestui.lifecycle.linked_folders import NoSuchFolder
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.safe_names import safe_name
-from salestui.lifecycle.shapes import RecordRef
 from salestui.lifecycle.typed_paths import one_path, several_paths, short
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Heading

@@ -16,7 +16,8 @@ from salestui import clock, formats
 from salestui.counting import counted
 from salestui.lifecycle import folder_files
 from salestui.lifecycle.folder_files import FolderContent, FolderFile
-from salestui.lifecycle.shapes import FileRow, Folder, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import FileRow, Folder
 from salestui.lifecycle.typed_paths import short
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.desk import Desk

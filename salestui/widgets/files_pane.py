@@ -9,7 +9,8 @@ from textual.binding import BindingType
 
 from salestui.errors import SalesError
 from salestui.lifecycle.folder_files import FolderFile
-from salestui.lifecycle.shapes import FileRow, Folder, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import FileRow, Folder
 from salestui.lifecycle.typed_paths import short
 from salestui.widgets.acting import bindings
 from salestui.widgets.file_list import FileList

@@ -1,42 +1,20 @@
 """Jump mode: a letter on every pane, control and tab of the screen; that letter goes there."""
 
-from collections.abc import Callable, Iterable
 from string import ascii_lowercase, ascii_uppercase, digits
-from typing import NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from salestui.widgets.closing import ClosingScreen
+from salestui.widgets.jump_targets import HasTargets, Target
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.pane import Pane
 from salestui.widgets.theme import Paint
-
-
-class Target(NamedTuple):
-    """Something to jump to: its name gives the letter, its region on the screen the place of the label.
-
-    `is_hidden` says that nothing at that place tells what it is, so that the label shows the name too.
-    """
-
-    name: str
-    region: Region
-    go: Callable[[], object]
-    is_hidden: bool = False
-
-
-@runtime_checkable
-class HasTargets(Protocol):
-    """A widget with targets of its own besides the focus, such as tabs."""
-
-    def jump_targets(self) -> Iterable[Target]:
-        """The targets, with regions relative to the screen."""
 
 
 class Label(LineWidget):

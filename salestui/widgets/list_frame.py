@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from salestui import formats
 from salestui.widgets.acting import Acting, bindings
-from salestui.widgets.jump import Target
+from salestui.widgets.jump_targets import Target
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import TEXT_COLUMN, Line, Piece, cells, paint_line
 from salestui.widgets.theme import Paint

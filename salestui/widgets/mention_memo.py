@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import TextArea
 
 from salestui.lifecycle import mentions
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.store.words import word
 from salestui.widgets.desk import Desk
 from salestui.widgets.field_options import Option

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import (

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from salestui.lifecycle.activity_parties import Participant
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ParticipationType
 from salestui.store.words import word
 from salestui.widgets.acting import bindings

@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from salestui.errors import SalesError
-from salestui.lifecycle.shapes import RecordRef, Rival, Stakeholder, TeamMember
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Rival, Stakeholder, TeamMember
 from salestui.widgets import record_panes
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk

@@ -9,8 +9,9 @@ from salestui import formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle import mentions
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Entry as Happening
-from salestui.lifecycle.shapes import FileRow, RecordRef
+from salestui.lifecycle.shapes import FileRow
 from salestui.models.base import NOTE
 from salestui.store.words import word
 from salestui.widgets import timeline_lines

@@ -12,7 +12,8 @@ from textual.widgets import Input
 
 from salestui.errors import InputError
 from salestui.exchange import mail_addresses
-from salestui.lifecycle.shapes import Recipient, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Recipient
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.desk import Desk
 from salestui.widgets.field_options import Option

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.pane import Item
 
 

@@ -17,7 +17,7 @@ from salestui.formats import DateFormat
 from salestui.lifecycle.edits import lowered
 from salestui.store.query import Order
 from salestui.widgets.acting import bindings
-from salestui.widgets.jump import Target
+from salestui.widgets.jump_targets import Target
 from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Cursor, Line, paint_line
 from salestui.widgets.pane import Empty
 from salestui.widgets.row_scroller import RowScroller

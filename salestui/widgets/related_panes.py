@@ -7,8 +7,8 @@ from functools import partial
 from salestui import formats
 from salestui.formats import DateFormat
 from salestui.lifecycle.competitors import DEFINITION, Fared
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.related import Child, Deal, Deals, Person, Total
-from salestui.lifecycle.shapes import RecordRef
 from salestui.models.choices import OpportunityStatus
 from salestui.widgets.painting import Line, Piece, Pieces, cells, cut, cut_pieces, fit, wrap
 from salestui.widgets.pane import Empty, Entry, Item, Pane, Section, Words

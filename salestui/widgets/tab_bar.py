@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from salestui.widgets.jump import Target
+from salestui.widgets.jump_targets import Target
 from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Line, Piece, cells, paint_line
 from salestui.widgets.theme import Paint

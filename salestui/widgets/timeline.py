@@ -16,8 +16,9 @@ from textual.reactive import reactive
 
 from salestui import clock
 from salestui.lifecycle import entry_rules, text_search, timeline_filters
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Entry as Happening
-from salestui.lifecycle.shapes import EntryKey, RecordRef
+from salestui.lifecycle.shapes import EntryKey
 from salestui.lifecycle.timeline_filters import EVERYTHING, FILTERS, Chosen
 from salestui.widgets import timeline_chips, timeline_lines
 from salestui.widgets.acting import bindings

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from salestui.lifecycle import outbox_counts
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.closing import ClosingScreen
 from salestui.widgets.desk import Desk, RecordsChanged

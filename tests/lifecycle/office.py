@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from salestui.lifecycle import permission, sharing
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.rights import Right
-from salestui.lifecycle.shapes import RecordRef
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, ConnectionRole, SecurityRole
 from salestui.models.connections import Connection

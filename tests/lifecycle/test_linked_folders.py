@@ -10,8 +10,9 @@ from sqlmodel import Session, select
 from salestui.lifecycle import folder_files, history, linked_folders
 from salestui.lifecycle.folder_files import FolderContent
 from salestui.lifecycle.linked_folders import FolderRefused, NoSuchFolder
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.safe_names import safe_name
-from salestui.lifecycle.shapes import Folder, RecordRef
+from salestui.lifecycle.shapes import Folder
 from salestui.models.notes import LinkedFolder
 from salestui.store.database import Store
 from tests.hostile import HOSTILE

@@ -10,7 +10,8 @@ from salestui.lifecycle import file_store, history, mail, mail_following, mail_p
 from salestui.lifecycle.activities import ActivityInput, plan
 from salestui.lifecycle.mail import CannotMail, MailInput
 from salestui.lifecycle.people import add_stakeholder
-from salestui.lifecycle.shapes import MailAttachment, Recipient, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.timeline import timeline
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.activities import Activity, ActivityParty

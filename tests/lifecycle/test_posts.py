@@ -6,7 +6,8 @@ from sqlmodel import select
 from salestui.errors import InputError
 from salestui.lifecycle import closing, mentions, posts, timeline
 from salestui.lifecycle.history import undo
-from salestui.lifecycle.shapes import Entry, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import Entry
 from salestui.models.choices import PostSource
 from salestui.models.notes import Post, PostLike
 from salestui.models.opportunities import Opportunity

@@ -9,8 +9,8 @@ from sqlmodel import Session, select
 
 from salestui.lifecycle import history, permission, rights, users
 from salestui.lifecycle.permission import NotAllowed
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.rights import RIGHTS, Right
-from salestui.lifecycle.shapes import RecordRef
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, SecurityRole
 from salestui.models.competitors import Competitor

@@ -19,7 +19,7 @@ from salestui.lifecycle import (
 )
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.permission import NotAllowed
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.sharing import CannotShare
 from salestui.lifecycle.teams import CannotChangeTeam
 from salestui.models.choices import ActivityStatus, ConnectionRole, EmailStatusReason, SecurityRole, TeamType

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from salestui.app import SalesApp
 from salestui.lifecycle import closing, people
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models import choices as c
 from salestui.models.customers import Account, Contact
 from salestui.models.users import User

@@ -10,7 +10,7 @@ import pytest
 
 from salestui.app import SalesApp
 from salestui.lifecycle import activities, activity_closing, history
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.screens.activity import ActivityScreen

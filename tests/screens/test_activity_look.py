@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from salestui.app import SalesApp
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.screens.opening_records import open_record
 from salestui.settings import Settings
 from salestui.widgets.desk import Desk

@@ -13,7 +13,8 @@ from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import activities, mail, mail_people, mail_reading
 from salestui.lifecycle.opportunities import OpportunityInput, create
 from salestui.lifecycle.people import add_stakeholder
-from salestui.lifecycle.shapes import MailRecord, Recipient, RecordRef
+from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.shapes import MailRecord, Recipient
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, EmailStatusReason
 from salestui.models.customers import Account, Contact

@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.screens.new_opportunity import NewOpportunity
 from salestui.screens.note_form import NoteForm
 from salestui.screens.opportunity import OpportunityScreen

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from salestui.lifecycle import notes
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.notes import Note, Post, PostLike
 from salestui.models.users import User
 from salestui.screens.activity import ActivityScreen

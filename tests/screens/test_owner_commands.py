@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from salestui.lifecycle import joining, sharing, teams, users
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ConnectionRole, SecurityRole
 from salestui.models.opportunities import Opportunity
 from salestui.models.sharing import RecordShare

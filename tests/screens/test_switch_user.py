@@ -57,7 +57,7 @@ async def test_one_who_does_not_read_everything_sees_less(desk: Desk) -> None:
         assert some < every
         with desk.store.session() as session:
             from salestui.lifecycle import opportunities, permission
-            from salestui.lifecycle.shapes import RecordRef
+            from salestui.lifecycle.refs import RecordRef
 
             for row in shown.table.source.window(0, 100):
                 record_id = opportunities.UUID(str(row[0]))

@@ -7,7 +7,8 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
-from salestui.widgets.jump import Jump, Label, Target, label, targets
+from salestui.widgets.jump import Jump, Label, label, targets
+from salestui.widgets.jump_targets import Target
 from salestui.widgets.pane import Pane
 from salestui.widgets.text_input import TextInput
 from tests.widgets.kit import LookApp, row

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from salestui.widgets import theme
 from salestui.widgets.filter_input import FilterInput
-from salestui.widgets.jump import HasTargets
+from salestui.widgets.jump_targets import HasTargets
 from salestui.widgets.list_frame import Figures, Frame, ListFoot, ListHeader, footer_status
 from salestui.widgets.painting import Piece
 from tests.hostile import HOSTILE

@@ -24,7 +24,7 @@ from salestui.store.listing import Listing
 from salestui.store.query import ListColumn, Order
 from salestui.widgets import theme
 from salestui.widgets.desk import Desk
-from salestui.widgets.jump import HasTargets
+from salestui.widgets.jump_targets import HasTargets
 from salestui.widgets.pane import Empty
 from salestui.widgets.record_table import RecordTable
 from salestui.widgets.row_source import Row, RowList, RowSource

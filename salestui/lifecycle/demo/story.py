@@ -9,7 +9,7 @@ from salestui.lifecycle import mentions
 from salestui.lifecycle.demo import content
 from salestui.lifecycle.demo.activities import CANCELED, DONE, File, attach, contact_of, finished, planned
 from salestui.lifecycle.demo.company import Company
-from salestui.lifecycle.shapes import RecordRef
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import (
     ActivityType,
     AppointmentStatusReason,
