@@ -12,7 +12,7 @@ BAR = "\\|"
 _HEAD = """\
 # Commands
 
-<!-- Made by `python -m salestui.command_page`; change salestui/cli.py instead. -->
+<!-- Made by `python -m salestui.command_page`; change the commands that salestui/cli.py names instead. -->
 
 Data goes to stdout, words to stderr. `--db` and `--user` may stand before or after a command's name.
 

@@ -1,1 +1,1 @@
-"""What the commands of the command line do, one file per job; `salestui.cli` declares them."""
+"""The commands of the command line: the files `*_commands` declare them, the others do what they say."""

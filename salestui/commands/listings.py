@@ -44,7 +44,7 @@ def listed(
     name: str | None,
     settings: Settings,
     output: Output,
-    table: str = TABLE,
+    table: str,
 ) -> Rows:
     """The records of the view of this key or name (None: the user's default). Raises UnknownView."""
     view = my_views.default(store.reader, me.id, table) if name is None else _named(store, me, name, table)

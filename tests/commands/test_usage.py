@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from salestui import __version__, cli
+from salestui import __version__
+from salestui.commands import record_commands
 from tests.commands.conftest import Run
 
 
@@ -88,6 +89,6 @@ def test_stopped_by_the_keyboard(run: Run, monkeypatch: pytest.MonkeyPatch, demo
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "write_rows", stop)
+    monkeypatch.setattr(record_commands, "write_rows", stop)
     ran = run("list", "--db", demo_file)
     assert (ran.code, ran.out, ran.err) == (1, "", "salestui: stopped; nothing was changed\n")
