@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from salestui import clock
 from salestui.errors import SalesError
 from salestui.lifecycle import belonging, timeline
-from salestui.lifecycle.activities import done_reason, is_being_sent
-from salestui.lifecycle.activity_kinds import KINDS, reason_of, status_of
+from salestui.lifecycle.activities import is_being_sent
+from salestui.lifecycle.activity_kinds import KINDS, done_reason, reason_of, status_of
 from salestui.lifecycle.entries import is_open
 from salestui.models.activities import Activity
 from salestui.models.choices import OPEN_ACTIVITY, ActivityStatus, ActivityType, Choice, EmailStatusReason

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from salestui import clock
-from salestui.lifecycle.activities import ActivityInput
 from salestui.lifecycle.activity_kinds import KINDS
+from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.closing import closing_moment
 from salestui.lifecycle.quick_entry import QuickEntry

@@ -10,6 +10,7 @@ from salestui.models.choices import (
     ActivityType,
     AppointmentStatusReason,
     Choice,
+    Direction,
     EmailStatusReason,
     FaxStatusReason,
     LetterStatusReason,
@@ -138,6 +139,17 @@ def status_of(kind: ActivityType, reason: Choice) -> ActivityStatus:
 def is_incoming(kind: ActivityType, reason: Choice) -> bool:
     """Whether this status reason of a type says that it came from the other side."""
     return any(reason is one for one in _RECEIVED)
+
+
+def done_reason(kind: ActivityType, direction: Direction | None, *, logged: bool = False) -> Choice:
+    """The status reason that a finished activity takes: Made, or Received for what came in.
+
+    A mail that is logged was sent elsewhere; one that is completed by hand was not sent from here.
+    """
+    done = KINDS[kind].done
+    if direction is Direction.INCOMING:
+        return next((reason for reason in done if is_incoming(kind, reason)), done[0])
+    return EmailStatusReason.SENT if logged and kind is ActivityType.EMAIL else done[0]
 
 
 def reason_of(kind: ActivityType, code: int) -> Choice:

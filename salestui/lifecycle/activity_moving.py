@@ -106,7 +106,7 @@ def span_then(activity: Activity, when: date | datetime) -> Span | None:
     """From when until when an appointment would be then; None for what is only due. Raises InputError."""
     if activity.activity_type is not ActivityType.APPOINTMENT:
         return None
-    times = activities.times_with(activity, new_times(activity, when))
+    times = activity_times.times_with(activity, new_times(activity, when))
     return times["scheduled_start"], times["scheduled_end"]
 
 

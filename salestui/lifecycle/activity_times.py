@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salestui import clock
 from salestui.errors import InputError
@@ -11,6 +11,9 @@ from salestui.lifecycle.activity_kinds import KINDS, fields_of
 from salestui.lifecycle.input_numbers import LONGEST_DURATION
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import ActivityType
+
+if TYPE_CHECKING:
+    from salestui.models.activities import Activity  # the quick entry is light to import
 
 NAMES = ("scheduled_start", "scheduled_end", "duration_minutes", "is_all_day")
 """The fields that this module makes fit."""
@@ -41,6 +44,31 @@ def fitting(kind: ActivityType, given: Mapping[str, Any]) -> dict[str, Any]:
         if not times["is_all_day"]:
             times["duration_minutes"] = _length(kind, start, end, times["duration_minutes"])
     return times
+
+
+def times_with(activity: "Activity", chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The times of an activity that follow from changed ones, by field. Raises InvalidFields."""
+    start, end, minutes = activity.scheduled_start, activity.scheduled_end, activity.duration_minutes
+    is_meeting = activity.activity_type is ActivityType.APPOINTMENT
+    now: dict[str, Any] = {
+        "scheduled_start": start,
+        "scheduled_end": end,
+        "is_all_day": activity.is_all_day,
+        # How long an appointment lasts is told by its end alone.
+        "duration_minutes": None if is_meeting else minutes,
+        **chosen,
+    }
+    begins = now["scheduled_start"]
+    if end is not None and begins is not None and "scheduled_end" not in chosen:
+        if "scheduled_start" in chosen and start is not None:
+            now["scheduled_end"] = moved(end, start, begins)
+        if (
+            "duration_minutes" in chosen
+            and start is not None
+            and end - start == timedelta(minutes=minutes or 0)
+        ):
+            now["scheduled_end"] = None
+    return fitting(activity.activity_type, now)
 
 
 def moment_of(day: date, at: time) -> datetime:

@@ -8,7 +8,15 @@ from uuid import UUID
 from sqlmodel import Session
 
 from salestui.errors import Gone
-from salestui.lifecycle import activities, competitors, customers, locks, opportunities, permission
+from salestui.lifecycle import (
+    activities,
+    activity_making,
+    competitors,
+    customers,
+    locks,
+    opportunities,
+    permission,
+)
 from salestui.models.activities import Activity
 from salestui.models.base import Record
 from salestui.models.competitors import Competitor
@@ -63,7 +71,7 @@ EDITABLE: Mapping[str, Editable] = {
     ),
     "activity": Editable(
         Activity,
-        activities.create_from,
+        activity_making.create_from,
         activities.update,
         activities.locked,
         activities.why_read_only,

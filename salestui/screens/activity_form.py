@@ -14,7 +14,7 @@ from salestui import clock
 from salestui.counting import counted
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import (
-    activities,
+    activity_making,
     activity_parties,
     conflicts,
     recurrence,
@@ -22,9 +22,9 @@ from salestui.lifecycle import (
     regarding,
     series,
 )
-from salestui.lifecycle.activities import ActivityInput
 from salestui.lifecycle.activity_entry import finished_values, planned_values
 from salestui.lifecycle.activity_kinds import KINDS, PLANNED, fields_of
+from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.edits import Existing, titled
 from salestui.lifecycle.inputs import ORDERS
@@ -260,7 +260,7 @@ class ActivityForm(Form[None]):
         given = self._readable()
         try:
             told = ActivityInput(activity_type=self.kind, **{"subject": "-", **given})
-            return activities.span_of(told)
+            return activity_making.span_of(told)
         except SalesError:
             return None
 
@@ -289,7 +289,9 @@ class ActivityForm(Form[None]):
             given = self._input(told)
             title = titled("Log" if is_done else "Plan", given.subject)
             with self.desk.store.command(title, self.desk.user.id) as session:
-                made = (activities.log if is_done else activities.plan)(session, self.desk.user.id, given)
+                made = (activity_making.log if is_done else activity_making.plan)(
+                    session, self.desk.user.id, given
+                )
                 more = self._repeat(session, made)
                 people = activity_parties.of(session, made.id)
         except InvalidFields as error:
@@ -319,7 +321,7 @@ class ActivityForm(Form[None]):
         given = {name: value for name, value in given.items() if value is not None}
         match told[_ABOUT]:
             case Existing(table, record_id):
-                given |= activities.regards(table, record_id)
+                given |= activity_making.regards(table, record_id)
         match told[_OWNER]:
             case Existing("team", record_id):
                 given["owner_team"] = record_id

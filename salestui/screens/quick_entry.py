@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from salestui.errors import SalesError
-from salestui.lifecycle import activities, activity_parties, day_plan
+from salestui.lifecycle import activity_making, activity_parties, day_plan
 from salestui.lifecycle.activity_entry import finished, planned
 from salestui.lifecycle.activity_people import candidates
 from salestui.lifecycle.edits import titled
@@ -159,12 +159,12 @@ class QuickEntryDialog(Dialog[Draft], inherit_bindings=False):
         if (why := self.why_not("entry.save")) is not None:
             warn(self, why)
             return False
-        about = activities.regards(self.about.table, self.about.id) if self.about is not None else {}
+        about = activity_making.regards(self.about.table, self.about.id) if self.about is not None else {}
         title = titled("Log" if self.is_done else "Plan", entry.subject)
         try:
             given = finished(entry, about) if self.is_done else planned(entry, about)
             with self.desk.store.command(title, self.desk.user.id) as session:
-                verb = activities.log if self.is_done else activities.plan
+                verb = activity_making.log if self.is_done else activity_making.plan
                 made = verb(session, self.desk.user.id, given)
                 people = activity_parties.of(session, made.id)
         except SalesError as error:

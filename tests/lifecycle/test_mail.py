@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from salestui.errors import Gone, InputError
 from salestui.lifecycle import file_store, history, mail, mail_following, mail_people, mail_reading
-from salestui.lifecycle.activities import ActivityInput, plan
+from salestui.lifecycle.activity_making import ActivityInput, plan
 from salestui.lifecycle.mail import CannotMail, MailInput
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.refs import RecordRef

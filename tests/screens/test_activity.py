@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from salestui.app import SalesApp
-from salestui.lifecycle import activities, activity_closing, history
+from salestui.lifecycle import activities, activity_closing, activity_making, history
 from salestui.lifecycle.refs import RecordRef
 from salestui.models import choices as c
 from salestui.models.activities import Activity
@@ -123,10 +123,10 @@ async def test_people_are_changed_in_a_form(desk: Desk, ids: dict[str, UUID]) ->
     async with opened(desk, MAIL) as shown:
         assert "to Ana Silva" in shown.text("people")
     with desk.store.command("Draft", desk.user.id) as session:
-        told = activities.ActivityInput(
+        told = activity_making.ActivityInput(
             activity_type=c.ActivityType.EMAIL, subject="Prices", parties=({"address": "a@b.example"},)
         )
-        activities.plan(session, desk.user.id, told)
+        activity_making.plan(session, desk.user.id, told)
     async with opened(desk, "Prices") as shown:
         shown.pane("people").focus()
         await shown.press("n")
@@ -183,7 +183,7 @@ def test_completing_is_undone(desk: Desk, ids: dict[str, UUID]) -> None:
 
 async def test_hostile_activities_show_as_typed(desk: Desk, ids: dict[str, UUID]) -> None:
     subject, place = "[/] Acme [b]bold[/b] \u202eesrever", "$name [red]"
-    told = activities.ActivityInput(
+    told = activity_making.ActivityInput(
         activity_type=c.ActivityType.APPOINTMENT,
         subject=subject,
         location=place,
@@ -192,7 +192,7 @@ async def test_hostile_activities_show_as_typed(desk: Desk, ids: dict[str, UUID]
         parties=({"address": "[b]@x.example", "name": "[/] Ana"},),
     )
     with desk.store.command("Plan", desk.user.id) as session:
-        activities.plan(session, desk.user.id, told)
+        activity_making.plan(session, desk.user.id, told)
     async with opened(desk, subject) as shown:
         text = " ".join(" ".join(shown.lines()).split())
         assert "[/] Acme [b]bold[/b] esrever" in text

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from salestui.lifecycle import activities
-from salestui.lifecycle.activities import ActivityInput
+from salestui.lifecycle import activities, activity_making
+from salestui.lifecycle.activity_making import ActivityInput
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.customers import Account
@@ -76,7 +76,7 @@ class TestOnTheList:
 
     async def test_it_tells_beforehand_what_is_in_the_way(self, desk: Desk, ids: dict[str, UUID]) -> None:
         with desk.store.command("Plan", desk.user.id) as session:
-            activities.plan(
+            activity_making.plan(
                 session,
                 desk.user.id,
                 ActivityInput(
@@ -233,10 +233,10 @@ def test_days_of_dialogs_are_days(desk: Desk, ids: dict[str, UUID]) -> None:
 async def test_beyond_the_calendar_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
     with desk.store.command("Plan", desk.user.id) as session:
         last = datetime(9999, 12, 29, 9, tzinfo=UTC)
-        told = activities.ActivityInput(
+        told = activity_making.ActivityInput(
             activity_type=c.ActivityType.TASK, subject="At last", scheduled_end=last, opportunity=ids[LAST]
         )
-        activities.plan(session, desk.user.id, told)
+        activity_making.plan(session, desk.user.id, told)
     async with opened(desk) as shown:
         shown.table.select(ids[LAST].hex)
         await shown.settle()
