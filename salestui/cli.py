@@ -18,6 +18,7 @@ from salestui.commands import exchange_commands, file_commands, mail_commands, r
 from salestui.commands.declaring import REFUSED, Db, UserName, settings_of, start_of
 from salestui.commands.program import FILE_PROBLEM, Start, Theme
 from salestui.errors import SalesError
+from salestui.home import NoSuchHome, at_home
 from salestui.safe_text import clean
 from salestui.settings import SettingsError
 from salestui.store.errors import RuleBroken, StoreError
@@ -70,7 +71,7 @@ def _code(error: SalesError) -> int:
 
     if isinstance(error, RuleBroken):
         return REFUSED
-    of_file = isinstance(error, StoreError | SettingsError | Unusable)
+    of_file = isinstance(error, StoreError | SettingsError | NoSuchHome | Unusable)
     return FILE_PROBLEM if of_file else REFUSED
 
 
@@ -117,7 +118,7 @@ def demo(
     start = start_of(context, db, user)
     settings = settings_of(start)
     # $SALESTUI_DB names the real file: the demo company must not land there.
-    path = start.db.expanduser() if start.db else demonstration.default_path()
+    path = at_home(start.db) if start.db else demonstration.default_path()
     if reset and path.exists() and not yes:
         question = f"Throw away the demo company in {path} and all that was changed in it?"
         if not typer.confirm(question, err=True):

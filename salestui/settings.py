@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from salestui import keymap
 from salestui.errors import SalesError, nearest
 from salestui.exchange.mail_server import MailServer
+from salestui.home import at_home
 from salestui.safe_text import one_line
 
 ENVIRONMENT = "SALESTUI_CONFIG"
@@ -64,7 +65,7 @@ class Settings:
 def path() -> Path:
     """Where the settings file is: $SALESTUI_CONFIG, else config.toml in the user's settings folder."""
     if named := os.environ.get(ENVIRONMENT):
-        return Path(named).expanduser()
+        return at_home(named)
     from platformdirs import user_config_path
 
     return user_config_path("salestui", appauthor=False) / "config.toml"

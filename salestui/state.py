@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from salestui.home import at_home
+
 ENVIRONMENT = "SALESTUI_STATE"
 """The environment variable that names another folder for these files."""
 
@@ -14,7 +16,7 @@ ENVIRONMENT = "SALESTUI_STATE"
 def folder() -> Path:
     """Where the files are: $SALESTUI_STATE, else the user's state folder."""
     if named := os.environ.get(ENVIRONMENT):
-        return Path(named).expanduser()
+        return at_home(named)
     from platformdirs import user_state_path
 
     return user_state_path("salestui", appauthor=False)

@@ -1,18 +1,17 @@
 """Contacts from and to vCard files for the command line."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from salestui.commands.loading import bars, until_saving
+from salestui.commands.loading import bars, tell, watched
 from salestui.exchange.vcard_files import is_card_file
 from salestui.exchange.vcard_importing import import_cards
 from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_writing import Version, write_cards
+from salestui.home import at_home
 from salestui.lifecycle import file_store, permission, raw, rights
 from salestui.lifecycle.users import SignedIn
-from salestui.safe_text import clean
 from salestui.store.database import Store
 
 
@@ -20,7 +19,7 @@ def are_cards(files: Sequence[Path]) -> bool:
     """Whether all these files are vCards; raises FileRefused when only some are."""
     from salestui.exchange.errors import FileRefused
 
-    kinds = {is_card_file(path.expanduser()) for path in files}
+    kinds = {is_card_file(at_home(path)) for path in files}
     if len(kinds) > 1:
         raise FileRefused(
             "some of these files are vCards and some are not: load them one kind after the other"
@@ -32,24 +31,16 @@ def load_cards(
     store: Store, files: Sequence[Path], *, user: SignedIn, dry_run: bool, skip_bad: Path | None
 ) -> CardReport:
     """Load vCards with a progress bar, and tell what became of them; raises as `import_cards` does."""
-    with until_saving() as saving, bars() as show:
-
-        def progress(phase: str, done: int, total: int) -> None:
-            if phase == "saving":
-                saving()
-            if show is not None:
-                show(phase, done, total)
-
+    with watched() as progress:
         report = import_cards(
             store,
-            [path.expanduser() for path in files],
+            [at_home(path) for path in files],
             user=user,
             dry_run=dry_run,
-            rejects=skip_bad.expanduser() if skip_bad else None,
+            rejects=at_home(skip_bad) if skip_bad else None,
             progress=progress,
         )
-    for line in report.lines():
-        sys.stderr.write(f"{clean(line)}\n")
+    tell(report.lines())
     return report
 
 
@@ -63,7 +54,7 @@ def save_cards(store: Store, target: Path, version: Version, *, user: SignedIn, 
         return write_cards(
             session,
             [UUID(one) for one in ids if one in mine],
-            target.expanduser(),
+            at_home(target),
             file_store.folder(store.path),
             version=version,
             overwrite=overwrite,

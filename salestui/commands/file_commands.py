@@ -7,6 +7,7 @@ import typer
 
 from salestui.commands.declaring import REFUSED, Format, with_file
 from salestui.commands.printing import Rows, write_facts, write_rows
+from salestui.home import at_home
 from salestui.store.database import Store
 
 Copy = Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make.")]
@@ -35,7 +36,7 @@ def backup(
     from salestui.lifecycle import file_care, file_store
     from salestui.store.backup import backup as copy
 
-    target = target.expanduser()
+    target = at_home(target)
     written = copy(store.path, target, overwrite=overwrite)
     typer.echo(f"{target}: {size(written)}, verified", err=True)
     ours, theirs = file_store.folder(store.path), file_store.folder(target)

@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from salestui.exchange.import_report import ImportReport
 from salestui.exchange.importable import Importable
 from salestui.exchange.importing import import_files
 from salestui.exchange.source_rows import PHASES, Progress
+from salestui.home import at_home
 from salestui.lifecycle.users import SignedIn
 from salestui.safe_text import clean
 from salestui.store.database import Store
@@ -28,7 +29,32 @@ def load(
     skip_bad: Path | None,
 ) -> ImportReport:
     """Load the files with a progress bar and tell what became of them; raises as `import_files` does."""
-    with until_saving() as saving, bars() as show:
+    with watched() as progress:
+        report = import_files(
+            store,
+            table,
+            [at_home(file) for file in files],
+            str(at_home(map_name)) if map_name and map_name.startswith("~") else map_name,
+            user=user,
+            dry_run=dry_run,
+            accept_near=accept_near,
+            skip_bad=at_home(skip_bad) if skip_bad else None,
+            progress=progress,
+        )
+    tell(report.lines())
+    return report
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Say on stderr what became of the rows."""
+    for line in lines:
+        sys.stderr.write(f"{clean(line)}\n")
+
+
+@contextmanager
+def watched() -> Iterator[Progress]:
+    """What an import tells how far it is: shown by bars, and from its saving on it can't be stopped."""
+    with _until_saving() as saving, bars() as show:
 
         def progress(phase: str, done: int, total: int) -> None:
             if phase == "saving":
@@ -36,32 +62,11 @@ def load(
             if show is not None:
                 show(phase, done, total)
 
-        report = import_files(
-            store,
-            table,
-            [_at_home(file) for file in files],
-            str(_at_home(Path(map_name))) if map_name and map_name.startswith("~") else map_name,
-            user=user,
-            dry_run=dry_run,
-            accept_near=accept_near,
-            skip_bad=_at_home(skip_bad) if skip_bad else None,
-            progress=progress,
-        )
-    for line in report.lines():
-        sys.stderr.write(f"{clean(line)}\n")
-    return report
-
-
-def _at_home(path: Path) -> Path:
-    """The path with its ~ resolved; as it is where there is no such home."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
+        yield progress
 
 
 @contextmanager
-def until_saving() -> Iterator[Callable[[], object]]:
+def _until_saving() -> Iterator[Callable[[], object]]:
     """Gives what to call when saving begins: Ctrl+C does nothing from then to the end.
 
     While a database commits, nobody can tell whether stopping still changed nothing.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from salestui.errors import SalesError
+from salestui.home import at_home
 
 FILE_PROBLEM = 2
 """The exit code when the file, the settings or the terminal can't be used."""
@@ -28,9 +29,9 @@ class Start:
 
     @property
     def path(self) -> Path | None:
-        """The file: that of --db, else of $SALESTUI_DB; None means the default one."""
+        """The file: that of --db, else of $SALESTUI_DB; None means the default one. Raises NoSuchHome."""
         named = self.db or os.environ.get(ENVIRONMENT)
-        return Path(named).expanduser() if named else None
+        return at_home(named) if named else None
 
 
 def run(start: Start, label: str | None = None) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 
 from salestui import shipped
 from salestui.errors import SalesError, nearest
+from salestui.home import at_home
 from salestui.models.fields import FIELDS, Field
 
 RecordType = Literal["lead", "opportunity"]
@@ -78,7 +79,7 @@ class Process:
 def user_folder() -> Path:
     """Where a user's own processes lie: `processes` beside config.toml."""
     if named := os.environ.get("SALESTUI_CONFIG"):
-        return Path(named).expanduser().parent / "processes"
+        return at_home(named).parent / "processes"
     from platformdirs import user_config_path
 
     return user_config_path("salestui", appauthor=False) / "processes"

@@ -37,6 +37,22 @@ def test_info_says_where_and_how_much(run: Run, demo_file: Path, isolated: Path)
     assert f"file                            {demo_file}\n" in run("info", "--db", demo_file).out
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("info", "--db", "~nobody-here/a.db"),
+        ("demo", "--db", "~nobody-here/a.db"),
+        ("backup", "~nobody-here/a.db"),
+        ("export", "contacts", "~nobody-here/a.vcf"),
+        ("import", "contacts", "~nobody-here/a.vcf"),
+    ],
+)
+def test_the_home_of_nobody_is_told(run: Run, line: tuple[str, ...]) -> None:
+    ran = run(*line)
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no home folder ~nobody-here" in ran.err
+
+
 def test_default_file_is_made_with_its_folders(run: Run, isolated: Path) -> None:
     told = run("info", "--format", "json").json
     made = Path(told["file"])

@@ -93,7 +93,7 @@ MAP = '[columns]\nname = "name"\n'
     ("line", "words"),
     [
         (("accounts", "nothing.csv"), "there is no file nothing.csv"),
-        (("accounts", "~nobody-here/a.csv"), "there is no file ~nobody-here/a.csv"),
+        (("accounts", "~nobody-here/a.csv"), "there is no home folder ~nobody-here"),
         (("accounts", "{csv}", "--map", "maven-acounts"), "did you mean maven-accounts?"),
         (("accounts", "{csv}", "--map", "./none.toml"), "there is no file ./none.toml"),
         (("accounts", "{csv}", "--map", ""), "there is no map ''"),
