@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from salestui import clock, formats
 from salestui.formats import DateFormat
+from salestui.lifecycle import activity_times
 from salestui.lifecycle.activity_kinds import KINDS
 from salestui.lifecycle.day_plan import Planned, free_around, in_the_way
 from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
@@ -13,6 +14,7 @@ from salestui.models.choices import ActivityType, Priority
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
 
 _LABEL = 12
+_TIME = 5
 _MOST_PLANNED = 6
 _GAP = 2
 """Cells between two chips."""
@@ -69,10 +71,12 @@ def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list
 
 
 def time_of(entry: QuickEntry) -> tuple[datetime, datetime] | None:
-    """From when until when it would be; None without a time of day."""
+    """From when until when it would be; None for what is only due on a day."""
     when = entry.when
-    if when is None or entry.at is None:
+    if when is None or entry.day is None or day_of(entry) is None:
         return None
+    if entry.at is None:
+        return activity_times.whole_day(entry.day)
     return when, when + timedelta(minutes=entry.minutes or KINDS[entry.kind].minutes or 0)
 
 
@@ -95,10 +99,17 @@ def _chips(entry: QuickEntry, around: Around) -> Iterator[tuple[str, str]]:
     elif around.is_done:
         yield "now", "done"
     minutes = entry.minutes or (KINDS[entry.kind].minutes if entry.at else None)
-    if minutes is not None:
+    if not around.is_done and _is_all_day(entry):
+        yield "all day", "lasts"
+    elif minutes is not None:
         yield formats.duration(minutes), "lasts"
     if entry.priority is not Priority.NORMAL:
         yield entry.priority.label, "priority"
+
+
+def _is_all_day(entry: QuickEntry) -> bool:
+    """An appointment has to be at some time: with no more than a day it takes the whole of it."""
+    return entry.kind is ActivityType.APPOINTMENT and entry.day is not None and entry.at is None
 
 
 def _when(entry: QuickEntry, around: Around) -> str:
@@ -131,23 +142,24 @@ def _labelled(label: str, text: str, known: bool) -> Line:
 def _plan_lines(
     entry: QuickEntry, around: Around, span: tuple[datetime, datetime], blocking: Sequence[Planned]
 ) -> Iterator[Line]:
-    start, end = span
+    start, _ = span
     title = formats.weekday(clock.local(start).date(), clock.today(), around.style).upper()
     heading: list[Piece] = [(title, "muted bold"), (f" {len(around.plan) + 1}", "muted")]
-    yield Line(heading, _free_words(around.plan, blocking, start, end))
+    yield Line(heading, _day_words(entry, around.plan, blocking, span))
     rows = [(one.start, one) for one in around.plan if not one.is_all_day]
     shown: list[tuple[datetime, Planned | None]] = [*rows, (start, None)]
     shown.sort(key=lambda row: (row[0], row[1] is not None))
-    at = next(index for index, row in enumerate(shown) if row[1] is None)
-    first = max(min(at - _MOST_PLANNED // 2, len(shown) - _MOST_PLANNED), 0)
+    mine = next(index for index, row in enumerate(shown) if row[1] is None)
+    first = max(min(mine - _MOST_PLANNED // 2, len(shown) - _MOST_PLANNED), 0)
     for _, one in shown[first : first + _MOST_PLANNED]:
         if one is None:
-            yield _plan_line(NOUNS[entry.kind], _named(entry), start, "this one", "text")
+            at = "" if _is_all_day(entry) else formats.time(start)
+            yield _plan_line(NOUNS[entry.kind], _named(entry), at, "this one", "text")
         else:
             minutes = int((one.end - one.start).total_seconds()) // 60
             lasts = formats.duration(minutes) if one.takes_time else "due"
             role = "warning" if one in blocking else "secondary"
-            yield _plan_line(one.kind, one.subject, one.start, lasts, role)
+            yield _plan_line(one.kind, one.subject, formats.time(one.start), lasts, role)
 
 
 def _named(entry: QuickEntry) -> str:
@@ -155,11 +167,11 @@ def _named(entry: QuickEntry) -> str:
     return f"{names}, {entry.subject}" if names and names not in entry.subject else entry.subject
 
 
-def _plan_line(kind: str, words: str, start: datetime, right: str, role: str) -> Line:
+def _plan_line(kind: str, words: str, at: str, right: str, role: str) -> Line:
     bold = " bold" if role == "text" else ""
     return Line(
         [
-            (formats.time(start), "text" if bold else "muted"),
+            (at.ljust(_TIME), "text" if bold else "muted"),
             ("   ", "text"),
             (kind.ljust(10), "text" if bold else "muted"),
             (words, role + bold),
@@ -168,12 +180,14 @@ def _plan_line(kind: str, words: str, start: datetime, right: str, role: str) ->
     )
 
 
-def _free_words(
-    plan: Sequence[Planned], blocking: Sequence[Planned], start: datetime, end: datetime
+def _day_words(
+    entry: QuickEntry, plan: Sequence[Planned], blocking: Sequence[Planned], span: tuple[datetime, datetime]
 ) -> list[Piece]:
     if blocking:
         return _overlap_words(blocking)
-    free = free_around(plan, start, end)
+    if _is_all_day(entry):
+        return [("✓ free all day", "secondary")]
+    free = free_around(plan, *span)
     if free is None:
         return []
     since, until = map(formats.time, free)
@@ -187,4 +201,4 @@ def _overlap_words(blocking: Sequence[Planned]) -> list[Piece]:
 
 def day_of(entry: QuickEntry) -> date | None:
     """The day whose plan stands below."""
-    return entry.day if entry.at is not None else None
+    return entry.day if entry.at is not None or _is_all_day(entry) else None

@@ -156,6 +156,25 @@ async def test_what_it_overlaps_is_told_on_a_small_screen_too(desk: Desk, ids: d
         assert "TUE 24" not in understood(shown)
 
 
+async def test_a_meeting_with_a_day_and_no_time_takes_the_whole_day(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, "meeting tomorrow 1h budget")
+        told = understood(shown)
+        assert "Tue 24 Nov all day kind when lasts" in told
+        assert "TUE 24 NOV 2 ! overlaps Ana, the security review" in told
+        assert "Meeting Budget this one 15:00 Call Ana" in told
+        await enter(shown, "meeting in 3 days budget")
+        assert "THU 26 NOV 1 ✓ free all day Meeting Budget this one" in understood(shown)
+        await enter(shown, "task tomorrow budget")
+        assert "TUE 24" not in understood(shown), "what is due on a day takes none of its time"
+        await enter(shown, "meeting tomorrow budget")
+        await shown.press("enter")
+        made = newest(desk)
+        assert (made.is_all_day, made.scheduled_start) == (True, datetime(2026, 11, 24, tzinfo=UTC))
+
+
 async def test_one_after_the_other(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         await shown.press("a")
