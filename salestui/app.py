@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
-from textual import events, work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from salestui import settings
 from salestui.errors import SalesError
@@ -68,6 +69,7 @@ SCREENS: Mapping[str, ScreenFactory] = {
 
 WARM_AFTER = 0.3
 """Seconds until what the first list did without is imported, by when that is on the screen."""
+_WARMING = "warm"
 
 
 class _StoreChanged(Message):
@@ -119,16 +121,25 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
         self.set_interval(1.0, self._look_elsewhere)
         self.set_timer(WARM_AFTER, self._warm)
 
-    @work(thread=True)
+    @work(thread=True, group=_WARMING, exit_on_error=False)
     def _warm(self) -> None:
-        # What the first keys need: undo, and a record with all its panes.
-        from salestui.lifecycle import editing, history, opportunities, record  # noqa: F401
-        from salestui.screens import opportunity, record_reading  # noqa: F401
+        try:
+            # What the first keys need: undo, and a record with all its panes.
+            from salestui.lifecycle import editing, history, opportunities, record  # noqa: F401
+            from salestui.screens import opportunity, record_reading  # noqa: F401
 
-        record_reading.warm(self.desk)
-        gc.freeze()  # or each full collection would walk through all that was imported
-        gc.enable()  # it was off for the start
+            record_reading.warm(self.desk)
+        finally:
+            gc.freeze()  # or each full collection would walk through all that was imported
+            gc.enable()  # it was off for the start
         self.warmed = True
+
+    @on(Worker.StateChanged)
+    def _not_warmed(self, event: Worker.StateChanged) -> None:
+        """It was only for speed: the keys read themselves what they need, and tell what is in their way."""
+        if event.worker.group == _WARMING and event.state is WorkerState.ERROR:
+            event.prevent_default()
+            warn(self, f"the first keys may take longer: {event.worker.error}")
 
     # Changed records
 

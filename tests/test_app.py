@@ -1,5 +1,7 @@
 """The app around the screens: places, undo, news of changes, leaving, and terminals of any size."""
 
+import gc
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,6 +14,7 @@ from textual.pilot import Pilot
 from salestui import settings
 from salestui.lifecycle import history, users
 from salestui.models.customers import Account
+from salestui.screens import record_reading
 from salestui.screens.help import Help
 from salestui.settings import Settings
 from salestui.store.changes import ELSEWHERE
@@ -67,6 +70,23 @@ async def test_a_click_on_folded_places_lists_them(desk: Desk) -> None:
         await pilot.click(Nav, offset=(57, 0))
         await pilot.pause()
         assert isinstance(pilot.app.screen, Help)
+
+
+async def test_what_is_read_ahead_may_fail(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Desk) -> None:
+        raise sqlite3.OperationalError("the disk is gone")
+
+    monkeypatch.setattr(record_reading, "warm", fails)
+    gc.disable()
+    async with open_app(desk) as pilot:
+        while not toasts(pilot.app):
+            await pilot.pause(0.01)
+        assert toasts(pilot.app) == ["! the first keys may take longer: the disk is gone"]
+        assert gc.isenabled()
+        await pilot.press("u")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert toasts(pilot.app)[-1] == "! There is nothing of yours to undo."
 
 
 async def test_undo_and_redo_say_what_it_was(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import Worker, WorkerState
 
 from salestui import clock
 from salestui.actions import THIS_RECORD
@@ -20,7 +21,6 @@ from salestui.lifecycle.organization import OrganizationFacts
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.view_columns import column as view_column
 from salestui.lifecycle.views import SUMS, View, resolve
-from salestui.screens import work_memory
 from salestui.screens.list_memory import ListMemory
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands
@@ -34,10 +34,9 @@ from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_st
 from salestui.widgets.pane import Empty
 from salestui.widgets.preview import PreviewPane
 from salestui.widgets.record_table import RecordTable
-from salestui.widgets.row_source import RowList, RowSource
 from salestui.widgets.sorting import direction
-from salestui.widgets.toast import say
-from salestui.widgets.walk import Walk, WorkWalk
+from salestui.widgets.toast import warn
+from salestui.widgets.walk import Walk
 
 SHEET_FROM, WIDER_FROM = 120, 160
 """From so many columns on, the preview stands beside the list, and is wider."""
@@ -46,6 +45,8 @@ TALL_FROM, PEEK_FROM = 30, 18
 ROOMY_FROM = 100
 KEPT_AFTER = 0.5
 """Seconds that the cursor rests before its place is kept for the next start."""
+ORDERING = "order"
+"""The group of the workers that find out the order of a long list that is worked through."""
 
 
 class ListScreen(NoteCommands, MailCommands, OwnerCommands):
@@ -443,31 +444,19 @@ class ListScreen(NoteCommands, MailCommands, OwnerCommands):
 
     def action_work(self) -> None:
         """Go through the records, or the marked ones, one by one from where that was stopped."""
+        from salestui.screens.working import work_walk
+
         assert self._query is not None
-        name, source = self._work_list(self._query)
-        stopped = work_memory.start(source, work_memory.read(self.desk.state, self.place, name))
-        if stopped is None:
-            return
+        walk = work_walk(self, self._query)
+        if walk is not None:
+            self.open_record(walk.record_id, walk)
 
-        def keep(record_id: str, position: int) -> None:
-            work_memory.keep(self.desk.state, self.place, name, work_memory.Stopped(record_id, position))
-
-        walk = WorkWalk(f"Working {self.view.name}", source, stopped.record_id, stopped.position, keep)
-        if stopped.position:
-            say(self, f"Goes on where it was stopped: {walk.where()}")
-        self.open_record(stopped.record_id, walk)
-
-    def _work_list(self, query: ListQuery) -> tuple[str, RowSource]:
-        """What is worked through, as it is now, and the name under which it is remembered."""
-        if self.table.marks:
-            rows = self.table.marked_rows()
-            return f"{self.view.key} marked", RowList(self.table.source.columns, rows)
-        # Its own reading of the list: it keeps its order when records are changed.
-        listing = Listing(self.desk.store.reader, query, self.desk.store.connect)
-        listing.window(0, 1)
-        if not listing.is_loaded:
-            self.run_worker(listing.load, thread=True, group="work")
-        return f"{self.view.key} {query.text}".strip(), listing
+    @on(Worker.StateChanged)
+    def _order_unread(self, event: Worker.StateChanged) -> None:
+        """Without the order of the whole list, the work through it goes on by where its records stand."""
+        if event.worker.group == ORDERING and event.state is WorkerState.ERROR:
+            event.prevent_default()
+            warn(self, f"the whole list can't be read: {event.worker.error}", "error")
 
     def came_back(self, record_id: str) -> None:
         """An opened record is closed: the cursor goes to it, or to where the walk through the list ended."""

@@ -100,6 +100,7 @@ class Mailing(Acting, App[None]):
     def _failed(self, event: Worker.StateChanged) -> None:
         """What nobody foresaw is told too, and the app stays; the mail is in the outbox."""
         if event.worker.group == _GROUP and event.state is WorkerState.ERROR:
+            event.prevent_default()  # a mail that went is no more "nothing was changed"
             error = event.worker.error
             self.post_message(_Worked(None, f"Sending mail ended: {type(error).__name__}: {error}"))
 

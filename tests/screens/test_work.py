@@ -1,11 +1,15 @@
 """Working a list record by record."""
 
+import sqlite3
+from contextlib import suppress
 from uuid import UUID
 
 import pytest
+from textual.worker import WorkerFailed
 
 from salestui.models.opportunities import Opportunity
 from salestui.screens.opportunity import OpportunityScreen
+from salestui.store.listing import Listing
 from salestui.widgets.desk import Desk
 from salestui.widgets.nav import PathBar
 from tests.screens.listed import List, opened, text_of
@@ -83,6 +87,27 @@ async def test_only_the_marked_ones_are_worked(desk: Desk, ids: dict[str, UUID])
         assert (at(shown)[0], "1 of 2" in at(shown)[1]) == (topics[1], True)
         await shown.press("]")
         assert at(shown)[0] == topics[3]
+
+
+async def test_a_list_whose_order_can_not_be_read_is_worked_by_where_its_records_stand(
+    desk: Desk, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: Listing, tell: object = None) -> None:
+        raise sqlite3.OperationalError("the disk is gone")
+
+    async with opened(desk) as shown:
+        topics = shown.topics
+        monkeypatch.setattr("salestui.store.listing.FEW", 0)
+        monkeypatch.setattr("salestui.store.listing.FEW_PICKED", 0)
+        monkeypatch.setattr(Listing, "load", fails)
+        await shown.press("W")
+        with suppress(WorkerFailed):  # raised for a worker that had not failed before one waits
+            await shown.settle()
+        await shown.pilot.pause()
+        assert shown.toasts[-1] == "! the whole list can't be read: the disk is gone"
+        assert at(shown)[0] == topics[0]
+        await shown.press("]")
+        assert at(shown)[0] == topics[1]
 
 
 async def test_an_empty_list_says_why_not(desk: Desk) -> None:

@@ -1,0 +1,40 @@
+"""A list that is worked through: its records one by one, or the marked ones, from where that was stopped."""
+
+from salestui.screens import work_memory
+from salestui.screens.list_screen import ORDERING, ListScreen
+from salestui.screens.work_memory import Stopped
+from salestui.store.listing import Listing
+from salestui.store.query import ListQuery
+from salestui.widgets.row_source import RowList, RowSource
+from salestui.widgets.toast import say
+from salestui.widgets.walk import WorkWalk
+
+
+def work_walk(screen: ListScreen, query: ListQuery) -> WorkWalk | None:
+    """The way through what the screen lists by this query; None when nothing is in it."""
+    state, place = screen.desk.state, screen.place
+    name, source = _work_list(screen, query)
+    stopped = work_memory.start(source, work_memory.read(state, place, name))
+    if stopped is None:
+        return None
+
+    def keep(record_id: str, position: int) -> None:
+        work_memory.keep(state, place, name, Stopped(record_id, position))
+
+    walk = WorkWalk(f"Working {screen.view.name}", source, stopped.record_id, stopped.position, keep)
+    if stopped.position:
+        say(screen, f"Goes on where it was stopped: {walk.where()}")
+    return walk
+
+
+def _work_list(screen: ListScreen, query: ListQuery) -> tuple[str, RowSource]:
+    """What is worked through, as it is now, and the name under which it is remembered."""
+    table, view = screen.table, screen.view
+    if table.marks:
+        return f"{view.key} marked", RowList(table.source.columns, table.marked_rows())
+    # Its own reading of the list: it keeps its order when records are changed.
+    listing = Listing(screen.desk.store.reader, query, screen.desk.store.connect)
+    listing.window(0, 1)
+    if not listing.is_loaded:
+        screen.run_worker(listing.load, thread=True, group=ORDERING, exit_on_error=False)
+    return f"{view.key} {query.text}".strip(), listing
