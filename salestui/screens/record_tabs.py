@@ -36,17 +36,18 @@ class RecordTabs:
         return key if any(tab.key == key for tab in self.at(wide)) else "summary"
 
 
+_END = (Tab("files", "Files", ("files",)), Tab("history", "History", ("history",)))
+"""The last tabs of every record."""
+
 ACTIVITY = RecordTabs(
     wide=(
         Tab("summary", "Summary", ("summary", "people")),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
+        *_END,
     ),
     narrow=(
         Tab("summary", "Summary", ("summary",)),
         Tab("people", "People", ("people",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
+        *_END,
     ),
     titles={"summary": "summary", "people": "people", "files": "files", "history": "history"},
     counted=("people", "files"),
@@ -59,8 +60,7 @@ OPPORTUNITY = RecordTabs(
         ),
         Tab("lines", "Line items", ("line_items", "totals")),
         Tab("quotes", "Quotes", ("quotes",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
+        *_END,
     ),
     narrow=(
         Tab("summary", "Summary", ("summary", "brief")),
@@ -70,8 +70,7 @@ OPPORTUNITY = RecordTabs(
         Tab("competitors", "Competitors", ("competitors",)),
         Tab("lines", "Lines", ("line_items",)),
         Tab("quotes", "Quotes", ("quotes",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
+        *_END,
     ),
     titles={
         "summary": "summary",
@@ -89,83 +88,50 @@ OPPORTUNITY = RecordTabs(
     counted=("timeline", "assistant", "people", "competitors"),
 )
 
-ACCOUNT = RecordTabs(
-    wide=(
-        Tab("summary", "Summary", ("summary", "timeline", "open_deals", "contacts", "children")),
-        Tab("deals", "Opportunities", ("deals",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
-    ),
-    narrow=(
-        Tab("summary", "Summary", ("summary",)),
-        Tab("timeline", "Timeline", ("timeline",)),
-        Tab("deals", "Opportunities", ("deals",)),
-        Tab("contacts", "Contacts", ("contacts",)),
-        Tab("children", "Accounts", ("children",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
-    ),
-    titles={
-        "summary": "summary",
-        "timeline": "timeline",
-        "open_deals": "open opportunities",
-        "contacts": "contacts",
-        "children": "accounts below",
-        "deals": "opportunities",
-        "files": "files",
-        "history": "history",
-    },
-    counted=("timeline", "deals", "contacts", "children", "files"),
+
+def _with_deals(
+    *,
+    before: tuple[Tab, ...] = (),
+    after: tuple[Tab, ...] = (),
+    titles: Mapping[str, str] | None = None,
+    counted: tuple[str, ...] = (),
+) -> RecordTabs:
+    """The tabs of whom opportunities are with or against.
+
+    `before` and `after` the opportunities of a narrow screen stand the record's own tabs; on a wide one their
+    panes are on the sheet of the summary. `titles` and `counted` are what these panes have.
+    """
+    own = tuple(pane for tab in (*before, *after) for pane in tab.shows)
+    deals = Tab("deals", "Opportunities", ("deals",))
+    return RecordTabs(
+        wide=(Tab("summary", "Summary", ("summary", "timeline", "open_deals", *own)), deals, *_END),
+        narrow=(
+            Tab("summary", "Summary", ("summary",)),
+            Tab("timeline", "Timeline", ("timeline",)),
+            *before,
+            deals,
+            *after,
+            *_END,
+        ),
+        titles={
+            "summary": "summary",
+            "timeline": "timeline",
+            "open_deals": "open opportunities",
+            "deals": "opportunities",
+            "files": "files",
+            "history": "history",
+            **(titles or {}),
+        },
+        counted=("timeline", "deals", *counted, "files"),
+    )
+
+
+ACCOUNT = _with_deals(
+    after=(Tab("contacts", "Contacts", ("contacts",)), Tab("children", "Accounts", ("children",))),
+    titles={"contacts": "contacts", "children": "accounts below"},
+    counted=("contacts", "children"),
 )
 
-CONTACT = RecordTabs(
-    wide=(
-        Tab("summary", "Summary", ("summary", "timeline", "open_deals")),
-        Tab("deals", "Opportunities", ("deals",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
-    ),
-    narrow=(
-        Tab("summary", "Summary", ("summary",)),
-        Tab("timeline", "Timeline", ("timeline",)),
-        Tab("deals", "Opportunities", ("deals",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
-    ),
-    titles={
-        "summary": "summary",
-        "timeline": "timeline",
-        "open_deals": "open opportunities",
-        "deals": "opportunities",
-        "files": "files",
-        "history": "history",
-    },
-    counted=("timeline", "deals", "files"),
-)
+CONTACT = _with_deals()
 
-COMPETITOR = RecordTabs(
-    wide=(
-        Tab("summary", "Summary", ("summary", "timeline", "fared", "open_deals")),
-        Tab("deals", "Opportunities", ("deals",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
-    ),
-    narrow=(
-        Tab("summary", "Summary", ("summary",)),
-        Tab("timeline", "Timeline", ("timeline",)),
-        Tab("fared", "Win rate", ("fared",)),
-        Tab("deals", "Opportunities", ("deals",)),
-        Tab("files", "Files", ("files",)),
-        Tab("history", "History", ("history",)),
-    ),
-    titles={
-        "summary": "summary",
-        "timeline": "timeline",
-        "fared": "win rate",
-        "open_deals": "open opportunities",
-        "deals": "opportunities",
-        "files": "files",
-        "history": "history",
-    },
-    counted=("timeline", "deals", "files"),
-)
+COMPETITOR = _with_deals(before=(Tab("fared", "Win rate", ("fared",)),), titles={"fared": "win rate"})
