@@ -41,6 +41,7 @@ def test_few_keys_change_hands_between_scopes() -> None:
         "d",  # delete this activity, remove this one
         "o",  # reopen this activity, activate this record
         "n",  # a new one of this record; in its timeline, a new note
+        "@",  # reply to this mail; in a timeline, to this post too
         "tab",  # the next pane; complete a path, go to the roles
         "shift+tab",  # the pane before; go to the roles
         "U",  # the list of commands; in it, go back to here

@@ -62,6 +62,10 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
         status = self.record.fields["status"].value if "status" in self.record.fields else None
         return isinstance(status, ActivityStatus) and is_open(status)
 
+    def is_mail_here(self) -> bool | None:
+        """Whether this one is a mail."""
+        return self.kind is ActivityType.EMAIL if self.record is not None else None
+
     def why_not(self, action_id: str) -> str | None:
         """What may not be changed can't be completed or put off either."""
         why = self.record.why_read_only if self.record is not None else None

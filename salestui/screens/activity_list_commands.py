@@ -6,7 +6,8 @@ from textual.binding import BindingType
 
 from salestui.errors import SalesError
 from salestui.lifecycle.activity_kinds import KINDS
-from salestui.screens.activity_commands import ActivityCommands, telling
+from salestui.screens.activity_commands import telling
+from salestui.screens.mail_answers import MailAnswers
 from salestui.widgets.acting import bindings
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.painting import cut
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from salestui.models.activities import Activity
 
 
-class ActivityListCommands(ActivityCommands):
+class ActivityListCommands(MailAnswers):
     """A screen that shows activities, in a list or a timeline: every command for the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

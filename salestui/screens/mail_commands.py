@@ -28,7 +28,7 @@ class MailCommands(WorkScreen):
     on with if it is not sent.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("mail")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("mail.write")]
 
     def why_not(self, action_id: str) -> str | None:
         """There must be a record with people."""
@@ -63,7 +63,7 @@ class MailCommands(WorkScreen):
         with self.desk.store.session() as session:
             if mail_reading.is_unsent(session, ref.id):
                 return mail_following.as_input(mail_reading.record(session, ref.id)), ref.id
-            return mail_following.answer(session, ref.id), None
+            return mail_following.answer(session, self.desk.user.id, ref.id), None
 
     def _to_people(self, refs: Sequence[RecordRef]) -> "MailInput":
         from salestui.lifecycle import mail as mails
@@ -74,7 +74,7 @@ class MailCommands(WorkScreen):
             for ref in refs:
                 is_activity = ref.table == "activity"
                 people += (
-                    mail_following.answer(session, ref.id).to
+                    mail_following.answer(session, self.desk.user.id, ref.id).to
                     if is_activity
                     else mail_people.meant(session, ref)
                 )

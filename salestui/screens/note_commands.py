@@ -89,7 +89,7 @@ class NoteCommands(WorkScreen):
             case "delete", "activity":
                 await self.action_perform("activity.delete")
             case "reply", "activity":
-                await self.action_perform("mail.write")
+                await self.action_perform("mail.reply")
             case ("open", _) | ("edit", "activity"):
                 open_record(self.app, self.desk, ref)
             case "edit", "note":

@@ -1,5 +1,6 @@
 """Mail as a record: whom it goes to, drafts, editing, queueing, and what forbids them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -317,7 +318,7 @@ def test_a_mail_that_came_is_answered_to_its_sender(session: Session, make: Make
     came = make.mail(deal, "Prices", direction=Direction.INCOMING, description="Hello\n\nbye", sent_on=at(20))
     make.party(came, ParticipationType.SENDER, contact_id=ana.id, address="ana@northwind.example")
     make.party(came, ParticipationType.TO, user_id=make.user_id)
-    answer = mail_following.answer(session, came.id)
+    answer = mail_following.answer(session, make.user_id, came.id)
     assert [(one.name, one.address, one.id) for one in answer.to] == [
         ("Ana Silva", "ana@northwind.example", ana.id)
     ]
@@ -328,8 +329,71 @@ def test_a_mail_that_came_is_answered_to_its_sender(session: Session, make: Make
 def test_one_more_goes_to_those_of_a_mail_of_ours(session: Session, make: Maker) -> None:
     sent = mail.draft(session, make.user_id, MailInput(to=[ANA], subject="re: Prices"))
     session.flush()
-    answer = mail_following.answer(session, sent.id)
+    answer = mail_following.answer(session, make.user_id, sent.id)
     assert ([one.address for one in answer.to], answer.subject) == ([ANA.address], "re: Prices")
+
+
+def came_to_several(make: Maker) -> Activity:
+    """A mail of Ana to Mina and Bo, with a copy for Cleo and one that nobody saw for Dag."""
+    ana = make.contact(email="ana@northwind.example")
+    came = make.mail(make.deal(contact=ana.id), "Prices", direction=Direction.INCOMING, description="Hello")
+    came.sent_on = at(20, 14)
+    make.party(came, ParticipationType.SENDER, contact_id=ana.id, address="ana@northwind.example")
+    make.party(came, ParticipationType.TO, user_id=make.user_id)
+    for place, name in (
+        (ParticipationType.TO, "Bo"),
+        (ParticipationType.CC, "Cleo"),
+        (ParticipationType.BCC, "Dag"),
+    ):
+        make.party(came, place, address=f"{name.lower()}@x.example", display_name=name)
+    return came
+
+
+def test_a_reply_to_all_has_the_others_as_copies_but_not_oneself(session: Session, make: Maker) -> None:
+    came = came_to_several(make)
+    for to_all, copies in ((False, []), (True, ["Bo", "Cleo"])):
+        answer = mail_following.reply(session, make.user_id, came.id, to_all=to_all)
+        assert [one.name for one in answer.to] == ["Ana Silva"]
+        assert [one.name for one in answer.cc] == copies
+        assert (answer.bcc, answer.subject, answer.body) == ((), "Re: Prices", "\n\n> Hello\n")
+
+
+def test_a_reply_to_a_mail_of_ours_goes_to_its_recipients(session: Session, make: Maker) -> None:
+    cleo = Recipient("Cleo", "cleo@x.example")
+    sent = mail.draft(session, make.user_id, MailInput(to=[ANA], cc=[cleo], subject="Prices"))
+    with pytest.raises(mail.CannotMail, match="Prices: It is not sent yet"):
+        mail_following.reply(session, make.user_id, sent.id)
+    sent.status_reason = int(EmailStatusReason.SENT)
+    for to_all, copies in ((False, []), (True, ["Cleo"])):
+        answer = mail_following.reply(session, make.user_id, sent.id, to_all=to_all)
+        assert ([one.address for one in answer.to], [one.name for one in answer.cc]) == (
+            [ANA.address],
+            copies,
+        )
+
+
+def test_a_mail_is_passed_on_with_its_files_and_without_its_secrets(session: Session, make: Maker) -> None:
+    came = came_to_several(make)
+    session.add(Attachment(file_name="offer.pdf", size_bytes=3, sha256="a" * 64, activity_id=came.id))
+    session.flush()
+    passed = mail_following.forward(session, came.id)
+    assert (passed.to, passed.cc, passed.subject) == ((), (), "Fwd: Prices")
+    assert passed.body == (
+        "\n\n---------- Forwarded mail ----------\n"
+        "From: Ana Silva <ana@northwind.example>\nDate: 2026-11-20 14:00\nSubject: Prices\n"
+        "To: mina, Bo <bo@x.example>\nCc: Cleo <cleo@x.example>\n\nHello"
+    )
+    assert [(one.id, one.file_name) for one in passed.files] == [(None, "offer.pdf")]
+    kept = mail.draft(session, make.user_id, replace(passed, to=[ANA]))
+    session.flush()
+    assert [one.file_name for one in mail_reading.record(session, kept.id).files] == ["offer.pdf"]
+    assert [one.file_name for one in mail_reading.record(session, came.id).files] == ["offer.pdf"]
+
+
+def test_what_is_no_mail_is_not_passed_on(session: Session, make: Maker) -> None:
+    call = make.call(make.deal(), "Call Ana")
+    with pytest.raises(mail.CannotMail, match="Call Ana: It is no mail"):
+        mail_following.forward(session, call.id)
 
 
 def test_after_a_call_those_who_took_part_are_written_to(session: Session, make: Maker) -> None:
@@ -338,7 +402,7 @@ def test_after_a_call_those_who_took_part_are_written_to(session: Session, make:
     call = make.call(deal)
     make.party(call, ParticipationType.TO, contact_id=ana.id)
     make.party(call, ParticipationType.SENDER, user_id=make.user_id)
-    answer = mail_following.answer(session, call.id)
+    answer = mail_following.answer(session, make.user_id, call.id)
     assert [(one.name, one.address) for one in answer.to] == [("Ana Silva", "ana@northwind.example")]
     assert (answer.subject, answer.regarding) == ("", about(deal))
 
@@ -354,6 +418,6 @@ def test_an_activity_that_one_may_not_read_is_not_answered(store: Store, mina: o
         called = plan(session, user, call)
     signed_in(store, "omar")
     with pytest.raises(Gone), store.session() as session:
-        mail_following.answer(session, called.id)
+        mail_following.answer(session, user, called.id)
     with pytest.raises(Gone), store.session() as session:
         mail_reading.is_unsent(session, made.id)

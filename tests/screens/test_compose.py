@@ -14,7 +14,7 @@ from salestui.lifecycle import activities, mail, mail_people, mail_reading
 from salestui.lifecycle.opportunities import OpportunityInput, create
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.refs import RecordRef
-from salestui.lifecycle.shapes import MailRecord, Recipient
+from salestui.lifecycle.shapes import MailAttachment, MailRecord, Recipient
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, EmailStatusReason
 from salestui.models.customers import Account, Contact
@@ -423,6 +423,70 @@ async def test_the_mail_under_the_cursor_of_a_timeline_is_answered_or_gone_on_wi
         written.dialog.text.text = "Better"
         await shown.press("ctrl+s")
         assert len(stored(desk)) == (1 if unsent else 2)
+
+
+@pytest.mark.parametrize("where", ["timeline", "record", "list"])
+@pytest.mark.parametrize(
+    ("key", "to", "cc", "subject", "files"),
+    [
+        ("@", "Bo Chen <bo@northwind.example>", "", "Re: Prices", 0),
+        ("&", "Bo Chen <bo@northwind.example>", "Eve <eve@x.example>", "Re: Prices", 0),
+        ("H", "", "", "Fwd: Prices", 1),
+    ],
+)
+async def test_a_mail_is_answered_or_passed_on(
+    desk: Desk, where: str, key: str, to: str, cc: str, subject: str, files: int
+) -> None:
+    people(desk)
+    with desk.store.command("A mail", desk.user.id) as session:
+        deal = session.exec(select(Opportunity)).one()
+        written = mail.MailInput(
+            to=[Recipient("Bo Chen", "bo@northwind.example")],
+            cc=[Recipient("Eve", "eve@x.example")],
+            subject="Prices",
+            body="Hi",
+            files=[MailAttachment(None, "offer.pdf", None, 3, "a" * 64)],
+            regarding=RecordRef("opportunity", deal.id, deal.topic),
+        )
+        sent = mail.draft(session, desk.user.id, written)
+        sent.status_reason = int(EmailStatusReason.SENT)
+    async with opened(desk) as shown:
+        if where == "timeline":
+            await shown.press("enter")
+            await shown.settle()
+            timeline = shown.top.query_one("#timeline", TimelinePane)
+            timeline.focus()
+            timeline.select(sent.id.hex)
+        else:
+            await shown.press("4", "v")
+            await shown.type("all")
+            await shown.press("enter", *(["enter"] if where == "record" else []))
+        await shown.settle()
+        await shown.press(key)
+        await shown.settle()
+        writing = Writing(shown)
+        assert (writing.place("to").text, writing.place("cc").text) == (to, cc)
+        assert writing.dialog.subject_control.text == subject
+        assert writing.dialog.attached.count == files
+        assert writing.dialog.unsaved() is None
+        if key == "H":
+            await writing.put("to", "cleo@x.example")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert len(stored(desk)) == 2
+
+
+async def test_what_is_no_mail_is_not_answered(desk: Desk) -> None:
+    people(desk)
+    async with opened(desk) as shown:
+        await shown.press("a")
+        await shown.type("call Ana tomorrow about prices")
+        await shown.press("enter", "4", "H")
+        assert shown.toasts[-1] == "! Prices: It is no mail."
+        await shown.press("enter")
+        await shown.settle()
+        await shown.press("&")
+        assert shown.toasts[-1] == "! not now: no mail is under the cursor"
 
 
 async def test_the_contacts_of_all_marked_deals_are_written_to(desk: Desk) -> None:
