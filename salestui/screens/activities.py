@@ -90,7 +90,7 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         shown = self._shown_calendar
         if shown is None:
             return super().target()
-        item = shown.current
+        item = shown.cursor.current
         return RecordRef("activity", UUID(item.id), item.subject) if item is not None else None
 
     def targets(self) -> Sequence[RecordRef]:
@@ -110,7 +110,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         """Whether the activity under the cursor is open."""
         shown = self._shown_calendar
         if shown is not None:
-            return None if shown.current is None else shown.current.is_open
+            current = shown.cursor.current
+            return None if current is None else current.is_open
         status = self.table.value("status")
         return None if status is None else status in OPEN_ACTIVITY_CODES
 
@@ -164,7 +165,7 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         shown = self._shown_calendar
         if shown is None:
             return ""
-        day, minutes = _typed_day(shown.day), shown.minutes
+        day, minutes = _typed_day(shown.cursor.day), shown.cursor.minutes
         return f"task {day} " if minutes is None else f"meeting {day} {minutes // 60:02}:{minutes % 60:02} "
 
     # The calendar
@@ -237,7 +238,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
 
     def _keep_calendar(self) -> None:
         shown = self._shown_calendar
-        self._kept = {"shown": shown is not None, "span": shown.span if shown else self._kept.get("span")}
+        span = shown.cursor.span if shown else self._kept.get("span")
+        self._kept = {"shown": shown is not None, "span": span}
         self.desk.state.put(_CALENDAR, self._kept)
 
     @on(CalendarPane.Moved)
@@ -245,13 +247,13 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         shown = self._shown_calendar
         if shown is None:
             return
-        preview = self.preview
+        preview, cursor = self.preview, shown.cursor
         assert isinstance(preview, ActivityPreviewPane)
-        if shown.current is not None:
-            preview.follow(shown.current.id, shown.current.subject)
+        if cursor.current is not None:
+            preview.follow(cursor.current.id, cursor.current.subject)
         else:
-            preview.show_day(shown.day, shown.agenda)
-        if self._kept.get("span") != shown.span:
+            preview.show_day(cursor.day, cursor.plan.items)
+        if self._kept.get("span") != cursor.span:
             self._keep_calendar()
         self.footer.recheck()
 

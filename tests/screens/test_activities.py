@@ -181,7 +181,7 @@ async def test_the_calendar_is_there_and_back_and_kept_for_the_next_start(desk: 
     again = Desk(desk.store, desk.settings, State.open(desk.store.path), desk.user, desk.label)
     async with opened(again, make=None) as place:
         assert place.screen.has_class("-calendar")
-        assert place.calendar.span == "month"
+        assert place.calendar.cursor.span == "month"
         await place.press("C")
         assert place.screen.table.has_focus
         assert not place.calendar.display
@@ -242,9 +242,9 @@ async def test_the_cursor_goes_over_half_hours_and_activities(desk: Desk) -> Non
         await place.press("up", "up")
         assert place.foot == "Mon 23 Nov 14:30, nothing then"
         await place.press("right", "right")
-        assert place.calendar.day == date(2026, 11, 25)
+        assert place.calendar.cursor.day == date(2026, 11, 25)
         await place.press("left", "left", "left")
-        assert place.calendar.day == date(2026, 11, 22)
+        assert place.calendar.cursor.day == date(2026, 11, 22)
         assert place.lines[0].endswith("16 Nov – 22 Nov, week 47")
 
 
@@ -317,11 +317,11 @@ async def test_a_month_tells_what_does_not_fit(desk: Desk) -> None:
 
 async def test_a_day_opens_from_the_month_and_goes_back_to_it(desk: Desk) -> None:
     async with opened(desk, "C", "-", "right", "right", "enter", make=many) as place:
-        assert place.calendar.span == "day"
+        assert place.calendar.cursor.span == "day"
         assert place.foot.startswith("Wed 25 Nov 08:00–09:00 Meeting 0")
         await place.press("escape")
-        assert place.calendar.span == "month"
-        assert place.calendar.day == date(2026, 11, 25)
+        assert place.calendar.cursor.span == "month"
+        assert place.calendar.cursor.day == date(2026, 11, 25)
         await place.press(".", "enter")
         assert isinstance(place.app.screen, ActivityScreen)
 
@@ -332,9 +332,9 @@ async def test_months_follow_each_other_by_keys_and_wheel(desk: Desk) -> None:
         assert place.lines[0].endswith("December 2026")
         place.calendar.go_to(date(2026, 12, 31))
         await place.press("]", "]")
-        assert place.calendar.day == date(2027, 2, 28)
+        assert place.calendar.cursor.day == date(2027, 2, 28)
         await place.press("[", "up")
-        assert place.calendar.day == date(2027, 1, 21)
+        assert place.calendar.cursor.day == date(2027, 1, 21)
 
 
 async def test_the_ends_of_the_calendar(desk: Desk) -> None:
@@ -342,7 +342,7 @@ async def test_the_ends_of_the_calendar(desk: Desk) -> None:
         for day, key in ((date(1900, 1, 1), "["), (date(9999, 12, 31), "]")):
             place.calendar.go_to(day)
             await place.press(key, key, "left" if key == "[" else "right")
-            assert abs(place.calendar.day.year - day.year) <= 1
+            assert abs(place.calendar.cursor.day.year - day.year) <= 1
 
 
 async def test_weeks_begin_as_the_settings_say(desk: Desk) -> None:
@@ -364,12 +364,12 @@ async def test_an_appointment_is_moved_by_keys_and_undone(desk: Desk) -> None:
         assert place.toasts[-1].startswith(
             "✓ Walk-through moved: Mon 23 Nov 15:30–16:30, at the same time as"
         )
-        assert place.calendar.current is not None
-        assert place.calendar.current.subject == "Walk-through"
+        assert place.calendar.cursor.current is not None
+        assert place.calendar.cursor.current.subject == "Walk-through"
         await place.press("shift+up", "shift+up", "shift+right")
         await place.settle()
         assert place.times("Walk-through") == ["24 14:30"]
-        assert place.calendar.day == date(2026, 11, 24)
+        assert place.calendar.cursor.day == date(2026, 11, 24)
         await place.press("u")
         await place.settle()
         assert place.times("Walk-through") == ["23 14:30"]
@@ -395,8 +395,8 @@ async def test_an_activity_is_planned_at_the_time_under_the_cursor(desk: Desk) -
         await place.settle()
         (made,) = place.stored("Prices")
         assert (made.activity_type, made.scheduled_start) == (c.ActivityType.APPOINTMENT, at(24, 13, 30))
-        assert place.calendar.current is not None
-        assert place.calendar.current.subject == "Prices"
+        assert place.calendar.cursor.current is not None
+        assert place.calendar.cursor.current.subject == "Prices"
 
 
 async def test_a_task_is_planned_on_the_day_under_the_cursor_of_a_month(desk: Desk) -> None:
@@ -439,7 +439,7 @@ async def test_a_click_chooses_and_a_double_click_opens(desk: Desk) -> None:
         await place.settle()
         month = text_of(place.calendar)[0].index("Month") + 3
         await place.pilot.click(CalendarPane, offset=(month, 0))
-        assert place.calendar.span == "month"
+        assert place.calendar.cursor.span == "month"
 
 
 # Series
@@ -597,7 +597,7 @@ async def test_every_line_is_as_wide_as_the_calendar(desk: Desk, size: tuple[int
             await place.settle()
             room = place.calendar.size.width - 5
             for row in range(place.calendar.size.height):
-                drawn = place.calendar._line(row)
+                drawn = place.calendar._page.line(row, "mine", is_active=True)
                 assert cells(drawn.line.left) <= room, (span, row)
                 assert all(hit.stop <= room for hit in drawn.hits)
         assert "Month" in place.lines[0]
@@ -635,7 +635,7 @@ async def test_ten_thousand_in_a_month(desk: Desk) -> None:
         assert place.foot == "Tue 24 Nov, 360 activities"
         await place.press("down", "=")
         await place.settle()
-        assert place.calendar.span == "week"
+        assert place.calendar.cursor.span == "week"
 
 
 async def test_a_change_elsewhere_shows(desk: Desk) -> None:
@@ -694,9 +694,9 @@ async def test_a_series_is_made_in_the_form(desk: Desk) -> None:
 async def test_the_cursor_of_a_day_goes_with_what_is_moved_to_the_next(desk: Desk) -> None:
     async with opened(desk, "C") as place:
         await place.press("down", "down", "down", "=")
-        assert (place.calendar.span, place.screen.subject()) == ("day", "Walk-through")
-        day = place.calendar.day
+        assert (place.calendar.cursor.span, place.screen.subject()) == ("day", "Walk-through")
+        day = place.calendar.cursor.day
         await place.press("shift+right")
         await place.settle()
-        assert (place.calendar.day - day).days == 1
+        assert (place.calendar.cursor.day - day).days == 1
         assert place.screen.subject() == "Walk-through"
