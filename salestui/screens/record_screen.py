@@ -413,7 +413,7 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
 
     def action_back(self) -> None:
         """Back to the list; from a timeline that is searched or filtered, first to all of it."""
-        if isinstance(self.focused, TimelinePane) and self.focused.shows_part:
+        if isinstance(self.focused, TimelinePane) and self.focused.happenings.shows_part:
             self.focused.action_show_all()
         else:
             self._ask_first(self.dismiss)

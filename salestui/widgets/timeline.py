@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -15,10 +14,9 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from salestui import clock
-from salestui.lifecycle import entry_rules, text_search, timeline_filters
+from salestui.lifecycle import entry_rules, text_search
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Entry as Happening
-from salestui.lifecycle.shapes import EntryKey
 from salestui.lifecycle.timeline_filters import EVERYTHING, FILTERS, Chosen
 from salestui.widgets import timeline_chips, timeline_lines
 from salestui.widgets.acting import bindings
@@ -27,28 +25,20 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.folding import FoldingPane
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Pieces, cells, cut
 from salestui.widgets.pane import Empty, Entry, Item
+from salestui.widgets.timeline_happenings import Happenings
 from salestui.widgets.timeline_rows import Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-_AROUND = 100
-"""So many entries before and after one that is drawn are read with it."""
-_KEPT = 2_000
-"""So many read entries are kept."""
 _ON_ENTRY = frozenset({"edit", "fold", "delete", "pin", "reply", "like"})
 """What needs an entry under the cursor."""
 EntryVerb = Literal["new", "open", "edit", "delete", "pin", "reply", "like"]
 """What a timeline asks its screen for."""
-ORDER, FILTER = "timeline.newest_first", "timeline.filters"
-"""The names under which the order and the chosen filters are remembered."""
 
 
 class TimelinePane(FoldingPane):
-    """Everything that happened and is planned, by day, with chips for what is shown of it.
-
-    The order of all entries is held; what they say is read for those around the ones that are drawn.
-    """
+    """Everything that happened and is planned, by day, with chips for what is shown of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
     words: Mapping[str, str] = {}
@@ -73,21 +63,11 @@ class TimelinePane(FoldingPane):
     def __init__(self, desk: Desk, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("timeline", empty=Empty("Nothing happened yet."), id=id, classes=classes)
         self.desk = desk
-        self._about: tuple[str, UUID] | None = None
-        self._all: Sequence[EntryKey] = ()
-        self._keys: Sequence[EntryKey] = ()
-        self._counts: dict[str, int] = {}
+        self.happenings = Happenings(desk)
         self._items_at: list[int] = []
         self._chip_row: tuple[int, ChipRow] | None = None
-        self._read: dict[tuple[str, UUID], Happening | None] = {}
-        self._newest_first = bool(desk.state.get(ORDER, True))
-        remembered = desk.state.get(FILTER, [])
-        self._chosen: Chosen = timeline_filters.known(remembered if isinstance(remembered, list) else [])
-        self._found = 0
         self._wanted: str | None = None
-        self._typed = ""
         self._is_typing = False
-        self._hits: AbstractSet[UUID] = frozenset()
         self._opened: dict[tuple[int, int], list[Line]] = {}
         self.set_reactive(TimelinePane.aside, self._order_words())
 
@@ -95,45 +75,25 @@ class TimelinePane(FoldingPane):
 
     def load(self, session: "Session", table: str, record_id: UUID) -> None:
         """Show the timeline of this record, read in this session."""
-        from salestui.lifecycle import timeline
-
-        if (table, record_id) != self._about:
-            self._about = table, record_id
-            self._typed = ""
+        if self.happenings.load(session, table, record_id):
             self.fold_all()
-        self._hits = timeline.search(session, table, record_id, self._typed) if self._typed else frozenset()
-        self._all = timeline.index(session, table, record_id, newest_first=self._newest_first)
-        self._read = {}
-        self._choose_keys()
-        if self._keys:
-            self._read_around(session, 0)
-        self._show_entries()
+        self._show_happenings()
 
     def reload(self) -> None:
         """Read the timeline that is shown again."""
-        if self._about is not None:
+        if self.happenings.about is not None:
             with self.desk.store.session() as session:
-                self.load(session, *self._about)
-
-    def _choose_keys(self) -> None:
-        """Those of all entries that are shown, and the counts on the chips."""
-        now = clock.now()
-        found = [key for key in self._all if key.id in self._hits] if self._typed else self._all
-        self._keys = timeline_filters.shown(found, self._chosen, now)
-        of_kind = timeline_chips.kind_of(self._chosen) is not None
-        self._counts = timeline_filters.counts(found, EVERYTHING if of_kind else self._chosen, now)
-        self._found = len(found)
-        self._chip_row = None
-        self.empty = self._why_empty()
+                self.load(session, *self.happenings.about)
 
     def _why_empty(self) -> Empty:
-        kind = timeline_chips.kind_of(self._chosen)
+        shown = self.happenings
+        kind = timeline_chips.kind_of(shown.chosen)
         everything = self.desk.key("timeline.show_all")
-        if self._typed and not self._found:
+        if shown.typed and not shown.found:
             if self._is_typing:
                 everything = self.desk.key("search.clear")
-            return Empty(f"Nothing has “{cut(self._typed, 40)}”.", everything, "shows everything")
-        if not self._all or kind == timeline_chips.ALL:
+            return Empty(f"Nothing has “{cut(shown.typed, 40)}”.", everything, "shows everything")
+        if not shown.all or kind == timeline_chips.ALL:
             return Empty("Nothing happened yet.", self.desk.key("timeline.new"), "writes a note")
         fact = "Nothing fits these filters."
         if kind is not None:
@@ -144,12 +104,14 @@ class TimelinePane(FoldingPane):
             )
         return Empty(fact, everything, "shows everything")
 
-    def _show_entries(self) -> None:
+    def _show_happenings(self) -> None:
+        self._chip_row = None
+        self.empty = self._why_empty()
         today, style = clock.today(), self.desk.settings.date_format
         shown: list[Entry] = []
         self._items_at = []
         before: date | None = None
-        for at, key in enumerate(self._keys):
+        for at, key in enumerate(self.happenings.keys):
             if key.is_pinned:
                 if at == 0:
                     shown.append(timeline_lines.PINNED)
@@ -161,43 +123,14 @@ class TimelinePane(FoldingPane):
             self._items_at.append(len(shown))
             shown.append(Item(key.id.hex, partial(self._lines_of, at)))
         self._opened = {}
-        self.show(shown, len(self._all))
+        self.show(shown, len(self.happenings.all))
         if self._wanted is not None and self.select(self._wanted):
             self._wanted = None
-
-    def _entry(self, at: int) -> Happening | None:
-        key = self._keys[at]
-        if (key.source, key.id) not in self._read:
-            with self.desk.store.session() as session:
-                self._read_around(session, at)
-        return self._read[key.source, key.id]
-
-    def _read_around(self, session: "Session", at: int) -> None:
-        from salestui.lifecycle import timeline
-
-        assert self._about is not None
-        keys = self._keys[max(at - _AROUND, 0) : at + _AROUND]
-        if len(self._read) > _KEPT:
-            self._read = {}
-        wanted = [key for key in keys if (key.source, key.id) not in self._read]
-        self._read |= {(key.source, key.id): None for key in wanted}
-        found = timeline.details(session, wanted, *self._about)
-        self._read |= {(entry.source, entry.id): entry for entry in found}
-
-    @property
-    def keys(self) -> Sequence[EntryKey]:
-        """The entries that are shown, in their order."""
-        return self._keys
 
     def go_to(self, entry_id: str) -> None:
         """Put the cursor on an entry (hexadecimal), now or once it is read."""
         if not self.select(entry_id):
             self._wanted = entry_id
-
-    @property
-    def chosen(self) -> Chosen:
-        """The filters that are set."""
-        return self._chosen
 
     # What is under the cursor
 
@@ -206,7 +139,7 @@ class TimelinePane(FoldingPane):
         item = self.current
         if item is None:
             return None
-        return self._entry(bisect_left(self._items_at, self._cursor))
+        return self.happenings.entry(bisect_left(self._items_at, self._cursor))
 
     def current_ref(self) -> RecordRef | None:
         """The activity, note or post under the cursor, by its table and with its title."""
@@ -220,10 +153,10 @@ class TimelinePane(FoldingPane):
         return 1 if self.compact else 2
 
     def _lines_of(self, at: int, room: int) -> list[Line]:
-        entry = self._entry(at)
+        entry = self.happenings.entry(at)
         if entry is None:
             return timeline_lines.gone_lines(self._height)
-        wanted = text_search.words(self._typed)
+        wanted = text_search.words(self.happenings.typed)
         if not self.is_open(entry.id.hex):
             return timeline_lines.short_lines(entry, room, lines=self._height, wanted=wanted)
         if (at, room) not in self._opened:
@@ -243,20 +176,21 @@ class TimelinePane(FoldingPane):
         if self.compact:
             return [Line(row.pieces, self.aside), Line()]
         title = super().header()
-        return [*title, Line(row.pieces), Line()] if self._all else title
+        return [*title, Line(row.pieces), Line()] if self.happenings.all else title
 
     def _chips(self) -> ChipRow:
         room = self.size.width - self.indent - RIGHT_MARGIN
         if self.compact:
             room -= cells(self.aside) + 2
         if self._chip_row is None or self._chip_row[0] != room:
-            chips = timeline_chips.chips(self._chosen, self._counts, self._found, self._typed)
-            chosen = (self._chosen or {timeline_chips.ALL}) | {timeline_chips.SEARCH}
+            shown = self.happenings
+            chips = timeline_chips.chips(shown.chosen, shown.counts, len(shown.found), shown.typed)
+            chosen = (shown.chosen or {timeline_chips.ALL}) | {timeline_chips.SEARCH}
             self._chip_row = room, chip_row(chips, chosen, room)
         return self._chip_row[1]
 
     def _order_words(self) -> Pieces:
-        return [("newest first ▾" if self._newest_first else "oldest first ▴", "muted")]
+        return [("newest first ▾" if self.happenings.newest_first else "oldest first ▴", "muted")]
 
     def watch_compact(self) -> None:
         """Entries have another height now."""
@@ -270,11 +204,11 @@ class TimelinePane(FoldingPane):
         if scope == "timeline" and verb in _ON_ENTRY:
             return self._why_not_on_entry(verb)
         match action_id:
-            case "timeline.show_all" if not self.shows_part:
+            case "timeline.show_all" if not self.happenings.shows_part:
                 return "everything is shown"
-            case "timeline.turn" | "timeline.next_kind" | "timeline.previous_kind" if not self._all:
+            case "timeline.turn" | "timeline.next_kind" | "timeline.previous_kind" if not self.happenings.all:
                 return "nothing happened yet"
-            case "timeline.filters" | "timeline.search" if not self._all:
+            case "timeline.filters" | "timeline.search" if not self.happenings.all:
                 return "nothing happened yet"
         return super().why_not(action_id)
 
@@ -288,34 +222,28 @@ class TimelinePane(FoldingPane):
         """What is shown now."""
         match action_id:
             case "timeline.turn":
-                return "now " + ("newest" if self._newest_first else "oldest") + " first"
+                return "now " + ("newest" if self.happenings.newest_first else "oldest") + " first"
             case "timeline.next_kind":
                 return f"now {self._chosen_words()}"
         return super().note(action_id)
 
     def _chosen_words(self) -> str:
-        words = [one.chip.lower() for key, one in FILTERS.items() if key in self._chosen]
+        words = [one.chip.lower() for key, one in FILTERS.items() if key in self.happenings.chosen]
         return ", ".join(words) or "all"
 
     def action_turn(self) -> None:
         """The newest first, or the oldest."""
-        self._newest_first = not self._newest_first
-        self.desk.state.put(ORDER, self._newest_first)
+        self.happenings.turn()
         self.aside = self._order_words()
         self.reload()
 
     def action_next_kind(self) -> None:
         """Show the next kind only."""
-        self._step_kind(1)
+        self.choose_kind(self.happenings.kind_after(1))
 
     def action_previous_kind(self) -> None:
         """Show the kind before only."""
-        self._step_kind(-1)
-
-    def _step_kind(self, by: int) -> None:
-        kinds = timeline_chips.kinds(self._chosen, self._counts)
-        kind = timeline_chips.kind_of(self._chosen) or timeline_chips.ALL
-        self.choose_kind(kinds[(kinds.index(kind) + by) % len(kinds)])
+        self.choose_kind(self.happenings.kind_after(-1))
 
     def choose_kind(self, kind: str) -> None:
         """Show one kind ("all", or a filter that has a chip) instead of what is chosen."""
@@ -323,14 +251,8 @@ class TimelinePane(FoldingPane):
 
     def action_show_all(self) -> None:
         """Drop the filters and the search."""
-        if self._typed:
-            self.search("")
+        self.search("")
         self.choose(EVERYTHING)
-
-    @property
-    def shows_part(self) -> bool:
-        """Whether a search or filters leave something out."""
-        return bool(self._typed or self._chosen)
 
     def action_filters(self) -> None:
         """Choose from all filters, each with its letter."""
@@ -340,8 +262,7 @@ class TimelinePane(FoldingPane):
             if answer is not None:
                 self.choose(answer)
 
-        found = [key for key in self._all if key.id in self._hits] if self._typed else self._all
-        self.app.push_screen(FilterMenu(found, self._chosen), chosen)
+        self.app.push_screen(FilterMenu(self.happenings.found, self.happenings.chosen), chosen)
 
     # Searching
 
@@ -350,11 +271,6 @@ class TimelinePane(FoldingPane):
         room = self.size.width - self.indent - RIGHT_MARGIN
         above = 0 if self.compact else 2
         return Region(self.region.x + self.indent - 1, self.region.y + above, room + 1, 1)
-
-    @property
-    def typed(self) -> str:
-        """The words that are searched for."""
-        return self._typed
 
     def action_search(self) -> None:
         """Type words to search for, over the chips."""
@@ -370,16 +286,8 @@ class TimelinePane(FoldingPane):
 
     def search(self, typed: str) -> None:
         """Show what has these words in title or text; all again when there are none."""
-        typed = typed.strip()
-        if typed == self._typed or self._about is None:
-            return
-        from salestui.lifecycle import timeline
-
-        self._typed = typed
-        with self.desk.store.session() as session:
-            self._hits = timeline.search(session, *self._about, typed) if typed else frozenset()
-        self._choose_keys()
-        self._show_entries()
+        if self.happenings.search(typed):
+            self._show_happenings()
 
     # What the screen does with entries
 
@@ -423,10 +331,8 @@ class TimelinePane(FoldingPane):
 
     def choose(self, chosen: Chosen) -> None:
         """Show what these filters show, and remember them."""
-        self._chosen = timeline_filters.known(chosen)
-        self.desk.state.put(FILTER, sorted(self._chosen) or None)
-        self._choose_keys()
-        self._show_entries()
+        self.happenings.choose(chosen)
+        self._show_happenings()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a chip chooses it, one on the order turns it."""
@@ -444,7 +350,7 @@ class TimelinePane(FoldingPane):
     def _chip_clicked(self, chip: str) -> None:
         if chip == timeline_chips.SEARCH:
             self.search("")
-        elif timeline_chips.kind_of(self._chosen) is None and chip in self._chosen:
-            self.choose(self._chosen - {chip})
+        elif timeline_chips.kind_of(self.happenings.chosen) is None and chip in self.happenings.chosen:
+            self.choose(self.happenings.chosen - {chip})
         else:
             self.choose_kind(chip)

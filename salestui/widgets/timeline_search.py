@@ -36,7 +36,9 @@ class TimelineSearch(Acting, ClosingScreen[None], ModalScreen[None], inherit_bin
     def compose(self) -> ComposeResult:
         """The input."""
         with Horizontal(id="box"):
-            yield TextInput(self._pane.typed, placeholder="  words in titles and texts", id="words")
+            yield TextInput(
+                self._pane.happenings.typed, placeholder="  words in titles and texts", id="words"
+            )
 
     @property
     def _box(self) -> TextInput:

@@ -600,9 +600,9 @@ async def test_escape_shows_the_whole_timeline_before_it_goes_back(record: Recor
     pane = record.screen.query_one(TimelinePane)
     pane.focus()
     await record.press("slash", *"created", "enter")
-    assert pane.shows_part
+    assert pane.happenings.shows_part
     await record.press("escape")
-    assert not pane.shows_part
+    assert not pane.happenings.shows_part
     assert record.top is record.screen
     await record.press("escape")
     assert record.top is not record.screen

@@ -34,7 +34,8 @@ from salestui.state import State
 from salestui.widgets.desk import Desk
 from salestui.widgets.pane import Item
 from salestui.widgets.theme import Mode, paint_of, theme_name
-from salestui.widgets.timeline import FILTER, ORDER, TimelinePane
+from salestui.widgets.timeline import TimelinePane
+from salestui.widgets.timeline_happenings import FILTER, ORDER
 from salestui.widgets.timeline_menu import FilterColumn, FilterMenu
 from salestui.widgets.timeline_search import TimelineSearch
 from tests.hostile import HOSTILE
@@ -447,10 +448,10 @@ async def test_the_menu_tells_counts_and_takes_several(desk: Desk) -> None:
         assert "o Active 1" in words
         menu.query_one("#column0").focus()
         await pilot.press("j", "j", "j", "space", "escape")
-        assert app.pane.chosen == {"type.call", "status.active"}
+        assert app.pane.happenings.chosen == {"type.call", "status.active"}
         assert shown_titles(app.pane) == ["Ana, the security review"]
         await pilot.press("F", "backspace")
-        assert app.pane.chosen == frozenset()
+        assert app.pane.happenings.chosen == frozenset()
 
 
 async def test_chips_of_filters_are_dropped_by_a_click(desk: Desk) -> None:
@@ -460,9 +461,9 @@ async def test_chips_of_filters_are_dropped_by_a_click(desk: Desk) -> None:
         await pilot.pause()
         assert chips(app.pane) == "All 8 Notes 2 Overdue 1"
         await pilot.click(app.pane, Offset(drawn(app.pane)[2].index("Overdue"), 2))
-        assert app.pane.chosen == {"record.note"}
+        assert app.pane.happenings.chosen == {"record.note"}
         await pilot.click(app.pane, Offset(drawn(app.pane)[2].index("All"), 2))
-        assert app.pane.chosen == frozenset()
+        assert app.pane.happenings.chosen == frozenset()
 
 
 async def test_filters_that_fit_nothing_say_how_to_go_on(desk: Desk) -> None:
@@ -518,7 +519,7 @@ async def test_a_search_does_not_outlive_its_record(desk: Desk) -> None:
         await pilot.press("slash", *"priya", "enter")
         with desk.store.session() as session:
             app.pane.load(session, "opportunity", about)
-            assert app.pane.typed == "priya"
+            assert app.pane.happenings.typed == "priya"
             app.pane.load(session, "opportunity", other)
         assert len(shown_titles(app.pane)) == 8
 
@@ -577,7 +578,7 @@ def chips(pane: TimelinePane) -> str:
 def shown_titles(pane: TimelinePane) -> list[str]:
     """What the entries are called that are shown."""
     with pane.desk.store.session() as session:
-        return [entry.text for entry in timeline.details(session, pane.keys)]
+        return [entry.text for entry in timeline.details(session, pane.happenings.keys)]
 
 
 def accented(pane: TimelinePane) -> set[str]:
