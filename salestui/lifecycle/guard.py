@@ -2,7 +2,7 @@
 
 What a user may do to a record is asked before its first change, for the change itself may be that he gives
 it away. Only who takes something back may rely on the rights that he has afterwards: he left that state
-himself, and nothing has changed since.
+himself, and nothing has changed since. Taking back what was made needs what making it again would.
 """
 
 from collections import defaultdict
@@ -105,23 +105,27 @@ class Guard:
             yield from self._joining(table, now or {})
             return
         now = now or {}
+        counts_after = self._is_undo and _was_left_alone(before, now)
         changed = {name for name in {**before, **now} if before.get(name) != now.get(name)} - _STAMPS
         if table in OWNED and changed & _OWNER:
-            yield _Need(table, record_id, "assign", before, self._is_undo)
+            yield _Need(table, record_id, "assign", before, counts_after)
             changed -= _OWNER
         if changed:
-            yield _Need(table, record_id, "write", before, self._is_undo)
+            yield _Need(table, record_id, "write", before, counts_after)
         if changed.intersection(PARENTS.get(table, ())):
             yield from self._joining(table, now)
 
     def _removing(self) -> Iterator[_Need]:
         """What the deletions take; a part that goes with what it belongs to takes nothing more than that."""
-        if self._is_undo:
-            return  # taking back what he made himself is not deleting
         for (table, record_id), row in self._deleted.items():
-            if table in PARTS and any(parent in self._deleted for parent in _parents(table, row)):
+            goes_along = any(parent in self._deleted for parent in _parents(table, row))
+            if self._is_undo:
+                # He made it himself, so that he need not be one who may delete it.
+                if not goes_along and "delete" not in self._had[table, record_id]:
+                    yield from self._joining(table, row)
+            elif table in PARTS and goes_along:
                 continue
-            if table == "record_share" and self._is_of_sales_team(row):
+            elif table == "record_share" and self._is_of_sales_team(row):
                 yield from self._joining(table, row)
             else:
                 yield _Need(table, record_id, "delete", row)
@@ -132,7 +136,8 @@ class Guard:
         for parent, parent_id in _parents(table, row)[:1]:
             if parent in RULED:
                 by_team = table == "record_share" and self._is_of_sales_team(row)
-                yield _Need(parent, parent_id, "write" if by_team else rights.right_to_add(table))
+                right = "write" if by_team else rights.right_to_add(table)
+                yield _Need(parent, parent_id, right, counts_after=self._is_undo)
 
     def _is_of_sales_team(self, share: Values) -> bool:
         """Whether a share gives what its template gives, no more: who may change a record may give that."""
@@ -187,6 +192,12 @@ class Guard:
     def _manages(self, table: str, row: Values) -> bool:
         team = row.get("team_id") if table == "team_membership" else row.get("id")
         return table in ("team_membership", "team") and team in self._who.managed
+
+
+def _was_left_alone(before: Values, now: Values) -> bool:
+    """Whether nobody changed a record since the command that is taken back: it has its old stamp again."""
+    stamps = [str(values.get("modified_on") or "") for values in (now, before)]
+    return stamps[0] <= stamps[1]
 
 
 def _parents(table: str, row: Values) -> tuple[Key, ...]:

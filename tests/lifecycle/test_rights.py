@@ -1,19 +1,22 @@
 """The matrix of roles, rights and owners; and that no command gets around it, whichever way it writes."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
 
+from salestui import clock
 from salestui.lifecycle import history, permission, rights, users
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.rights import RIGHTS, Right
 from salestui.models.activities import Activity
-from salestui.models.choices import ActivityType, SecurityRole
+from salestui.models.choices import ActivityType, ConnectionRole, SecurityRole
 from salestui.models.competitors import Competitor
+from salestui.models.connections import Connection
 from salestui.models.customers import Account
 from salestui.models.notes import Note, Post
 from salestui.models.opportunities import Opportunity
@@ -246,6 +249,55 @@ def test_redo_needs_the_right_of_then(office: Office) -> None:
         session.delete(session.exec(select(RecordShare)).one())
     with pytest.raises(NotAllowed, match="Only Tom"):
         history.redo(office.store, office.user("rosa"))
+
+
+def test_undo_of_an_addition_needs_the_right_that_redo_needs(office: Office) -> None:
+    rosa, deal_id = office.user("rosa"), office.ids["deal of rosa"]
+    with office.store.command("Join", rosa) as session:
+        session.add(
+            Connection(
+                opportunity_id=deal_id, user_id=office.user("max"), role=ConnectionRole.INDUSTRY_EXPERT
+            )
+        )
+    with office.store.command("Give", office.user("mina")) as session:
+        office.record(session, "deal of rosa").owner_user_id = office.user("tom")
+    with pytest.raises(NotAllowed, match=r"Only Tom, who owns .*Deal rosa.* may change it"):
+        history.undo(office.store, rosa)
+    history.undo(office.store, office.user("mina"))
+    assert history.undo(office.store, rosa) == "Join"
+    history.redo(office.store, office.user("mina"))
+    with pytest.raises(NotAllowed, match=r"Only Tom, who owns .*Deal rosa.* may change it"):
+        history.redo(office.store, rosa)
+
+
+def test_undo_of_what_was_said_elsewhere_stays_ones_own(office: Office) -> None:
+    lena = office.user("lena")
+    office.share("deal of rosa", "lena", "append")
+    with office.store.command("Note", lena) as session:
+        session.add(Note(body="Ring", opportunity_id=office.ids["deal of rosa"], owner_user_id=lena))
+    with office.store.command("Unshare", office.user("rosa")) as session:
+        session.delete(session.exec(select(RecordShare)).one())
+    assert history.undo(office.store, lena) == "Note", "she may delete it, too"
+    with pytest.raises(NotAllowed, match="may add to it or share it"):
+        history.redo(office.store, lena)
+
+
+def test_what_was_given_away_comes_back_until_somebody_works_on_it(
+    office: Office, frozen_clock: datetime
+) -> None:
+    rosa, tom = office.user("rosa"), office.user("tom")
+    for minutes in (1, 2):
+        clock.freeze(frozen_clock + timedelta(minutes=minutes))
+        with office.store.command("Give", rosa) as session:
+            office.record(session, "deal of rosa").owner_user_id = tom
+        if minutes == 1:
+            assert history.undo(office.store, rosa) == "Give"
+    clock.freeze(frozen_clock + timedelta(minutes=3))
+    with office.store.command("Edit", tom) as session:
+        office.record(session, "deal of rosa").topic = "My deal"
+    clock.freeze(frozen_clock + timedelta(minutes=4))
+    with pytest.raises(NotAllowed, match=r"Only Tom, who owns .*My deal"):
+        history.undo(office.store, rosa)
 
 
 def test_the_manager_of_a_team_says_who_is_in_it(office: Office) -> None:
