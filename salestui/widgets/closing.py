@@ -1,5 +1,6 @@
-"""Screens that close themselves, and nothing else."""
+"""Screens that close themselves and nothing else, and leave nothing behind."""
 
+from contextlib import suppress
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
@@ -18,3 +19,19 @@ class ClosingScreen(Screen[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close with a result, if it is this screen's to close."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def on_unmount(self) -> None:
+        """Let go of what its widgets drew; subclasses may have an own one, Textual calls both."""
+        forget_drawn()
+
+
+def forget_drawn() -> None:
+    """Empty the cache in which Textual keeps every line of the last thousand widgets, closed ones too.
+
+    It memoizes a method, so its keys are the objects that hold the lines (github.com/Textualize/textual,
+    issue 6665). What is still on the screen asks for its two styles once more.
+    """
+    with suppress(ImportError, AttributeError):  # of a Textual in which that is mended
+        from textual._styles_cache import StylesCache
+
+        StylesCache.get_inner_outer.cache_clear()

@@ -25,5 +25,9 @@ class LineWidget(Widget):
         """Colours come from the theme at each draw, so a new theme means drawing again."""
         self.app.theme_changed_signal.subscribe(self, self._follow_theme)
 
+    def on_unmount(self) -> None:
+        """The signal would keep the widget, and with it its whole screen, as long as the program runs."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def _follow_theme(self, theme: Theme) -> None:
         self.refresh()

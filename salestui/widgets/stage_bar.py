@@ -6,11 +6,10 @@ from typing import Literal, Protocol
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.theme import Theme
-from textual.widget import Widget
 
+from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import RIGHT_MARGIN, TEXT_COLUMN, Line, Piece, cells, cut_pieces, paint_line
-from salestui.widgets.theme import paint_of
+from salestui.widgets.theme import Paint
 
 PhaseState = Literal["done", "active", "ahead"]
 
@@ -175,7 +174,7 @@ def _row(columns: list[Column], widths: list[int], gap: int) -> Line:
     return Line(pieces)
 
 
-class StageBar(Widget):
+class StageBar(LineWidget):
     """The stage bar under a record's header; it gives way from three lines to one by itself."""
 
     DEFAULT_CSS = """
@@ -199,13 +198,6 @@ class StageBar(Widget):
         """What it draws."""
         return self._phases
 
-    def on_mount(self) -> None:
-        """Colours come from the theme at each draw."""
-        self.app.theme_changed_signal.subscribe(self, self._follow_theme)
-
-    def _follow_theme(self, theme: Theme) -> None:
-        self.refresh()
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One to three lines, by the width."""
         return len(self._lines(width))
@@ -214,8 +206,8 @@ class StageBar(Widget):
         room = max(width - TEXT_COLUMN - RIGHT_MARGIN, 1)
         return [strip_line(self._phases, room)] if self.one_line else wide_lines(self._phases, room)
 
-    def render_line(self, y: int) -> Strip:
+    def draw(self, y: int, paint: Paint) -> Strip:
         """One line of the bar."""
         lines = self._lines(self.size.width)
         line = lines[y] if y < len(lines) else Line()
-        return paint_line(paint_of(self.app), line, self.size.width).apply_style(self.rich_style)
+        return paint_line(paint, line, self.size.width)
