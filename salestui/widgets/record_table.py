@@ -1,5 +1,6 @@
 """The one table of records: draws what is in sight, whatever the length of the list."""
 
+import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
@@ -33,6 +34,8 @@ MOST_MARKED = 10_000
 """Records that one command takes at most."""
 HEAD = 2
 """Lines of the head: labels and rule."""
+_WRITTEN_AFTER = 0.03
+"""Seconds in which what was painted gets onto the terminal, before a thread competes with that."""
 _DATE_WIDTHS: dict[DateFormat, dict[str, int]] = {
     "day-month": {},
     "month-day": {"date": 12, "due": 12},
@@ -208,11 +211,13 @@ class RecordTable(RowScroller):
         def tell() -> None:
             self.post_message(self._TotalsKnown(source))
 
+        def load() -> None:
+            time.sleep(_WRITTEN_AFTER)
+            source.load(tell)
+
         def start() -> None:
             if source is self.source:
-                self._loading = self.run_worker(
-                    lambda: source.load(tell), thread=True, group="load", exit_on_error=False
-                )
+                self._loading = self.run_worker(load, thread=True, group="load", exit_on_error=False)
 
         self.call_after_refresh(start)
 

@@ -555,7 +555,8 @@ async def test_a_list_that_can_not_be_read_whole_says_so_and_shows_what_it_can()
     source.fails = True
     source.go.set()
     async with running(source) as one:
-        await one.pilot.pause(0.05)
+        while not toasts(one.app):
+            await one.pilot.pause(0.01)
         assert toasts(one.app) == ["! the whole list can't be read: the disk is gone"]
         assert one.topics()[:2] == ["[Row 0]", "Row 1"]
         one.table.action_page_down()
