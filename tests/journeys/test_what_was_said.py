@@ -54,7 +54,7 @@ async def test_what_was_said_is_noted_found_and_taken_back(demo_file: Path) -> N
         assert "PINNED" in words(person)
     async with started(demo_file, size=SIZE) as person:
         await person.do("pane.open")
-        assert timeline(person).chosen == {"record.note"}, "filters stay as they were left"
+        assert timeline(person).happenings.chosen == {"record.note"}, "filters stay as they were left"
         timeline(person).focus()
         await person.do("app.undo", "app.undo", "app.undo")
         await person.do("timeline.show_all")

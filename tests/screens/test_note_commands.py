@@ -183,10 +183,10 @@ async def test_pin_and_unpin(desk: Desk, ids: dict[str, UUID]) -> None:
         await shown.press("+")
         await shown.settle()
         assert "is pinned on top" in shown.toasts[-1]
-        assert any(key.is_pinned and key.id == ref.id for key in timeline_of(shown).keys)
+        assert any(key.is_pinned and key.id == ref.id for key in timeline_of(shown).happenings.keys)
         await shown.press("u")
         await shown.settle()
-        assert not any(key.is_pinned and key.id == ref.id for key in timeline_of(shown).keys)
+        assert not any(key.is_pinned and key.id == ref.id for key in timeline_of(shown).happenings.keys)
 
 
 async def test_a_post_names_a_colleague_by_a_few_letters(desk: Desk, ids: dict[str, UUID]) -> None:
