@@ -18,13 +18,13 @@ from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import OPENED, open_record
 from salestui.screens.owner_commands import OwnerCommands
-from salestui.screens.record_tabs import TALL_FROM, WIDE_FROM, RecordTabs
+from salestui.screens.record_tabs import TALL_FROM
+from salestui.screens.tabbed_record import TabbedRecord
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import drop_first
 from salestui.widgets.fields_pane import FieldsPane
-from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Piece, Pieces
 from salestui.widgets.pane import Pane
@@ -32,8 +32,7 @@ from salestui.widgets.record_fields import banner
 from salestui.widgets.record_header import Head, RecordHeader
 from salestui.widgets.record_rows import RecordRows
 from salestui.widgets.row_source import RowList
-from salestui.widgets.sheet import Sheet
-from salestui.widgets.tab_bar import Tab, TabBar
+from salestui.widgets.tab_bar import TabBar
 from salestui.widgets.timeline import TimelinePane
 from salestui.widgets.toast import warn
 from salestui.widgets.walk import Walk
@@ -45,7 +44,7 @@ _NOTHING_TO_SAVE = {"record.save": ""}
 """The footer has the key that saves only when something is to be saved."""
 
 
-class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
+class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, OwnerCommands):
     """One record. With a `walk`, `]` and `[` go to its neighbours in the list it was opened from.
 
     Push it over the list. When it is gone, `walk.record_id` tells which record was seen last. Subclasses
@@ -54,7 +53,6 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
 
     table_name: ClassVar[str]
     """The table of the record."""
-    tabs: ClassVar[RecordTabs]
     shown_tables: ClassVar[frozenset[str]]
     """The tables that the panes show records of."""
     shows_its_kind: ClassVar[bool] = False
@@ -66,11 +64,7 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         super().__init__(desk)
         self.record_id = record_id if isinstance(record_id, UUID) else UUID(record_id)
         self.walk = walk
-        self.record: FieldedRecord | None = None
-        self.tab = "summary"
         self.words = _NOTHING_TO_SAVE
-        self.is_wide = True
-        self._stale: set[str] = set()
 
     # What subclasses give
 
@@ -92,24 +86,9 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         """What the header says of the record that was read."""
         raise NotImplementedError
 
-    def fill_pane(self, pane: Pane, session: "Session") -> None:
-        """Read what a pane shows, and show it. The fields are not asked for."""
-        raise NotImplementedError
-
-    def counts(self) -> dict[str, int | None]:
-        """The counts of tabs that are known without their panes."""
-        return {}
-
     def status_words(self) -> Pieces:
         """The right end of the footer while everything is saved."""
         return []
-
-    def panes_of(self, tab: Tab) -> set[str]:
-        """The ids of the panes that a tab shows at this size."""
-        return set(tab.shows)
-
-    def fit(self, compact: bool) -> None:
-        """Another size, which `is_wide` tells too: give the parts their form."""
 
     # Its parts
 
@@ -130,15 +109,6 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         """The pane of fields."""
         return self.query_one("#summary", FieldsPane)
 
-    def pane(self, pane_id: str) -> Pane:
-        """A pane by its id."""
-        return self.query_one(f"#{pane_id}", Pane)
-
-    def _panes(self) -> list[Pane]:
-        return [pane for pane in self.query(Pane) if pane.id in self.tabs.panes]
-
-    # Size and tabs
-
     def on_mount(self) -> None:
         """Fit the size, read, and give the first pane the keys."""
         self.fields.let_open(OPENED)
@@ -153,91 +123,20 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         self.show_tab(self.tabs.after_resize(self.tab, self.is_wide))
 
     def _fit(self, width: int, height: int) -> None:
-        compact = height < TALL_FROM
-        self.is_wide = width >= WIDE_FROM and not compact
-        self.set_class(compact, "-compact")
-        self.set_class(not self.is_wide, "-narrow")
+        super()._fit(width, height)
         is_work = self.walk is not None and self.walk.is_work
-        self.query_one(PathBar).display = not compact or is_work
-        for timeline in self.query(TimelinePane):
-            timeline.compact = not self.is_wide
-        for pane in self._panes():
-            pane.title = self.tabs.titles.get(str(pane.id), "") if self.is_wide else ""
-        self.fit(compact)
-
-    def show_tab(self, key: str) -> None:
-        """Show the panes of a tab, filled; the keys stay where they are, or go to its first pane."""
-        self.tab = key
-        tab = next(tab for tab in self.tabs_now() if tab.key == key)
-        shown = self.panes_of(tab)
-        for pane in self._panes():
-            pane.display = pane.id in shown
-        for box in self.query(".box"):
-            box.display = any(pane.display for pane in box.query(Pane))
-        for sheet in self.query(Sheet):
-            sheet.set_class(not self.is_wide, "-alone")
-        self.fill(shown)
-        if self.focused is None or self._tab_of(self.focused) != key:
-            self.pane(tab.shows[0]).focus()
-        self._draw_tabs()
-
-    def tabs_now(self) -> tuple[Tab, ...]:
-        """The tabs at this size."""
-        return self.tabs.at(self.is_wide)
-
-    def _tab_of(self, widget: Widget) -> str | None:
-        """The tab that shows this widget."""
-        ids = {node.id for node in widget.ancestors_with_self}
-        return next((tab.key for tab in self.tabs_now() if ids.intersection(tab.shows)), None)
-
-    def _draw_tabs(self) -> None:
-        self.query_one(TabBar).show(self.tabs_now(), self.tab, self._counts())
-
-    def _counts(self) -> dict[str, int | None]:
-        if self.record is None:
-            return {}
-        told = {tab.key for tab in self.tabs_now()}.intersection(self.tabs.counted) - self._stale
-        return self.counts() | {key: self.pane(key).count for key in told}
-
-    @on(TabBar.Chosen)
-    def _tab_chosen(self, event: TabBar.Chosen) -> None:
-        self.show_tab(event.key)
-
-    @on(FilesPane.Counted)
-    def _files_counted(self, event: FilesPane.Counted) -> None:
-        event.stop()
-        self._draw_tabs()
-
-    def action_next_tab(self) -> None:
-        """The next tab, or after the last the first."""
-        self._step_tab(1)
-
-    def action_previous_tab(self) -> None:
-        """The tab before."""
-        self._step_tab(-1)
-
-    def _step_tab(self, by: int) -> None:
-        keys = [tab.key for tab in self.tabs_now()]
-        self.show_tab(keys[(keys.index(self.tab) + by) % len(keys)])
+        self.query_one(PathBar).display = height >= TALL_FROM or is_work
 
     # Reading
 
     def load(self, record_id: UUID) -> None:
         """Show this record: what is in sight first, the rest once that is on the screen."""
         self.record_id = record_id
-        self._stale = {str(pane.id) for pane in self._panes()}
+        self.make_all_stale()
         if not self._read_head():
             self._leave_gone()
             return
-        tab = next(tab for tab in self.tabs_now() if tab.key == self.tab)
-        self.fill(set(tab.shows))
-        self._draw_tabs()
-        if not self.is_wide:
-            self.call_after_refresh(self._count_the_others)
-
-    def _count_the_others(self) -> None:
-        self.fill(set(self.tabs.counted))
-        self._draw_tabs()
+        self.fill_tab()
 
     def reload_record(self) -> None:
         """Read the header and the fields again."""
@@ -260,27 +159,6 @@ class RecordScreen(EditingScreen, NoteCommands, MailCommands, OwnerCommands):
         self._say_status()
         self.footer.recheck()
         return True
-
-    def make_stale(self, pane_id: str) -> None:
-        """What this pane shows is to be read again when it is shown."""
-        self._stale.add(pane_id)
-
-    def is_stale(self, pane_id: str) -> bool:
-        """Whether this pane is to be read before it is shown."""
-        return pane_id in self._stale
-
-    def fill(self, wanted: set[str]) -> None:
-        """Fill those of these panes that are stale."""
-        fresh = wanted & self._stale
-        if not fresh or self.record is None:
-            return
-        with self.desk.store.session() as session:
-            for pane_id in fresh:
-                self.fill_pane(self.pane(pane_id), session)
-        self._stale -= fresh
-        for sheet in self.query(Sheet):
-            if any(pane.id in fresh for pane in sheet.query_children(Pane)):
-                self.call_after_refresh(sheet.share)
 
     def on_records_changed(self, event: RecordsChanged) -> None:
         """Records were changed here or elsewhere: what is shown of them is read again."""
