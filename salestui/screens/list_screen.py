@@ -1,27 +1,23 @@
 """The base of the lists of records: a view with its filter and order, and a preview beside it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from salestui import clock
-from salestui.actions import THIS_RECORD
 from salestui.lifecycle import my_views, organization, permission
 from salestui.lifecycle.edits import lowered
 from salestui.lifecycle.organization import OrganizationFacts
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.view_columns import column as view_column
-from salestui.lifecycle.views import SUMS, View, resolve
+from salestui.lifecycle.views import View, resolve
 from salestui.screens.list_memory import ListMemory
+from salestui.screens.list_parts import PEEK_FROM, ListParts
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands
 from salestui.screens.opening_records import open_record
@@ -30,59 +26,31 @@ from salestui.store.listing import Listing
 from salestui.store.query import TRUE, ListQuery, Predicate
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
-from salestui.widgets.list_frame import Figures, ListFoot, ListHeader, footer_status
+from salestui.widgets.list_frame import ListHeader
 from salestui.widgets.pane import Empty
-from salestui.widgets.preview import PreviewPane
 from salestui.widgets.record_table import RecordTable
 from salestui.widgets.sorting import direction
 from salestui.widgets.toast import warn
 from salestui.widgets.walk import Walk
 
-SHEET_FROM, WIDER_FROM = 120, 160
-"""From so many columns on, the preview stands beside the list, and is wider."""
-TALL_FROM, PEEK_FROM = 30, 18
-"""From so many rows on, the list has its words and its foot, and there is room for a peek below it."""
-ROOMY_FROM = 100
 KEPT_AFTER = 0.5
 """Seconds that the cursor rests before its place is kept for the next start."""
 ORDERING = "order"
 """The group of the workers that find out the order of a long list that is worked through."""
 
 
-class ListScreen(NoteCommands, MailCommands, OwnerCommands):
+class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
     """The list of a view, its filter and order, and the preview; all as it was left at the next start.
 
     Subclasses say what is listed, and give the preview and the dialog for a new record.
     """
 
-    table_name: ClassVar[str]
-    """The table whose records are listed."""
     listed: ClassVar[frozenset[str]]
     """The tables that the list shows of, or picks its rows by."""
-    name_column: ClassVar[str]
-    """The column that names a record."""
     filter_hint: ClassVar[str]
     """What the filter looks at, as the empty input says it."""
-    row_group: ClassVar[str] = THIS_RECORD
-    """The group of help for what is done to the record under the cursor."""
-    late_word: ClassVar[str] = "late"
-    """What those are called whose time is over."""
     new_action: ClassVar[str] = ""
     """The action that makes a record, for what an empty list says."""
-    # No file of its own: that would make Textual parse every style twice more before the first rows.
-    DEFAULT_CSS = """
-    ListScreen {
-        #body { height: 1fr; width: 1fr; }
-        #list { height: 1fr; width: 1fr; margin-top: 1; }
-        #preview { width: 42; }
-        &.-wider #preview { width: 52; }
-        &.-peek {
-            #body { layout: vertical; }
-            #preview { width: 1fr; }
-        }
-        &.-no-preview #preview { display: none; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
     def __init__(self, desk: Desk) -> None:
@@ -97,55 +65,6 @@ class ListScreen(NoteCommands, MailCommands, OwnerCommands):
         self._query: ListQuery | None = None
         self._keeping: Timer | None = None
 
-    # Its parts
-
-    def body(self) -> ComposeResult:
-        """The list with what stands around it, and the preview."""
-        with Horizontal(id="body"):
-            with Vertical(id="list"):
-                yield ListHeader(id="head")
-                dates = self.desk.settings.date_format
-                yield RecordTable(dates=dates, id="table")
-                yield ListFoot(id="foot")
-            yield self.make_preview()
-
-    def make_preview(self) -> PreviewPane[Any]:
-        """The pane beside the list; its id is "preview"."""
-        raise NotImplementedError
-
-    def open_record(self, record_id: str, walk: Walk | None = None) -> None:
-        """Open a record; afterwards the cursor stands on it, or where the walk through the list ended."""
-        ref = RecordRef(self.table_name, UUID(record_id), self.record_name())
-        open_record(self.app, self.desk, ref, walk, self.came_back)
-
-    def noun(self) -> str:
-        """What the records are called where they are counted."""
-        return "records"
-
-    def shows_weighted(self) -> bool:
-        """Whether the weighted sum says something."""
-        return False
-
-    @property
-    def table(self) -> RecordTable:
-        """The list."""
-        return self.query_one("#table", RecordTable)
-
-    @property
-    def preview(self) -> PreviewPane[Any]:
-        """What is told of the record under the cursor."""
-        return self.query_one("#preview", PreviewPane)
-
-    @property
-    def head(self) -> ListHeader:
-        """What stands over the list."""
-        return self.query_one("#head", ListHeader)
-
-    @property
-    def foot(self) -> ListFoot:
-        """What stands under the list."""
-        return self.query_one("#foot", ListFoot)
-
     def on_mount(self) -> None:
         """Fit the size, and show the list as it was left."""
         self.table.groups = {"pane.open": self.row_group}
@@ -154,18 +73,10 @@ class ListScreen(NoteCommands, MailCommands, OwnerCommands):
         self.table.focus()
         self._show_list(self.memory.record_id, self.memory.position)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Another size may have room for other parts."""
-        self._fit(event.size.width, event.size.height)
-
-    def _fit(self, width: int, height: int) -> None:
-        peek = width < SHEET_FROM
-        self.set_class(peek, "-peek")
-        self.set_class(width >= WIDER_FROM, "-wider")
-        self.set_class(not self.memory.preview or (peek and height < PEEK_FROM), "-no-preview")
-        self.preview.peek = peek
-        self.head.compact = self.foot.compact = height < TALL_FROM or width < ROOMY_FROM
-        self._say_figures()
+    @property
+    def shows_preview(self) -> bool:
+        """As it was left."""
+        return self.memory.preview
 
     # The list
 
@@ -261,78 +172,6 @@ class ListScreen(NoteCommands, MailCommands, OwnerCommands):
             if self._keeping is not None:
                 self._keeping.stop()
             self._keeping = self.set_timer(KEPT_AFTER, self._keep)
-
-    # What is said around it
-
-    @on(RecordTable.Loaded)
-    def _say_figures(self) -> None:
-        table = self.table
-        figures = Figures(self.noun(), table.source.count, sign=table.sign)
-        if (totals := table.source.totals) is not None:
-            figures = replace(
-                figures,
-                amount=totals.amount if self._is_summed else None,
-                weighted=totals.weighted if self.shows_weighted() else None,
-                late=totals.late,
-                late_amount=totals.late_amount if self._is_summed else None,
-                late_word=self.late_word,
-            )
-        for part in (self.head, self.foot):
-            part.figures = figures
-        self._say_footer()
-
-    @on(RecordTable.MarksChanged)
-    def _say_marks(self, event: RecordTable.MarksChanged) -> None:
-        for part in (self.head, self.foot):
-            part.marked = event.count or 0
-            part.marked_amount = event.amount if self._is_summed else None
-        self._say_footer()
-
-    @property
-    def _is_summed(self) -> bool:
-        """Whether the records are worth something."""
-        return self.table_name in SUMS
-
-    def _say_footer(self) -> None:
-        self.say_status(footer_status(self.head.figures, self.head.marked, self.app.size.width))
-        self.footer.recheck()
-
-    @on(RecordTable.Scrolled)
-    def _scrolled(self, event: RecordTable.Scrolled) -> None:
-        self.foot.first, self.foot.last = event.first, event.last
-
-    def _show_focus(self) -> None:
-        """The rail of the list goes along its head and its foot."""
-        for part in (self.head, self.foot):
-            part.focused_list = self.table.has_focus
-
-    def record_name(self) -> str:
-        """The name of the record under the cursor."""
-        return str(self.table.value(self.name_column) or "")
-
-    def second_line(self) -> str:
-        """What stands under the name while the preview is read."""
-        return ""
-
-    def subject(self) -> str:
-        """The name of the record under the cursor."""
-        return self.record_name()
-
-    def target(self) -> RecordRef | None:
-        """The record under the cursor."""
-        if not self.is_mounted or self.table.record_id is None:
-            return None
-        return RecordRef(self.table_name, UUID(self.table.record_id), self.record_name())
-
-    def targets(self) -> Sequence[RecordRef]:
-        """The marked records in the list's order, else the one under the cursor. Raises TooManyMarked."""
-        if not self.is_mounted or not self.table.marks:
-            return super().targets()
-        place = [column.key for column in self.table.source.columns].index(self.name_column) + 1
-        return [
-            RecordRef(self.table_name, UUID(str(row[0])), str(row[place] or ""))
-            for row in self.table.marked_rows()
-        ]
 
     # Actions
 
@@ -457,6 +296,11 @@ class ListScreen(NoteCommands, MailCommands, OwnerCommands):
         if event.worker.group == ORDERING and event.state is WorkerState.ERROR:
             event.prevent_default()
             warn(self, f"the whole list can't be read: {event.worker.error}", "error")
+
+    def open_record(self, record_id: str, walk: Walk | None = None) -> None:
+        """Open a record; afterwards the cursor stands on it, or where the walk through the list ended."""
+        ref = RecordRef(self.table_name, UUID(record_id), self.record_name())
+        open_record(self.app, self.desk, ref, walk, self.came_back)
 
     def came_back(self, record_id: str) -> None:
         """An opened record is closed: the cursor goes to it, or to where the walk through the list ended."""
