@@ -22,7 +22,7 @@ from salestui.store.database import Store
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.nav import Nav
-from salestui.widgets.toast import say
+from salestui.widgets.toast import say, warn
 from salestui.widgets.too_small import TooSmall
 from tests.screens.app import Stand, open_app, toasts
 
@@ -250,10 +250,21 @@ async def test_a_key_pressed_again_says_why_once(desk: Desk) -> None:
     async with open_app(desk) as pilot:
         await pilot.press("3", "3", "3", "4")
         await pilot.pause()
-        assert toasts(pilot.app) == [
-            "! not now: leads come with a later version",
-            "! not now: activities come with a later version",
-        ]
+        assert toasts(pilot.app)[-1] == "! not now: activities come with a later version"
+        assert len(set(toasts(pilot.app))) == len(toasts(pilot.app))
+
+
+async def test_toasts_take_the_place_of_those_before(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        for at in range(5):
+            say(pilot.app, f"Done {at}")
+            warn(pilot.app, f"but not {at}")
+            await pilot.pause()
+        assert toasts(pilot.app) == ["✓ Done 4", "! but not 4"]
+        assert len(pilot.app.screen.query("ToastHolder")) == 2
+        await pilot.press("3")
+        await pilot.pause()
+        assert toasts(pilot.app) == ["! not now: leads come with a later version"]
 
 
 async def test_ascii_signs_reach_toasts_and_inputs(desk: Desk) -> None:
@@ -313,12 +324,14 @@ async def test_a_second_undo_waits_for_the_first(desk: Desk, monkeypatch: pytest
     monkeypatch.setattr(history, "undo", slow)
     async with open_app(desk) as pilot:
         await warmed(pilot)
+        said: list[str] = []
+        monkeypatch.setattr(pilot.app, "notify", lambda text, **_: said.append(text))
         await pilot.press("u", "u")
         await pilot.pause(0.5)
         goes_on.set()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "! not now: the last undo or redo is not finished" in toasts(pilot.app)
-        assert "! that takes a moment: much is being changed" in toasts(pilot.app)
+        assert "! not now: the last undo or redo is not finished" in said
+        assert "! that takes a moment: much is being changed" in said
         names = [row[0] for row in desk.store.reader.execute("SELECT name FROM account")]
         assert names == ["One"]

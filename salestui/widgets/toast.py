@@ -1,4 +1,4 @@
-"""Toasts: one line at the bottom right for six seconds."""
+"""Toasts: one line at the bottom right for six seconds, or until something else is said."""
 
 from typing import Literal
 
@@ -45,7 +45,13 @@ def reason_of(error: BaseException | None) -> str:
 
 
 def _show(node: DOMNode, text: str, severity: Severity) -> None:
-    text = paint_of(node.app).sign(text)
+    app = node.app
+    text = paint_of(app).sign(text)
     # A key pressed again and again says the same thing once.
-    if all(str(toast.render()) != text for toast in node.app.screen.query("Toast")):
-        node.app.notify(text, severity=severity, timeout=SECONDS, markup=False)
+    if any(str(toast.render()) == text for toast in app.screen.query("Toast")):
+        return
+    # They don't pile up over the list. What is said at the same moment stays together: it has no toast yet.
+    if shown := app.screen.query("ToastHolder"):
+        shown.remove()
+        app.clear_notifications()
+    app.notify(text, severity=severity, timeout=SECONDS, markup=False)
