@@ -40,6 +40,8 @@ class Told:
     more: str = ""
     is_late: bool = False
     body: str = ""
+    is_note: bool = False
+    """Whether the text, or the one below, is Markdown as somebody wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +220,9 @@ def _notes(brief: Brief, style: DateFormat) -> Iterator[Told]:
         day = formats.day(clock.local(note.at).date(), today, style)
         author, body = ", ".join(note.people), note.body.strip()
         if not note.title and len(body) <= _SHORT_NOTE and "\n" not in body:
-            yield Told(day, body, author)
+            yield Told(day, body, author, is_note=True)
         else:
-            yield Told(day, note.title, author, body=body)
+            yield Told(day, note.title, author, body=body, is_note=True)
 
 
 def _rival(rival: Rival) -> Told:

@@ -7,6 +7,7 @@ from salestui import brief_words
 from salestui.brief_words import Told
 from salestui.formats import DateFormat
 from salestui.lifecycle.brief import Brief
+from salestui.widgets import markdown_lines
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
 from salestui.widgets.pane import Entry, Pane, Section, Words
 
@@ -52,8 +53,8 @@ def _lines(told: Told, room: int) -> Sequence[Line]:
         said[0].insert(0, ("! ", "warning bold"))
     labels = [label, *[("", "text")] * len(said)]
     shown = [Line([_padded(first, width), *line]) for first, line in zip(labels, said, strict=False)]
-    below = [line for text in told.body.splitlines() for line in wrap(text, room - width)]
-    shown += [Line([(" " * width, "text"), (text, "text")]) for text in below[:_MOST_LINES]]
+    below = markdown_lines.lines(told.body, room - width) if told.body else []
+    shown += [Line([(" " * width, "text"), *line]) for line in below[:_MOST_LINES]]
     if len(below) > _MOST_LINES:
         shown.append(Line([(" " * width, "text"), ("and more in the record", "muted")]))
     return shown
@@ -65,7 +66,8 @@ def _padded(label: Piece, width: int) -> Piece:
 
 def _said(told: Told, room: int) -> list[list[Piece]]:
     """The text, and what is told of it behind it or, where it does not fit, below."""
-    texts: list[list[Piece]] = [[(line, "text bold")] for line in wrap(told.text, room)] if told.text else []
+    text = markdown_lines.flat(told.text) if told.is_note and not told.body else told.text
+    texts: list[list[Piece]] = [[(line, "text bold")] for line in wrap(text, room)] if text else []
     if told.more and texts and cells(texts[-1]) + 2 + cells([(told.more, "")]) <= room:
         texts[-1] += [("  ", "text"), (told.more, "secondary")]
     elif told.more:

@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 _NARROWEST = 8
 """Nested lists and quotes never leave less than this for the text."""
-_MARKS = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?)|\*\*|__|`")
+_MARKS = re.compile(r"(?m)^\s*(?:#{1,6}\s+|>\s?|```.*$|~~~.*$)|\*\*|__|~~|`")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_STRESSED = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 
 
 def flat(text: str) -> str:
-    """The text on one line without the marks that show most, for where there is room for a line or two."""
-    return " ".join(_MARKS.sub("", text[:2000]).split())
+    """The text on one line without the marks that show most, for where there is room for a line or two.
+
+    No parser is asked: it is drawn with each row that the cursor passes.
+    """
+    plain = _LINK.sub(r"\1", _MARKS.sub("", text[:2000]))
+    return " ".join(_STRESSED.sub(r"\2", plain).split())
 
 
 @cache

@@ -10,6 +10,7 @@ from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import Card, Entry, Preview, Rival, Stakeholder
 from salestui.models.choices import OpportunityStatus, Priority, Rating
+from salestui.widgets import markdown_lines
 from salestui.widgets.painting import Line, Piece, Pieces, cells, cut, wrap
 from salestui.widgets.pane import Entry as Row
 from salestui.widgets.pane import Section, Words
@@ -230,7 +231,8 @@ def _last_lines(entry: Entry, now: datetime, style: DateFormat, room: int) -> li
 def _said(entry: Entry) -> str:
     if entry.source == "activity":
         return entry.text
-    words = entry.title or " ".join(entry.body[:1000].split())
+    body = entry.body[:1000]
+    words = entry.title or (markdown_lines.flat(body) if entry.source == "note" else " ".join(body.split()))
     return f"“{words}”"
 
 

@@ -158,6 +158,20 @@ async def test_one_that_is_deleted_meanwhile(record: Record) -> None:
     assert "no longer there" in "".join(record.toasts)
 
 
+async def test_notes_are_set_as_the_markdown_that_they_are(desk: Desk) -> None:
+    with desk.store.command("New", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        deal = make.deal("Plan")
+        make.note(deal, "They **want** `it` [soon](https://a.org)")
+        make.note(deal, "# Agreed\n\n- one vendor\n- **no** upgrades")
+        deal_id = deal.id
+    async with opened(desk, {"Plan": deal_id}, "Plan", (120, 60)) as record:
+        await record.press("b")
+        shown = text(record)
+        assert "They want it soon mina" in shown
+        assert "Agreed\n\n· one vendor\n· no upgrades" in shown
+
+
 @pytest.mark.parametrize("width", [60, 100])
 async def test_hostile_texts_stay_text(desk: Desk, width: int) -> None:
     with desk.store.command("New", desk.user.id) as session:

@@ -39,6 +39,20 @@ def test_what_is_shown(markdown: str, shown: list[str]) -> None:
     assert text(markdown) == shown
 
 
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("# Plan\n\nthey **want** `it` *soon*, _really_", "Plan they want it soon, really"),
+        ("- works offline\n- one vendor", "- works offline - one vendor"),
+        ("> see [the offer](https://a.org/x) ![plan](p.png)", "see the offer plan"),
+        ("```python\nx = 1\n```", "x = 1"),
+        ("2 * 3 * 4, snake_case_name, a*b*c [EMEA] [/]", "2 * 3 * 4, snake_case_name, a*b*c [EMEA] [/]"),
+    ],
+)
+def test_on_one_line_links_and_stress_go_too(markdown: str, shown: str) -> None:
+    assert flat(markdown) == shown
+
+
 def test_styles() -> None:
     assert styles("# Head\n\na **bold** word, `code`, [link](u)") == {
         "Head": "text bold",

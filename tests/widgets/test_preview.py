@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 
 from salestui import clock
 from salestui.lifecycle.preview import preview
+from salestui.models.notes import Note
 from salestui.widgets import preview_lines
 from salestui.widgets.desk import Desk
 from salestui.widgets.opportunity_preview import OpportunityPreview
@@ -83,6 +84,14 @@ Litware Logistics         won 1 of 4
 
 5 lines, 2 quotes, 3 files"""
     )
+
+
+def test_the_last_note_is_told_without_its_marks(desk: Desk) -> None:
+    ids = seed(desk)
+    with desk.store.command("Note", desk.user.id) as session:
+        body = "## Call\n\nThey want it **split** by [site](https://a.org)."
+        session.add(Note(body=body, opportunity_id=ids[WAREHOUSE], owner_user_id=desk.user.id))
+    assert "“Call They want it split by site.”" in sheet_text(desk, ids[WAREHOUSE], 60)
 
 
 def test_a_late_one_says_so_in_words(desk: Desk) -> None:
