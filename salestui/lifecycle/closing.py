@@ -170,7 +170,8 @@ def _close(
         _link(session, opportunity, competitor)
     won = opportunity.status is OpportunityStatus.WON
     event: posts.Event = "opportunity_won" if won else "opportunity_lost"
-    posts.announce(session, event, f"Opportunity {'won' if won else 'lost'}.", "opportunity", opportunity.id)
+    body = f"Opportunity {'won' if won else 'lost'}."
+    posts.announce(session, event, body, "opportunity", opportunity.id, resolution.actual_end)
     return resolution
 
 

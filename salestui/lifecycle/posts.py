@@ -1,11 +1,13 @@
 """Posts: messages about a record to colleagues, replies, likes, and those that the program writes itself."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from sqlmodel import Session, select
 
+from salestui import clock
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import lookups, mentions, regarding, users
 from salestui.lifecycle.entry_rules import why_not_delete_post
@@ -92,9 +94,22 @@ def delete(session: Session, user_id: UUID, post: Post) -> None:
         session.flush()
 
 
-def announce(session: Session, event: Event, body: str, table: str, record_id: UUID) -> Post:
-    """The post by which the program tells what happened to a record, in the command that did it."""
-    post = Post(body=body, source=PostSource.AUTO, event=event, **regarding.to(table, record_id))
+def announce(
+    session: Session, event: Event, body: str, table: str, record_id: UUID, at: datetime | None = None
+) -> Post:
+    """The post by which the program tells what happened to a record, in the command that did it.
+
+    `at` is when it happened, if that was not now.
+    """
+    moment = at or clock.now()
+    post = Post(
+        body=body,
+        source=PostSource.AUTO,
+        event=event,
+        created_on=moment,
+        modified_on=moment,
+        **regarding.to(table, record_id),
+    )
     session.add(post)
     return post
 

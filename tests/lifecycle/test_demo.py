@@ -268,6 +268,18 @@ def _notes_files_posts(demo: Demo) -> None:
         assert place.stat().st_size == one.size_bytes
 
 
+def _one_post_tells_of_each_closing_at_its_moment(demo: Demo) -> None:
+    told = {
+        (post.opportunity_id, post.event): clock.local(post.created_on).date()
+        for post in demo.all(Post, Post.event != "opportunity_created", Post.source == c.PostSource.AUTO)
+    }
+    closed = demo.all(Opportunity, Opportunity.status != c.OpportunityStatus.OPEN)
+    assert told == {
+        (deal.id, f"opportunity_{deal.status.label.lower()}"): deal.actual_close_date for deal in closed
+    }
+    assert len(demo.all(Post, col(Post.event).in_(("opportunity_won", "opportunity_lost")))) == len(closed)
+
+
 def _processes(demo: Demo) -> None:
     instances = demo.all(ProcessInstance)
     assert len(instances) == 80
@@ -319,6 +331,7 @@ PROMISES = (
     _lines_and_totals,
     _quotes_and_orders,
     _notes_files_posts,
+    _one_post_tells_of_each_closing_at_its_moment,
     _processes,
     _record_and_history,
     _file_is_sound,

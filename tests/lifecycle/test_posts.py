@@ -1,5 +1,7 @@
 """Posts: what they name, answers, likes, whose they are, and those of the program."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
@@ -167,6 +169,14 @@ def test_what_the_program_posts(make: Maker, deal: Opportunity) -> None:
     ]
     with pytest.raises(posts.PostError, match="the program wrote it"):
         posts.delete(make.session, make.user_id, found[0])
+
+
+def test_what_was_closed_before_today_is_told_at_that_time(make: Maker, deal: Opportunity) -> None:
+    resolution = closing.close_as_won(make.session, deal, closed_on=date(2026, 8, 18))
+    make.session.flush()
+    told = make.session.exec(select(Post).where(Post.event == "opportunity_won")).one()
+    assert told.created_on == resolution.actual_end
+    assert told.created_on.date() == date(2026, 8, 18)
 
 
 def test_deleting_is_undone(store: Store, mina) -> None:

@@ -9,12 +9,12 @@ from salestui.lifecycle import mentions
 from salestui.lifecycle.demo import content
 from salestui.lifecycle.demo.activities import CANCELED, DONE, File, attach, contact_of, finished, planned
 from salestui.lifecycle.demo.company import Company
+from salestui.lifecycle.posts import announce
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import (
     ActivityType,
     AppointmentStatusReason,
     EmailStatusReason,
-    PostSource,
     Priority,
 )
 from salestui.models.notes import Note, Post, PostLike
@@ -172,20 +172,8 @@ def _note(
 def _posts(company: Company, deal: "Deal") -> None:
     seller = company.seller(deal.owner)
     created = f"Opportunity created by {seller.full_name}."
-    posts = [("opportunity_created", created, deal.record.created_on)]
-    if deal.state != "open":
-        posts.append((f"opportunity_{deal.state}", f"Opportunity {deal.state}.", deal.closed_at))
-    company.session.add_all(
-        Post(
-            body=body,
-            source=PostSource.AUTO,
-            event=event,
-            opportunity_id=deal.record.id,
-            created_on=at,
-            modified_on=at,
-        )
-        for event, body, at in posts
-    )
+    since = deal.record.created_on
+    announce(company.session, "opportunity_created", created, "opportunity", deal.record.id, since)
     if deal.is_flagship or (deal.dice.random() < 0.2 and deal.age > 7):
         written = content.worked(deal.silent_for + (deal.age - deal.silent_for) * 0.2, 10, 25)
         _post(company, deal, _words(company, deal, "posts"), seller, written)
