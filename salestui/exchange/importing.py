@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from salestui.exchange.cells import Column, columns_of, read_cells
+from salestui.exchange.csv_reading import CsvFile
 from salestui.exchange.dependants import refuse_dependants
 from salestui.exchange.errors import MapRefused, shown
 from salestui.exchange.filing import Filing, Plan, Work, check_unique
@@ -70,22 +71,12 @@ def import_files(
     """
     if not files:
         raise MapRefused("Name at least one file to load")
-    load = read_map(find_map(map_name), table) if map_name is not None else None
-    opened = open_files(files, load.encoding if load else None, load.delimiter if load else None)
-    load = load or map_of_header(opened[0], table)
-    load.check(opened[0])
+    opened, load = _opened(files, table, map_name)
     if skip_bad is not None:
         check_rejects(skip_bad, files)
     source = read_rows(opened, progress)
-    report = ImportReport(
-        table=table.name,
-        files=[str(file.path) for file in opened],
-        map=load.origin,
-        is_dry_run=dry_run,
-        said=[f"{file.path}: read as {file.said}" for file in opened],
-        rows=len(source.rows),
-        ignored=[name for name in source.columns if name and name not in load.columns],
-    )
+    report = _begun(load, source)
+    report.is_dry_run = dry_run
     columns = columns_of(load, source)
     said, report.near_misses = read_cells(columns, accept_near)
     report.said += said
@@ -115,6 +106,29 @@ def import_files(
             rejects.unlink(missing_ok=True)
         raise
     return report
+
+
+def _opened(
+    files: Sequence[Path], table: Importable, map_name: str | None
+) -> tuple[tuple[CsvFile, ...], ImportMap]:
+    """The files, and the map that fits them: the named one, or what their header names."""
+    load = read_map(find_map(map_name), table) if map_name is not None else None
+    opened = open_files(files, load.encoding if load else None, load.delimiter if load else None)
+    load = load or map_of_header(opened[0], table)
+    load.check(opened[0])
+    return opened, load
+
+
+def _begun(load: ImportMap, source: Source) -> ImportReport:
+    """The report as far as the files alone tell."""
+    return ImportReport(
+        table=load.table.name,
+        files=[str(file.path) for file in source.files],
+        map=load.origin,
+        said=[f"{file.path}: read as {file.said}" for file in source.files],
+        rows=len(source.rows),
+        ignored=[name for name in source.columns if name and name not in load.columns],
+    )
 
 
 class _Run:
