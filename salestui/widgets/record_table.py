@@ -13,7 +13,6 @@ from textual.strip import Strip
 from textual.worker import Worker, WorkerState
 
 from salestui import clock
-from salestui.errors import SalesError
 from salestui.formats import DateFormat
 from salestui.lifecycle.edits import lowered
 from salestui.store.query import Order
@@ -30,8 +29,6 @@ from salestui.widgets.table_rows import Marks, Rows
 from salestui.widgets.theme import Paint
 from salestui.widgets.toast import warn
 
-MOST_MARKED = 10_000
-"""Records that one command takes at most."""
 HEAD = 2
 """Lines of the head: labels and rule."""
 _WRITTEN_AFTER = 0.03
@@ -41,10 +38,6 @@ _DATE_WIDTHS: dict[DateFormat, dict[str, int]] = {
     "month-day": {"date": 12, "due": 12},
     "iso": {"date": 10, "due": 15},
 }
-
-
-class TooManyMarked(SalesError):
-    """More records are marked than one command takes."""
 
 
 class TableMessage(Message):
@@ -340,14 +333,7 @@ class RecordTable(RowScroller):
 
     def marked_rows(self) -> Sequence[Row]:
         """The marked rows in the order of the list. Raises TooManyMarked for more than one command takes."""
-        source, marks = self.source, self.marks
-        count = marks.count(source)
-        if count is None or count > MOST_MARKED:
-            raise TooManyMarked(f"More than {MOST_MARKED:,} records are marked: filter the list first.")
-        if marks.everything:
-            return [row for row in source.window(0, source.count or 0) if row[0] in marks]
-        places = sorted(place for one in marks.ids if (place := source.position_of(one)) is not None)
-        return [row for place in places for row in source.window(place, place + 1)]
+        return self.marks.rows(self.source)
 
     def _tell_marks(self) -> None:
         count, amount = self.marks.count(self.source), self.marks.amount(self.source)

@@ -1,14 +1,21 @@
 """The few rows of a source that a table holds, and the marks on any of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from salestui.errors import SalesError
 from salestui.widgets.row_source import Row, RowSource
 
 WINDOW = 64
 """Rows that are read at once."""
 _HELD = 6
 """Windows that are kept: what is on the screen and a little around it, whatever the length of the list."""
+MOST_MARKED = 10_000
+"""Records that one command takes at most."""
+
+
+class TooManyMarked(SalesError):
+    """More records are marked than one command takes."""
 
 
 class Rows:
@@ -113,3 +120,13 @@ class Marks:
         if not self.everything:
             return some
         return source.totals.amount - some if source.totals is not None else None
+
+    def rows(self, source: RowSource) -> Sequence[Row]:
+        """The marked rows in the order of the list. Raises TooManyMarked for more than one command takes."""
+        count = self.count(source)
+        if count is None or count > MOST_MARKED:
+            raise TooManyMarked(f"More than {MOST_MARKED:,} records are marked: filter the list first.")
+        if self.everything:
+            return [row for row in source.window(0, source.count or 0) if row[0] in self]
+        places = sorted(place for one in self.ids if (place := source.position_of(one)) is not None)
+        return [row for place in places for row in source.window(place, place + 1)]

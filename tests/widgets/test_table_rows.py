@@ -6,8 +6,9 @@ import pytest
 
 from salestui.store.list_totals import Totals
 from salestui.store.query import ListColumn
+from salestui.widgets import table_rows
 from salestui.widgets.row_source import Row, RowList
-from salestui.widgets.table_rows import WINDOW, Marks, Rows
+from salestui.widgets.table_rows import WINDOW, Marks, Rows, TooManyMarked
 from tests.widgets.test_record_table import Walked
 
 COLUMNS = (ListColumn("name", "Name"), ListColumn("amount", "Amount", "money"))
@@ -149,3 +150,19 @@ def test_marks_of_a_list_that_is_not_known_yet() -> None:
     source.load()
     assert source.totals == Totals(2, 12)
     assert Marks(everything=True).turned("r0").amount(source) == 5
+
+
+def test_the_marked_rows_are_in_the_order_of_the_list() -> None:
+    source = RowList(COLUMNS, [(f"r{number}", f"Row {number}", number) for number in range(10)])
+    marks = Marks().turned("r5").turned("r3").turned("gone")
+    assert [row[0] for row in marks.rows(source)] == ["r3", "r5"]
+    assert len(Marks(everything=True).turned("r4").rows(source)) == 9
+
+
+def test_more_than_one_command_takes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_rows, "MOST_MARKED", 9)
+    with pytest.raises(TooManyMarked, match="More than 9 records are marked: filter the list first"):
+        Marks(everything=True).rows(SOURCE)
+    unknown = Walked([("r0", "", None, 7, 0)])
+    with pytest.raises(TooManyMarked):
+        Marks(everything=True).rows(unknown)
