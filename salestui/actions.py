@@ -547,10 +547,16 @@ ACTIONS = (
     Action("rights.switch", ("space",), "Give or take this right", THIS_DIALOG, "give or take", rank=2),
     Action("rights.save", ("ctrl+s",), "Share like this", THIS_DIALOG, "share", rank=1),
     Action("teams.new", ("n",), "New here", THIS_PANE, "new", rank=1, hint="a team, or a member of it"),
+    Action("teams.edit", ("e",), "Rename the team, or give the user another role", THIS_PANE, "edit", rank=2),
     Action(
-        "teams.edit", ("e",), "Another role", THIS_PANE, "role", rank=2, hint="for the user under the cursor"
+        "teams.remove",
+        ("d",),
+        "Delete the team, remove the member, or deactivate the user",
+        THIS_PANE,
+        "remove",
+        rank=3,
     ),
-    Action("teams.remove", ("d",), "Remove from the team", THIS_PANE, "remove", rank=3),
+    Action("teams.activate", ("o",), "Activate the user again", THIS_PANE),
     Action("teams.back", ("escape",), "Back", THIS_PANE, "back", rank=4),
     Action("app.undo", ("u",), "Undo", ANYWHERE, run="app.undo"),
     Action("app.redo", ("ctrl+r",), "Redo", ANYWHERE, run="app.redo"),

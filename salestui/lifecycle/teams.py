@@ -1,18 +1,22 @@
 """Users with their roles, and teams with their members."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from salestui.counting import counted
 from salestui.errors import SalesError
-from salestui.lifecycle import permission, rights
+from salestui.lifecycle import permission, raw, rights
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import SecurityRole, TeamType
+from salestui.models.sharing import RecordShare
 from salestui.models.users import Team, TeamMembership, User
-from salestui.store.rows import raw
+from salestui.store.rows import raw as connection_of
+from salestui.store.words import word
 
 _LONGEST = 160
 
@@ -45,6 +49,7 @@ class UserRow(NamedTuple):
     job_title: str | None
     role: SecurityRole
     teams: tuple[str, ...]
+    is_active: bool
 
 
 def teams(session: Session) -> list[TeamRow]:
@@ -72,8 +77,8 @@ def teams(session: Session) -> list[TeamRow]:
     ]
 
 
-def users(session: Session) -> list[UserRow]:
-    """Every active user, by name."""
+def users(session: Session, *, inactive: bool = False) -> list[UserRow]:
+    """Every active user, by name; with `inactive` the others after them."""
     teams_of: dict[UUID, list[str]] = {}
     query = (
         select(TeamMembership.user_id, Team.name)
@@ -82,8 +87,9 @@ def users(session: Session) -> list[UserRow]:
     )
     for user_id, name in session.exec(query):
         teams_of.setdefault(user_id, []).append(name)
+    listed = select(User) if inactive else select(User).where(col(User.is_active))
     found = session.exec(
-        select(User).where(col(User.is_active)).order_by(func.lower(User.full_name), col(User.id))
+        listed.order_by(col(User.is_active).desc(), func.lower(User.full_name), col(User.id))
     )
     return [
         UserRow(
@@ -92,6 +98,7 @@ def users(session: Session) -> list[UserRow]:
             one.job_title,
             one.security_role,
             tuple(teams_of.get(one.id, ())),
+            one.is_active,
         )
         for one in found
     ]
@@ -100,27 +107,87 @@ def users(session: Session) -> list[UserRow]:
 def make_team(session: Session, user_id: UUID, name: str) -> RecordRef:
     """A new team that can own records, managed by who makes it. Raises NotAllowed, CannotChangeTeam."""
     _check_administers(session, user_id)
-    name = " ".join(name.split())
-    if not name:
-        raise CannotChangeTeam("A team needs a name.")
-    if len(name) > _LONGEST:
-        raise CannotChangeTeam(f"The name has {len(name):,} characters; a team's may have {_LONGEST}.")
-    taken = session.exec(select(Team.id).where(func.lower(Team.name) == func.lower(name))).first()
-    if taken is not None:
-        raise CannotChangeTeam(f"There is a team {name} already. Use another name.")
+    name = _checked_name(session, name)
     team = Team(name=name, manager_id=user_id)
     session.add(team)
     session.flush()
     return RecordRef("team", team.id, name)
 
 
+def rename_team(session: Session, user_id: UUID, team: RecordRef, name: str) -> RecordRef:
+    """Call a team otherwise. Raises NotAllowed, CannotChangeTeam."""
+    _check_administers(session, user_id)
+    renamed = _team(session, team)
+    renamed.name = _checked_name(session, name, but=team.id)
+    session.add(renamed)
+    session.flush()
+    return RecordRef("team", team.id, renamed.name)
+
+
+def why_not_delete_team(connection: raw.Connection, team: RecordRef) -> str | None:
+    """Why a team can't be deleted, as a sentence with what it owns; None when it owns nothing."""
+    owned = _owned(connection, "owner_team_id", team.id)
+    if not owned:
+        return None
+    return f"{team.name} owns {owned}. Assign what it owns to somebody else first."
+
+
+def delete_team(session: Session, user_id: UUID, team: RecordRef) -> None:
+    """Delete a team that owns nothing, with its memberships and what was shared with it.
+
+    Raises NotAllowed, CannotChangeTeam.
+    """
+    _check_administers(session, user_id)
+    gone = _team(session, team)
+    if why := why_not_delete_team(connection_of(session), team):
+        raise CannotChangeTeam(why)
+    for model in (TeamMembership, RecordShare):
+        for row in session.exec(select(model).where(col(model.team_id) == team.id)):
+            session.delete(row)
+    session.flush()
+    session.delete(gone)
+    session.flush()
+
+
+def _team(session: Session, team: RecordRef) -> Team:
+    found = session.get(Team, team.id)
+    if found is None:
+        raise CannotChangeTeam(f"{team.name} is no longer there.")
+    return found
+
+
+def _owned(connection: raw.Connection, column: str, owner_id: UUID) -> str:
+    """How many records somebody owns, the most first: "3 opportunities, 1 account"; empty for none."""
+    counts: Counter[str] = Counter()
+    for table in sorted(rights.OWNED):
+        query = f"SELECT count(*) FROM {table} WHERE {column} = :owner"
+        counts[word(table)] += raw.rows(connection, query, owner=owner_id.hex)[0][0]
+    told = [(noun, count) for noun, count in counts.most_common() if count]
+    return ", ".join(
+        counted(count, noun, f"{noun[:-1]}ies" if noun.endswith("y") else "") for noun, count in told
+    )
+
+
+def _checked_name(session: Session, name: str, but: UUID | None = None) -> str:
+    """The name of a team, cleaned; no other team than `but` may have it. Raises CannotChangeTeam."""
+    name = " ".join(name.split())
+    if not name:
+        raise CannotChangeTeam("A team needs a name.")
+    if len(name) > _LONGEST:
+        raise CannotChangeTeam(f"The name has {len(name):,} characters; a team's may have {_LONGEST}.")
+    taken = session.exec(select(Team.id).where(func.lower(Team.name) == func.lower(name))).first()
+    if taken is not None and taken != but:
+        raise CannotChangeTeam(f"There is a team {name} already. Use another name.")
+    return name
+
+
 def _check_administers(session: Session, user_id: UUID) -> None:
-    if not rights.of(raw(session), user_id).administers:
+    if not rights.of(connection_of(session), user_id).administers:
         raise NotAllowed(permission.ADMINISTERED)
 
 
 def _check_manages(session: Session, user_id: UUID, team: RecordRef) -> None:
-    who = rights.of(raw(session), user_id)
+    who = rights.of(connection_of(session), user_id)
     if not who.administers and team.id.hex not in who.managed:
         raise NotAllowed(permission.ADMINISTERED)
 
@@ -153,16 +220,56 @@ def _membership(session: Session, team: RecordRef, who: RecordRef) -> TeamMember
 def set_role(session: Session, user_id: UUID, who: RecordRef, role: SecurityRole) -> None:
     """Give a user another role. Raises NotAllowed, CannotChangeTeam if no administrator would be left."""
     _check_administers(session, user_id)
-    user = session.get(User, who.id)
-    if user is None:
-        raise CannotChangeTeam(f"{who.name} is no longer there.")
-    administrators = session.exec(
-        select(User.id).where(User.security_role == SecurityRole.SYSTEM_ADMINISTRATOR, col(User.is_active))
-    ).all()
-    if role is not SecurityRole.SYSTEM_ADMINISTRATOR and list(administrators) == [user.id]:
-        raise CannotChangeTeam(
-            f"{who.name} is the only System administrator. Give another user that role first."
-        )
+    user = _user(session, who)
+    if role is not SecurityRole.SYSTEM_ADMINISTRATOR:
+        _check_another_administers(session, user)
     user.security_role = role
     session.add(user)
     session.flush()
+
+
+def deactivate(session: Session, user_id: UUID, who: RecordRef) -> str:
+    """Let a user sign in no longer, and return what he owns and keeps; empty for nothing.
+
+    Raises NotAllowed, CannotChangeTeam for oneself and when no administrator would be left.
+    """
+    _check_administers(session, user_id)
+    user = _user(session, who)
+    if user.id == user_id:
+        raise CannotChangeTeam(
+            "You can't deactivate the user that you work as. Sign in as another one first."
+        )
+    _check_another_administers(session, user)
+    _set_active(session, user, False)
+    return _owned(connection_of(session), "owner_user_id", user.id)
+
+
+def activate(session: Session, user_id: UUID, who: RecordRef) -> None:
+    """Let a user sign in again. Raises NotAllowed, CannotChangeTeam."""
+    _check_administers(session, user_id)
+    _set_active(session, _user(session, who), True)
+
+
+def _set_active(session: Session, user: User, active: bool) -> None:
+    if user.is_active is active:
+        raise CannotChangeTeam(f"{user.full_name} is {'active' if active else 'inactive'} already.")
+    user.is_active = active
+    session.add(user)
+    session.flush()
+
+
+def _user(session: Session, who: RecordRef) -> User:
+    user = session.get(User, who.id)
+    if user is None:
+        raise CannotChangeTeam(f"{who.name} is no longer there.")
+    return user
+
+
+def _check_another_administers(session: Session, user: User) -> None:
+    administrators = session.exec(
+        select(User.id).where(User.security_role == SecurityRole.SYSTEM_ADMINISTRATOR, col(User.is_active))
+    ).all()
+    if list(administrators) == [user.id]:
+        raise CannotChangeTeam(
+            f"{user.full_name} is the only System administrator. Give another user that role first."
+        )

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle import permission, rights, teams
 from salestui.lifecycle.edits import titled
@@ -20,16 +21,18 @@ from salestui.screens.principals import PrincipalChooser, chosen
 from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk, RecordsChanged
-from salestui.widgets.dialog import Heading
+from salestui.widgets.dialog import Confirm, Heading
 from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Line, Piece, cut, fit
 from salestui.widgets.pane import Empty, Entry, Item, Pane, Words
+from salestui.widgets.text_input import TextInput
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+_CHANGES = frozenset({"teams.new", "teams.edit", "teams.remove", "teams.activate"})
 TABLES = ("system_user", "team", "team_membership")
 _NAMES = 20
 _MEANING = {
@@ -86,7 +89,7 @@ class TeamsScreen(WorkScreen):
     def _read(self) -> None:
         with self.desk.store.session() as session:
             self._teams = {row.ref.id.hex: row for row in teams.teams(session)}
-            self._users = {row.ref.id.hex: row for row in teams.users(session)}
+            self._users = {row.ref.id.hex: row for row in teams.users(session, inactive=True)}
         self._pane("teams").show(
             [
                 Item(key, [Line([(row.ref.name, "text")], [(f"{len(row.members)}", "muted")])])
@@ -146,26 +149,34 @@ class TeamsScreen(WorkScreen):
 
     def why_not(self, action_id: str) -> str | None:
         """Each pane has its own; and most are the administrator's alone."""
-        if action_id in ("teams.new", "teams.edit", "teams.remove") and self.is_mounted:
+        if action_id in _CHANGES and self.is_mounted:
             reason = self._why_not_here(action_id)
             if reason is not None:
                 return reason
         return super().why_not(action_id)
 
     def _why_not_here(self, action_id: str) -> str | None:
+        item = self.focused.current if isinstance(self.focused, Pane) else None
+        user = self._user()
+        match action_id, self._where:
+            case "teams.edit", "members":
+                return "a team gets another name, and a user another role; this is a member"
+            case "teams.new", "users":
+                return "a user is made by signing in: salestui --user NAME"
+            case "teams.activate", "teams" | "members":
+                return "users are activated, in the pane of users"
+            case "teams.activate", _ if user is not None and user.is_active:
+                return "active already"
+            case "teams.remove", "users" if user is not None and not user.is_active:
+                return f"inactive already; {self.desk.key('teams.activate')} activates"
+            case (("teams.edit" | "teams.remove"), _) if item is None:
+                return "nobody is in it" if self._where == "members" else "there is no team yet"
+        return self._why_may_not()
+
+    def _why_may_not(self) -> str | None:
         who = rights.of(self.desk.store.reader, self.desk.user.id)
-        is_members = self._where == "members"
-        if action_id == "teams.edit":
-            if self._where != "users":
-                return "roles are given in the pane of users"
-        elif action_id == "teams.remove":
-            if not is_members:
-                return "it takes somebody out of a team, in the pane of members"
-            if self._pane("members").current is None:
-                return "nobody is in it"
-        elif self._where == "users":
-            return "a user is made by signing in: salestui --user NAME"
         team = self._team()
+        is_members = self._where == "members"
         if is_members and team is None:
             return "there is no team yet"
         if who.administers or (is_members and team is not None and team.ref.id.hex in who.managed):
@@ -177,7 +188,7 @@ class TeamsScreen(WorkScreen):
         if self._where == "members":
             self._add_member()
         else:
-            self.app.push_screen(NewTeam(list(self._teams.values())), self._make_team)
+            self.app.push_screen(TeamName(list(self._teams.values())), self._make_team)
 
     def _make_team(self, name: str | None) -> None:
         if name is not None:
@@ -211,7 +222,38 @@ class TeamsScreen(WorkScreen):
         self.app.push_screen(chooser, answered)
 
     def action_remove(self) -> None:
-        """Take the member under the cursor out of the team; undo takes him in again."""
+        """Delete the team, take the member out of it, or deactivate the user; what is under the cursor."""
+        match self._where:
+            case "teams":
+                self._delete_team()
+            case "members":
+                self._remove_member()
+            case "users":
+                self._deactivate()
+
+    def _delete_team(self) -> None:
+        team = self._team()
+        if team is None:
+            return
+        if why := teams.why_not_delete_team(self.desk.store.reader, team.ref):
+            warn(self, why)
+            return
+
+        def delete(session: "Session") -> str:
+            teams.delete_team(session, self.desk.user.id, team.ref)
+            return f"Team {team.ref.name} deleted"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._do(titled("Delete team", team.ref.name), delete)
+
+        members = counted(len(team.members), "member")
+        question = (
+            f"This deletes {cut(team.ref.name, 60)}; its {members} no longer have what is shared with it."
+        )
+        self.app.push_screen(Confirm("delete", [question], yes="delete", no="keep"), answered)
+
+    def _remove_member(self) -> None:
         team, item = self._team(), self._pane("members").current
         if team is None or item is None:
             return
@@ -223,8 +265,54 @@ class TeamsScreen(WorkScreen):
 
         self._do(titled(f"Remove {cut(who.name, 40)} from", team.ref.name), remove)
 
+    def _deactivate(self) -> None:
+        user = self._user()
+        if user is None:
+            return
+
+        def deactivate(session: "Session") -> str:
+            owned = teams.deactivate(session, self.desk.user.id, user.ref)
+            return f"{user.ref.name} is inactive" + (f"; still owns {owned}" if owned else "")
+
+        self._do(titled("Deactivate", user.ref.name), deactivate)
+
+    def action_activate(self) -> None:
+        """Let the user under the cursor sign in again."""
+        user = self._user()
+        if user is None:
+            return
+
+        def activate(session: "Session") -> str:
+            teams.activate(session, self.desk.user.id, user.ref)
+            return f"{user.ref.name} is active again"
+
+        self._do(titled("Activate", user.ref.name), activate)
+
     def action_edit(self) -> None:
-        """Another role for the user under the cursor."""
+        """Another name for the team, or another role for the user under the cursor."""
+        if self._where == "teams":
+            self._rename()
+        else:
+            self._change_role()
+
+    def _rename(self) -> None:
+        team = self._team()
+        if team is None:
+            return
+
+        def answered(name: str | None) -> None:
+            if name is not None and name != team.ref.name:
+
+                def rename(session: "Session") -> str:
+                    renamed = teams.rename_team(session, self.desk.user.id, team.ref, name)
+                    return f"{team.ref.name} is now {renamed.name}"
+
+                self._do(titled("Rename team", team.ref.name), rename)
+
+        others = [row for row in self._teams.values() if row.ref != team.ref]
+        self.app.push_screen(TeamName(others, team.ref.name), answered)
+
+    def _change_role(self) -> None:
         user = self._user()
         if user is None:
             return
@@ -268,35 +356,44 @@ class TeamsScreen(WorkScreen):
 
 def _user(row: UserRow, room: int) -> list[Line]:
     """Name and role, and the teams where there is room."""
-    name: list[Piece] = [(fit(row.ref.name, _NAMES), "text"), ("  ", "text"), (row.role.label, "secondary")]
+    role = row.role.label if row.is_active else f"inactive, {row.role.label.lower()}"
+    style = "text" if row.is_active else "muted"
+    name: list[Piece] = [(fit(row.ref.name, _NAMES), style), ("  ", "text"), (role, "secondary")]
     return [Line(name, [(", ".join(row.teams), "muted")] if room >= 2 * _NAMES + 30 else [])]
 
 
-class NewTeam(Chooser):
-    """Answers with the name of the team that is to be made."""
+class TeamName(Chooser):
+    """Answers with the name of a team: of a new one, or another one for the team called `before`."""
 
     DEFAULT_CSS = """
-    NewTeam #panel { width: 64; height: 16; }
+    TeamName #panel { width: 64; height: 16; }
     """
     placeholder = "type its name"
 
-    def __init__(self, known: list[TeamRow]) -> None:
+    def __init__(self, others: list[TeamRow], before: str = "") -> None:
         super().__init__()
-        self._known = known
-        self.words = {**self.words, "choose.take": "make it"}
+        self._others = others
+        self._before = before
+        self.words = {**self.words, "choose.take": "rename it" if before else "make it"}
 
     def heading(self) -> Heading:
-        """What is made."""
-        return Heading("new team")
+        """What is named."""
+        before = self._before
+        return Heading("rename", [(cut(before, 40), "secondary")]) if before else Heading("new team")
+
+    def on_mount(self) -> None:
+        """What it is called stands there."""
+        self.query_one("#filter", TextInput).value = self._before
 
     def rows(self, typed: str) -> list[Entry]:
-        """What would be made, and the teams that are there."""
+        """What it would be called, and the teams that are there."""
         name = " ".join(typed.split())
-        there = [row.ref.name for row in self._known if name.casefold() in row.ref.name.casefold()]
+        there = [row.ref.name for row in self._others if name.casefold() in row.ref.name.casefold()]
         known = [Line([(f"there is {one}", "muted")]) for one in there]
         if not name:
             return [Words([Line([("Type a name and press Enter.", "secondary")]), Line(), *known])]
-        return [Item(name, [Line([(name, "text")], [("a new team", "muted")])]), Words([Line(), *known])]
+        what = "the new name" if self._before else "a new team"
+        return [Item(name, [Line([(name, "text")], [(what, "muted")])]), Words([Line(), *known])]
 
 
 class RoleChooser(Chooser):

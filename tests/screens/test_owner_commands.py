@@ -16,9 +16,10 @@ from salestui.models.users import Team, TeamMembership, User
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.principals import PrincipalChooser
 from salestui.screens.share import RightsDialog, ShareDialog
-from salestui.screens.teams import NewTeam, RoleChooser, TeamsScreen
+from salestui.screens.teams import RoleChooser, TeamName, TeamsScreen
 from salestui.store.connection import connect
 from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
 from salestui.widgets.pane import Pane
 from tests.hostile import HOSTILE
 from tests.screens.listed import List, opened
@@ -315,7 +316,7 @@ async def test_a_team_is_made_and_filled(shown: List, ids: dict[str, UUID]) -> N
     assert isinstance(shown.top, TeamsScreen)
     assert rows(pane(shown, "teams")) == ["TEAMS 1", "Sales North 2"]
     await shown.press("n")
-    assert isinstance(shown.top, NewTeam)
+    assert isinstance(shown.top, TeamName)
     await shown.type("Key accounts")
     await shown.press("enter")
     await shown.settle()
@@ -367,6 +368,39 @@ async def test_the_last_administrator_stays(shown: List) -> None:
     with shown.desk.store.session() as session:
         roles = {row.user_name: row.role for row in teams.users(session)}
     assert roles["mina"] is SecurityRole.SYSTEM_ADMINISTRATOR
+
+
+async def test_a_team_is_renamed_and_deleted(shown: List, ids: dict[str, UUID]) -> None:
+    await shown.press("f3", "e")
+    assert isinstance(shown.top, TeamName)
+    await shown.type(" and west")
+    await shown.press("enter")
+    await shown.settle()
+    assert shown.toasts[-1] == "✓ Sales North is now Sales North and west   u undo"
+    assert rows(pane(shown, "teams"))[1] == "Sales North and west 2"
+    await shown.press("d")
+    assert isinstance(shown.top, Confirm)
+    await shown.press("y")
+    await shown.settle()
+    assert rows(pane(shown, "teams"))[1] == "No teams yet."
+    await shown.press("u", "u")
+    await shown.settle()
+    assert rows(pane(shown, "teams"))[1] == "Sales North 2"
+    await shown.press("escape", "A", *"north", "enter", "f3", "d")
+    assert shown.toasts[-1].startswith("! Sales North owns 1 opportunity. Assign what it owns")
+
+
+async def test_a_user_is_deactivated_and_activated(shown: List) -> None:
+    await shown.press("f3", "tab", "tab", "d")
+    await shown.settle()
+    assert shown.toasts[-1] == "✓ Lena Fischer is inactive   u undo"
+    assert rows(pane(shown, "users"))[-1].startswith("Lena Fischer inactive, sales")
+    await shown.press("G", "d")
+    assert shown.toasts[-1] == "! not now: inactive already; o activates"
+    await shown.press("o")
+    await shown.settle()
+    assert shown.toasts[-1] == "✓ Lena Fischer is active again   u undo"
+    assert rows(pane(shown, "users"))[1].startswith("Lena Fischer Sales")
 
 
 async def test_a_manager_changes_his_team_alone(desk: Desk, ids: dict[str, UUID]) -> None:
