@@ -130,8 +130,9 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
 
             record_reading.warm(self.desk)
         finally:
-            gc.freeze()  # or each full collection would walk through all that was imported
-            gc.enable()  # it was off for the start
+            if not gc.isenabled():  # as at the start of the program; not where app follows on app
+                gc.freeze()  # or each full collection would walk through all that was imported
+                gc.enable()
         self.warmed = True
 
     @on(Worker.StateChanged)

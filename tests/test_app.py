@@ -24,7 +24,7 @@ from salestui.widgets.dialog import Confirm
 from salestui.widgets.nav import Nav
 from salestui.widgets.toast import say, warn
 from salestui.widgets.too_small import TooSmall
-from tests.screens.app import Stand, open_app, toasts
+from tests.screens.app import Stand, open_app, toasts, until
 
 
 def add(desk: Desk, name: str) -> None:
@@ -34,8 +34,25 @@ def add(desk: Desk, name: str) -> None:
 
 async def warmed(pilot: Pilot[Any]) -> None:
     """Wait for what is imported after the first paint."""
-    while not pilot.app.warmed:
-        await pilot.pause(0.01)
+    await until(pilot, lambda: pilot.app.warmed)
+
+
+@pytest.mark.parametrize("of_a_start", [True, False])
+async def test_the_collector_passes_over_what_a_start_imported(
+    desk: Desk, of_a_start: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An app behind another one would keep what the first has left, for good."""
+    frozen: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    try:
+        if of_a_start:
+            gc.disable()
+        async with open_app(desk) as pilot:
+            await warmed(pilot)
+        assert gc.isenabled()
+        assert frozen == [True] * of_a_start
+    finally:
+        gc.enable()
 
 
 async def test_digits_lead_to_places_and_say_when_there_is_none(desk: Desk) -> None:
@@ -134,7 +151,7 @@ async def test_changes_of_another_program_are_heard(desk: Desk) -> None:
             user = users.signed_in(other, "omar")
             with other.command("New account", user.id) as session:
                 session.add(Account(name="Fabrikam", owner_user_id=user.id))
-        await pilot.pause(1.1)
+        await until(pilot, lambda: pilot.app.screen.news)
         assert [event.changes for event in pilot.app.screen.news] == [ELSEWHERE]
 
 
@@ -327,7 +344,7 @@ async def test_a_second_undo_waits_for_the_first(desk: Desk, monkeypatch: pytest
         said: list[str] = []
         monkeypatch.setattr(pilot.app, "notify", lambda text, **_: said.append(text))
         await pilot.press("u", "u")
-        await pilot.pause(0.5)
+        await until(pilot, lambda: "! that takes a moment: much is being changed" in said)
         goes_on.set()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()

@@ -1,6 +1,7 @@
 """The app with a stand-in for its screens, for tests of what is around them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from salestui.app import SalesApp, ScreenFactory
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.pane import Entry, Pane
+from salestui.widgets.preview import READ_AFTER
 from salestui.widgets.work_screen import WorkScreen
 from tests.widgets.kit import row
 
@@ -66,12 +68,25 @@ def toasts(app: App[Any]) -> list[str]:
     return [str(toast.render()) for toast in app.screen.query("Toast")]
 
 
+async def until(pilot: Pilot[Any], so: Callable[[], object]) -> None:
+    """Wait for what a thread or a timer brings; fails when it does not come."""
+    async with asyncio.timeout(20):
+        while not so():
+            await pilot.pause(0.01)
+
+
 async def idle(pilot: Pilot[Any]) -> None:
     """Until no worker runs; one that another took the place of counts as done."""
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.pause(0.02)
+    await until(pilot, lambda: all(worker.is_finished for worker in pilot.app.workers))
     await pilot.pause()
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Until no worker runs, and what is read when the cursor rests has been."""
+    await idle(pilot)
+    await pilot.pause(2 * READ_AFTER)
+    await idle(pilot)
 
 
 @asynccontextmanager
