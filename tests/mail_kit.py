@@ -6,7 +6,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from salestui.exchange.mail_server import MailServer
+from salestui.widgets.desk import Desk
 
 PASSWORD = "correct horse"
 
@@ -135,3 +136,8 @@ def mail_server(
         )
     finally:
         controller.stop()
+
+
+def through(desk: Desk, server: MailServer) -> None:
+    """Have the program send its mail through this server."""
+    desk.settings = replace(desk.settings, mail=server)

@@ -96,8 +96,7 @@ async def test_what_is_read_ahead_may_fail(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(record_reading, "warm", fails)
     gc.disable()
     async with open_app(desk) as pilot:
-        while not toasts(pilot.app):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: toasts(pilot.app))
         assert toasts(pilot.app) == ["! the first keys may take longer: the disk is gone"]
         assert gc.isenabled()
         await pilot.press("u")

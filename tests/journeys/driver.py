@@ -3,9 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from salestui import actions
@@ -15,18 +13,14 @@ from salestui.screens.opportunity import OpportunityScreen
 from salestui.settings import Settings
 from salestui.widgets.desk import Desk
 from salestui.widgets.row_control import RowControl
-from tests.screens.app import toasts
+from tests.screens.shown import Shown
 
 _TEXTUAL = {"*": "asterisk", "/": "slash", "?": "question_mark", "[": "left_square_bracket"}
 _TEXTUAL |= {"]": "right_square_bracket", ".": "full_stop", ",": "comma", ">": "greater_than_sign"}
 
 
-class Driver:
+class Driver(Shown):
     """A person at the keyboard of a running program."""
-
-    def __init__(self, pilot: Pilot[Any], desk: Desk) -> None:
-        self.pilot, self.desk = pilot, desk
-        self.app: SalesApp = pilot.app  # type: ignore[assignment]  # the pilot's app is the one that was run
 
     async def do(self, *action_ids: str) -> None:
         """Press the keys of these actions."""
@@ -41,12 +35,6 @@ class Driver:
         assert isinstance(box, Input), box
         box.value = text
         await self.settle()
-
-    async def settle(self) -> None:
-        """Until threads are done and the screen shows what they found."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause(0.05)
 
     async def choose_view(self, typed: str) -> None:
         await self.do("list.choose_view")
@@ -82,10 +70,6 @@ class Driver:
     def topics(self) -> list[str]:
         place = [column.key for column in self.listed.table.source.columns].index("topic") + 1
         return [str(row[place]) for row in self.listed.table.source.window(0, 100_000)]
-
-    @property
-    def toasts(self) -> list[str]:
-        return toasts(self.app)
 
 
 @asynccontextmanager

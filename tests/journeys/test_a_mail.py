@@ -11,6 +11,7 @@ from salestui.settings import Settings
 from salestui.widgets.timeline import TimelinePane
 from tests.journeys.driver import started
 from tests.mail_kit import Postbox, free_port, mail_server
+from tests.screens.app import until
 
 TOPIC = "Warehouse automation, phase 2"
 
@@ -39,10 +40,7 @@ async def test_a_mail_waits_for_the_network_and_goes_once(demo_file: Path, size:
     with mail_server(postbox) as server:
         for _ in range(2):
             async with started(demo_file, Settings(user="mina", mail=server), size) as person:
-                for _ in range(60):
-                    await person.pilot.pause(0.05)
-                    if postbox.taken:
-                        break
+                await until(person.pilot, lambda: postbox.taken)
                 await person.settle()
         assert [str(message["Subject"]) for message in postbox.messages] == ["The plan that I promised"]
         assert postbox.messages[0].get_content().splitlines() == ["Dear Ana,", "", "here it is."]

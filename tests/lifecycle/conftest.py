@@ -13,6 +13,7 @@ from sqlmodel import Session
 from salestui.lifecycle.users import signed_in
 from salestui.store.database import Store
 from tests.lifecycle.making import Maker
+from tests.lifecycle.office import Office
 
 
 @pytest.fixture
@@ -32,6 +33,12 @@ def session(store: Store, mina: UUID) -> Iterator[Session]:
 def make(session: Session, mina: UUID) -> Maker:
     """Makes records in the session."""
     return Maker(session, mina)
+
+
+@pytest.fixture
+def office(store: Store, mina: UUID) -> Office:
+    """People of every role, with records of their own."""
+    return Office(store)
 
 
 @contextmanager

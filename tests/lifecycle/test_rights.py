@@ -27,12 +27,6 @@ from salestui.store.journal import bulk_insert
 from tests.lifecycle.office import ROLES, Office, rows
 
 
-@pytest.fixture
-def office(store: Store) -> Office:
-    users.signed_in(store, "mina")
-    return Office(store)
-
-
 @pytest.mark.parametrize("who", ROLES)
 def test_every_right_of_every_role_on_every_record(office: Office, who: str) -> None:
     office.share("deal of mina", "lena", "write")

@@ -15,7 +15,6 @@ from salestui.lifecycle import (
     removing,
     sharing,
     teams,
-    users,
 )
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.permission import NotAllowed
@@ -28,14 +27,7 @@ from salestui.models.customers import Account
 from salestui.models.opportunities import Opportunity
 from salestui.models.sharing import AccessTeamTemplate, RecordShare
 from salestui.models.users import Team, User
-from salestui.store.database import Store
 from tests.lifecycle.office import Office
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    users.signed_in(store, "mina")
-    return Office(store)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from salestui.screens.quick_entry import QuickEntryDialog
 from salestui.widgets.desk import Desk
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.quick_entry import UnderstoodLines
-from tests.screens.listed import List, text_of
+from tests.screens.listed import List
+from tests.screens.shown import text_of
 from tests.screens.story import WAREHOUSE
 
 

@@ -2,12 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from sqlmodel import col, select
-from textual.pilot import Pilot
-from textual.screen import Screen
-from textual.widget import Widget
 
 from salestui.app import SalesApp
 from salestui.models.opportunities import Opportunity
@@ -15,22 +11,11 @@ from salestui.screens.opportunities import OpportunitiesScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.opportunity_preview import OpportunityPreview
 from salestui.widgets.record_table import HEAD, RecordTable
-from tests.screens.app import toasts
-
-LETTERS = {" ": "space", "*": "asterisk", "/": "slash", "?": "question_mark", "+": "plus", ".": "full_stop"}
+from tests.screens.shown import Shown, text_of
 
 
-class List:
-    """The screen with its app."""
-
-    def __init__(self, pilot: Pilot[Any], desk: Desk) -> None:
-        self.pilot, self.desk = pilot, desk
-        self.app: SalesApp = pilot.app  # type: ignore[assignment]  # the pilot's app is the one that was run
-
-    @property
-    def top(self) -> Screen[Any]:
-        """The screen that has the keys."""
-        return self.app.screen
+class List(Shown):
+    """The list with its app."""
 
     @property
     def screen(self) -> OpportunitiesScreen:
@@ -45,14 +30,6 @@ class List:
     @property
     def preview(self) -> OpportunityPreview:
         return self.screen.query_one(OpportunityPreview)
-
-    @property
-    def toasts(self) -> list[str]:
-        return toasts(self.app)
-
-    @property
-    def status(self) -> str:
-        return "".join(text for text, _ in self.screen.footer.status)
 
     @property
     def topic(self) -> str:
@@ -85,28 +62,12 @@ class List:
             query = select(Opportunity).where(Opportunity.topic == topic).order_by(col(Opportunity.id).desc())
             return session.exec(query).first()
 
-    def titles(self) -> list[str]:
-        rows = self.desk.store.reader.execute("SELECT title FROM journal_command ORDER BY id")
-        return [title for (title,) in rows]
-
-    async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
-
-    async def type(self, text: str) -> None:
-        await self.press(*(LETTERS.get(letter, letter) for letter in text))
-
-    async def settle(self) -> None:
-        """Until threads and timers are done."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause(0.06)
-        await self.pilot.pause()
-
-
-def text_of(widget: Widget) -> list[str]:
-    """A widget's lines without rail, cursor, mark and thumb."""
-    return [widget.render_line(y).text.strip(" ▎▌▐◆").rstrip() for y in range(widget.size.height)]
+    async def choose_view(self, name: str) -> None:
+        """By the key and as many letters of its name as tell it."""
+        await self.press("v")
+        await self.type(name)
+        await self.press("enter")
+        await self.settle()
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from salestui.app import SalesApp
@@ -19,15 +18,16 @@ from salestui.widgets.pane import Pane
 from salestui.widgets.row_control import RowControl
 from salestui.widgets.row_source import RowList
 from salestui.widgets.walk import Walk
-from tests.screens.app import Stand, idle, toasts
+from tests.screens.app import Stand, idle
+from tests.screens.shown import Shown
 
 
-class Record:
+class Record(Shown):
     """The screen with its app."""
 
     def __init__(self, pilot: Pilot[Any], screen: RecordScreen, desk: Desk) -> None:
-        self.pilot, self.screen, self.desk = pilot, screen, desk
-        self.app: SalesApp = pilot.app  # type: ignore[assignment]  # the pilot's app is the one that was run
+        super().__init__(pilot, desk)
+        self.screen = screen
 
     @property
     def fields(self) -> FieldsPane:
@@ -40,18 +40,6 @@ class Record:
     @property
     def hint(self) -> str:
         return self.control.hint.text
-
-    @property
-    def status(self) -> str:
-        return "".join(text for text, _ in self.screen.footer.status)
-
-    @property
-    def toasts(self) -> list[str]:
-        return toasts(self.app)
-
-    @property
-    def top(self) -> Screen[Any]:
-        return self.app.screen
 
     def pane(self, pane_id: str) -> Pane:
         return self.screen.query_one(f"#{pane_id}", Pane)
@@ -85,11 +73,6 @@ class Record:
         lines = [pane.render_line(y).text.strip(" ▎▌▐") for y in range(pane.size.height)]
         return " ".join(" ".join(lines).split())
 
-    async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
-
     async def edit(self, name: str, text: str | None = None) -> None:
         """Open a field by its key, and put a text there."""
         self.fields.focus()
@@ -119,10 +102,10 @@ async def opened(
     """The record of this topic, opened from a list of all `ids`."""
     app = SalesApp(desk, {"opportunities": Stand})
     async with app.run_test(size=size, notifications=True) as pilot:
-        await app.workers.wait_for_complete()
+        await idle(pilot)
         rows = [(record_id.hex,) for record_id in ids.values()]
         walk = Walk("My Open Opportunities", lambda: RowList((), rows), ids[topic].hex)
         screen = OpportunityScreen(desk, ids[topic], walk)
         await app.push_screen(screen)
-        await pilot.pause()
+        await idle(pilot)
         yield Record(pilot, screen, desk)

@@ -3,11 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlmodel import col, select
-from textual.pilot import Pilot
 
 from salestui import clock
 from salestui.app import SalesApp
@@ -29,8 +27,7 @@ from salestui.widgets.form_control import FormControl
 from salestui.widgets.painting import cells
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker, at
-from tests.screens.app import toasts
-from tests.screens.listed import LETTERS, text_of
+from tests.screens.shown import Shown, text_of
 
 STORABLE = [text.encode("utf-8", "ignore").decode()[:200] for text in HOSTILE]
 Fill = Callable[[Maker, Opportunity], object]
@@ -52,12 +49,8 @@ def usual(make: Maker, deal: Opportunity) -> None:
     make.task(deal, "Old promise", scheduled_end=at(20, 12))
 
 
-class Place:
+class Place(Shown):
     """The place in a running app."""
-
-    def __init__(self, pilot: Pilot[Any], desk: Desk) -> None:
-        self.pilot, self.desk = pilot, desk
-        self.app: SalesApp = pilot.app  # type: ignore[assignment]  # the pilot's app is the one that was run
 
     @property
     def screen(self) -> ActivitiesScreen:
@@ -79,14 +72,6 @@ class Place:
     def foot(self) -> str:
         return next(line for line in reversed(self.lines) if line)
 
-    @property
-    def toasts(self) -> list[str]:
-        return toasts(self.app)
-
-    @property
-    def status(self) -> str:
-        return "".join(text for text, _ in self.screen.footer.status)
-
     def stored(self, subject: str) -> list[Activity]:
         """The activities of a subject in the file, by their start."""
         with self.desk.store.session() as session:
@@ -96,19 +81,6 @@ class Place:
     def times(self, subject: str) -> list[str]:
         found = self.stored(subject)
         return [f"{wall_time(one.scheduled_start or one.scheduled_end or at(1)):%d %H:%M}" for one in found]
-
-    async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
-
-    async def type(self, text: str) -> None:
-        await self.press(*(LETTERS.get(letter, letter) for letter in text))
-
-    async def settle(self) -> None:
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause(0.06)
-        await self.pilot.pause()
 
 
 @asynccontextmanager

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-import pytest
-
 from salestui.app import SalesApp
 from salestui.lifecycle import activities, activity_closing, activity_making, history
 from salestui.lifecycle.refs import RecordRef
@@ -22,14 +20,8 @@ from salestui.widgets.record_fields import banner
 from tests.screens.acts import people, stored
 from tests.screens.app import Stand
 from tests.screens.record import Record
-from tests.screens.story import tell
 
 MEETING, CALL, MAIL = "Walk-through with site leads", "Ana, the security review", "Proposal and site plans"
-
-
-@pytest.fixture
-def ids(desk: Desk) -> dict[str, UUID]:
-    return tell(desk)
 
 
 @asynccontextmanager

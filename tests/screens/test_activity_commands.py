@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-import pytest
 from sqlmodel import select
 
 from salestui.lifecycle import activities, activity_making
@@ -20,17 +19,13 @@ from salestui.widgets.dialog import Confirm
 from salestui.widgets.pane import Pane
 from tests.screens import record
 from tests.screens.acts import newest, on_warehouse, stored
-from tests.screens.listed import opened, text_of
+from tests.screens.listed import opened
 from tests.screens.record import Record
-from tests.screens.story import LAST, WAREHOUSE, tell
+from tests.screens.shown import text_of
+from tests.screens.story import LAST, WAREHOUSE
 
 NEXT = "Walk-through with site leads"
 CALL = "Ana, the security review"
-
-
-@pytest.fixture
-def ids(desk: Desk) -> dict[str, UUID]:
-    return tell(desk)
 
 
 def state(desk: Desk, subject: str) -> c.ActivityStatus:

@@ -1,7 +1,5 @@
 """Pictures of the quick entry, the full form and the record of an activity on the demo company."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,61 +9,51 @@ from textual.pilot import Pilot
 from salestui.app import SalesApp
 from salestui.lifecycle.refs import RecordRef
 from salestui.screens.opening_records import open_record
-from salestui.settings import Settings
 from salestui.widgets.desk import Desk
-from tests.screens.test_look import Compare, pressing
+from tests.screens.app import idle, settled
+from tests.screens.looks import Before, Compare, at_flagship
 
 SIZES = [(120, 40), (80, 24)]
 LINE = "call Ana tomorrow 16:00 30m !high about the security review"
 
 
-@pytest.fixture
-def desk(demo_file: Path) -> Iterator[Desk]:
-    opened = Desk.open(demo_file, Settings(user="mina"))
-    opened.label = "demo"
-    yield opened
-    opened.store.close()
-
-
-def entering(line: str, *keys: str) -> Callable[[Pilot[Any]], Any]:
+def entering(line: str, *keys: str) -> Before:
     """The quick entry of the flagship deal with this line, then these keys."""
 
     async def run(pilot: Pilot[Any]) -> None:
-        await pressing("a")(pilot)
+        await at_flagship("a")(pilot)
         pilot.app.screen.line.value = line  # type: ignore[attr-defined]  # the quick entry
         await pilot.pause()
-        for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
-        await pilot.pause(0.1)
+        await pilot.press(*keys)
+        await settled(pilot)
 
     return run
 
 
-def opening(condition: str) -> Callable[[Pilot[Any]], Any]:
+def opening(condition: str) -> Before:
     """The record of an activity."""
 
     async def run(pilot: Pilot[Any]) -> None:
         app = pilot.app
         assert isinstance(app, SalesApp)
-        await app.workers.wait_for_complete()
+        await idle(pilot)
         query = f"SELECT id, subject FROM activity WHERE {condition} ORDER BY id LIMIT 1"
         found = app.desk.store.reader.execute(query).fetchone()
         open_record(app, app.desk, RecordRef("activity", UUID(found[0]), found[1]))
-        await pilot.pause(0.2)
+        await settled(pilot)
 
     return run
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("line", [LINE, ""], ids=["line", "empty"])
-def test_the_quick_entry(snap_compare: Compare, desk: Desk, line: str, size: tuple[int, int]) -> None:
-    assert snap_compare(SalesApp(desk), terminal_size=size, run_before=entering(line))
+def test_the_quick_entry(snap_compare: Compare, demo_desk: Desk, line: str, size: tuple[int, int]) -> None:
+    assert snap_compare(SalesApp(demo_desk), terminal_size=size, run_before=entering(line))
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_form(snap_compare: Compare, desk: Desk, size: tuple[int, int]) -> None:
-    assert snap_compare(SalesApp(desk), terminal_size=size, run_before=entering(LINE, "tab"))
+def test_the_form(snap_compare: Compare, demo_desk: Desk, size: tuple[int, int]) -> None:
+    assert snap_compare(SalesApp(demo_desk), terminal_size=size, run_before=entering(LINE, "tab"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -74,10 +62,10 @@ def test_the_form(snap_compare: Compare, desk: Desk, size: tuple[int, int]) -> N
     ["activity_type = 4201 AND status = 3", "activity_type = 4202 AND status = 1"],
     ids=["open", "closed"],
 )
-def test_the_record(snap_compare: Compare, desk: Desk, condition: str, size: tuple[int, int]) -> None:
-    assert snap_compare(SalesApp(desk), terminal_size=size, run_before=opening(condition))
+def test_the_record(snap_compare: Compare, demo_desk: Desk, condition: str, size: tuple[int, int]) -> None:
+    assert snap_compare(SalesApp(demo_desk), terminal_size=size, run_before=opening(condition))
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_rescheduling(snap_compare: Compare, desk: Desk, size: tuple[int, int]) -> None:
-    assert snap_compare(SalesApp(desk), terminal_size=size, run_before=pressing("r"))
+def test_rescheduling(snap_compare: Compare, demo_desk: Desk, size: tuple[int, int]) -> None:
+    assert snap_compare(SalesApp(demo_desk), terminal_size=size, run_before=at_flagship("r"))

@@ -20,12 +20,7 @@ from salestui.widgets.text_input import TextInput
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker
 from tests.screens.record import Record, opened
-from tests.screens.story import LAST, WAREHOUSE, WON, tell
-
-
-@pytest.fixture
-def ids(desk: Desk) -> dict[str, UUID]:
-    return tell(desk)
+from tests.screens.story import LAST, WAREHOUSE, WON
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from salestui.screens.opportunity import OpportunityScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.form_control import FormControl
-from tests.screens.listed import List, opened, text_of
+from tests.screens.listed import List, opened
+from tests.screens.shown import text_of
 
 
 def customer(desk: Desk) -> None:

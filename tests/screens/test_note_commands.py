@@ -27,11 +27,6 @@ from tests.screens.record import Record, opened
 WAREHOUSE = story.WAREHOUSE
 
 
-@pytest.fixture
-def ids(desk: Desk) -> dict[str, UUID]:
-    return story.tell(desk)
-
-
 def notes_of(desk: Desk, record_id: UUID) -> list[Note]:
     with desk.store.session() as session:
         query = select(Note).where(Note.opportunity_id == record_id).order_by(Note.created_on, Note.id)

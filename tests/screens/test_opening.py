@@ -8,6 +8,7 @@ from salestui.screens.opportunities import OpportunitiesScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.nav import Nav
 from salestui.widgets.too_small import TooSmall
+from tests.screens.app import until
 from tests.screens.pipeline import seed
 
 
@@ -21,8 +22,7 @@ async def test_the_first_row_stays_where_it_is_when_the_list_comes(
         first = app.screen
         assert isinstance(first, OpeningScreen)
         row = first.query_one(Nav).render_line(0).text
-        while not isinstance(app.screen, OpportunitiesScreen):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: isinstance(app.screen, OpportunitiesScreen))
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.screen.query_one(Nav).render_line(0).text == row
@@ -35,11 +35,7 @@ async def test_the_first_row_stays_where_it_is_when_the_list_comes(
 async def test_a_terminal_that_is_too_small_from_the_start_says_so(desk: Desk) -> None:
     app = StartingApp(desk)
     async with app.run_test(size=(20, 5)) as pilot:
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if app.current_mode == "opportunities" and isinstance(app.screen, TooSmall):
-                break
-        assert isinstance(app.screen, TooSmall)
+        await until(pilot, lambda: app.current_mode == "opportunities" and isinstance(app.screen, TooSmall))
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert isinstance(app.screen, OpportunitiesScreen)

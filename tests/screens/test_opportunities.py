@@ -19,8 +19,10 @@ from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk
 from salestui.widgets.filter_input import FilterInput
 from tests.hostile import HOSTILE
-from tests.screens.listed import opened, text_of
+from tests.screens.app import until
+from tests.screens.listed import opened
 from tests.screens.pipeline import CHANCE, ROWS, WAREHOUSE, add, seed
+from tests.screens.shown import text_of
 
 
 @pytest.fixture
@@ -422,9 +424,11 @@ async def test_view_order_filter_cursor_and_preview_are_as_left(desk: Desk, ids:
 async def test_the_cursor_is_kept_without_a_clean_exit(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         await shown.press("j", "j", "j")
-        await shown.pilot.pause(0.7)
-        kept = State.open(desk.store.path).get("opportunities")
-        assert kept["record_id"] == ids["Handheld scanners"].hex
+        record_id = ids["Handheld scanners"].hex
+        await until(
+            shown.pilot,
+            lambda: State.open(desk.store.path).get("opportunities", {}).get("record_id") == record_id,
+        )
 
 
 @pytest.mark.parametrize(

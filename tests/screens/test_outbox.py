@@ -1,6 +1,5 @@
 """The outbox on the screen: lists, sends, sends again, cancels; and what the first row tells of it."""
 
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -16,8 +15,10 @@ from salestui.screens.outbox import OutboxScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.nav import Nav
-from tests.mail_kit import Postbox, free_port, mail_server
-from tests.screens.listed import List, opened, text_of
+from tests.mail_kit import Postbox, free_port, mail_server, through
+from tests.screens.app import until
+from tests.screens.listed import List, opened
+from tests.screens.shown import text_of
 
 SIZES = [(80, 24), (120, 40)]
 ANA = Recipient("Ana Silva", "ana@northwind.example")
@@ -40,10 +41,6 @@ def written(
 def state(desk: Desk, mail_id: UUID) -> EmailStatusReason:
     with desk.store.session() as session:
         return EmailStatusReason.from_code(mail_reading.get(session, mail_id).status_reason)
-
-
-def through(desk: Desk, server: MailServer) -> None:
-    desk.settings = replace(desk.settings, mail=server)
 
 
 def outbox(shown: List) -> OutboxScreen:
@@ -138,10 +135,7 @@ async def test_what_waits_is_sent_soon_after_the_start(desk: Desk) -> None:
     with mail_server(postbox := Postbox()) as server:
         through(desk, server)
         async with opened(desk) as shown:
-            for _ in range(100):
-                if postbox.taken:
-                    break
-                await shown.pilot.pause(0.05)
+            await until(shown.pilot, lambda: postbox.taken)
             await shown.settle()
             assert "✓ Sent: Offer" in shown.toasts
     assert state(desk, mail_id) is EmailStatusReason.SENT
@@ -151,10 +145,7 @@ async def test_without_a_network_the_start_says_why_it_waits(desk: Desk) -> None
     mail_id = written(desk)
     through(desk, MailServer(host="localhost", port=free_port(), security="none", from_address="m@x.example"))
     async with opened(desk) as shown:
-        for _ in range(100):
-            if shown.toasts:
-                break
-            await shown.pilot.pause(0.05)
+        await until(shown.pilot, lambda: shown.toasts)
         await shown.settle()
         assert "1 mail waits. localhost can't be reached" in " ".join(shown.toasts)
         await shown.press("O")
@@ -247,10 +238,7 @@ async def test_quitting_while_a_mail_is_sent_asks(desk: Desk) -> None:
             await shown.press("O")
             await shown.pilot.pause()
             await shown.press("ctrl+t")
-            for _ in range(200):
-                if postbox.hanging.is_set():
-                    break
-                await shown.pilot.pause(0.05)
+            await until(shown.pilot, postbox.hanging.is_set)
             assert any("◷ Offer" in line for line in lines(shown))
             await shown.press("f2")
             assert "a mail is being sent" in shown.toasts[-1], "it goes out under the name of its sender"

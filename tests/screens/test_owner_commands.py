@@ -69,13 +69,6 @@ def rows(pane: Pane) -> list[str]:
     return [" ".join(line.split()) for line in lines if line]
 
 
-async def view(shown: List, name: str) -> None:
-    await shown.press("v")
-    await shown.type(name)
-    await shown.press("enter")
-    await shown.settle()
-
-
 # Assign
 
 
@@ -132,7 +125,7 @@ async def test_a_record_is_assigned_on_its_screen(shown: List, ids: dict[str, UU
 async def test_what_is_not_mine_is_not_assigned(desk: Desk, ids: dict[str, UUID]) -> None:
     desk.user = users.signed_in(desk.store, "tom")
     async with opened(desk) as shown:
-        await view(shown, "open opp")
+        await shown.choose_view("open opp")
         await shown.press("A")
         assert shown.top is shown.screen
         assert shown.toasts[-1] == (
@@ -146,7 +139,7 @@ async def test_what_is_not_mine_is_not_assigned(desk: Desk, ids: dict[str, UUID]
 async def test_an_edit_that_is_not_allowed_says_whose_it_is(desk: Desk, ids: dict[str, UUID]) -> None:
     desk.user = users.signed_in(desk.store, "tom")
     async with opened(desk) as shown:
-        await view(shown, "open opp")
+        await shown.choose_view("open opp")
         await shown.press("enter")
         await shown.settle()
         await shown.press("e")
@@ -228,7 +221,7 @@ async def test_the_owner_needs_no_share(shown: List) -> None:
 async def test_what_is_not_mine_is_looked_at_only(desk: Desk, ids: dict[str, UUID]) -> None:
     desk.user = users.signed_in(desk.store, "tom")
     async with opened(desk) as shown:
-        await view(shown, "open opp")
+        await shown.choose_view("open opp")
         await shown.press("S", "n")
         assert isinstance(shown.top, ShareDialog)
         assert "only mina, who owns" in shown.toasts[-1]
@@ -241,7 +234,7 @@ async def test_only_rights_that_one_has_can_be_given(desk: Desk, ids: dict[str, 
         sharing.share(session, desk.user.id, ref, tom, {"share", "write"})
     desk.user = users.signed_in(desk.store, "tom")
     async with opened(desk) as shown:
-        await view(shown, "open opp")
+        await shown.choose_view("open opp")
         await shared(shown)
         assert isinstance(shown.top, RightsDialog)
         assert rows(shown.top.pane)[4] == "○ delete not yours to give"

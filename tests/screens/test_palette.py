@@ -1,20 +1,19 @@
 """The palette: area and verb, what works first, and a reason for the rest."""
 
+from typing import Any
+
+from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from salestui.screens.palette import Palette
 from salestui.widgets.desk import Desk
-from tests.screens.app import open_app, toasts
+from tests.screens.app import open_app, toasts, until
 
 
-async def wait_for(pilot: object, count: int) -> list[str]:
-    app = pilot.app  # type: ignore[attr-defined]
-    for _ in range(100):
-        await pilot.pause(0.02)  # type: ignore[attr-defined]
-        options = app.screen.query_one(OptionList).options
-        if len(options) >= count:
-            return [str(option.prompt) for option in options]
-    raise AssertionError("the palette stayed empty")
+async def wait_for(pilot: Pilot[Any], count: int) -> list[str]:
+    found = pilot.app.screen.query_one(OptionList)
+    await until(pilot, lambda: len(found.options) >= count)
+    return [str(option.prompt) for option in found.options]
 
 
 async def test_it_offers_what_works_now_first_as_area_and_verb(desk: Desk) -> None:

@@ -18,14 +18,9 @@ from salestui.widgets.quick_entry import UnderstoodLines
 from tests.hostile import HOSTILE
 from tests.screens.acts import control, enter, newest, on_warehouse, people, put, stored, understood
 from tests.screens.listed import opened
-from tests.screens.story import WAREHOUSE, WON, tell
+from tests.screens.story import WAREHOUSE, WON
 
 LINE = "call Ana tomorrow 16:00 30m !high about the contract"
-
-
-@pytest.fixture
-def ids(desk: Desk) -> dict[str, UUID]:
-    return tell(desk)
 
 
 async def test_a_call_is_planned_in_one_line(desk: Desk, ids: dict[str, UUID]) -> None:

@@ -21,8 +21,9 @@ from salestui.widgets.dialog import Confirm, Sentences
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.row_control import RowControl
 from tests.hostile import HOSTILE
-from tests.screens.listed import List, text_of
+from tests.screens.listed import List
 from tests.screens.related import tell
+from tests.screens.shown import text_of
 
 
 class Listed(List):

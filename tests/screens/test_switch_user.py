@@ -25,13 +25,6 @@ async def become(shown: List, name: str) -> None:
     await shown.settle()
 
 
-async def view(shown: List, name: str) -> None:
-    await shown.press("v")
-    await shown.type(name)
-    await shown.press("enter")
-    await shown.settle()
-
-
 def who(shown: List) -> str:
     return shown.top.query_one(Nav).render_line(0).text.split()[-1]
 
@@ -50,7 +43,7 @@ async def test_the_list_is_that_of_the_other_user(desk: Desk) -> None:
 
 async def test_one_who_does_not_read_everything_sees_less(desk: Desk) -> None:
     async with opened(desk) as shown:
-        await view(shown, "all opp")
+        await shown.choose_view("all opp")
         every = set(shown.topics)
         await become(shown, "lena")
         some = set(shown.topics)

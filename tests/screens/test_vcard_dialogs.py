@@ -17,27 +17,20 @@ from salestui.screens.vcard_dialogs import ExportCards, ImportCards
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.path_dialog import PathDialog
-from tests.screens.app import Stand, idle, toasts
+from tests.screens.app import Stand, idle
 from tests.screens.related import tell
+from tests.screens.shown import Shown
 
 SAMPLES = Path(__file__).parent.parent / "exchange" / "vcard"
 
 
-class Contacts:
+class Contacts(Shown):
     """The list of contacts in a running app."""
-
-    def __init__(self, pilot: Pilot[Any], desk: Desk) -> None:
-        self.pilot, self.desk = pilot, desk
 
     @property
     def dialog(self) -> PathDialog[Any]:
-        top = self.pilot.app.screen
-        assert isinstance(top, PathDialog)
-        return top
-
-    @property
-    def toasts(self) -> list[str]:
-        return toasts(self.pilot.app)
+        assert isinstance(self.top, PathDialog)
+        return self.top
 
     @property
     def stored(self) -> set[str]:

@@ -12,8 +12,9 @@ from salestui.screens.opportunity import OpportunityScreen
 from salestui.store.listing import Listing
 from salestui.widgets.desk import Desk
 from salestui.widgets.nav import PathBar
-from tests.screens.listed import List, opened, text_of
+from tests.screens.listed import List, opened
 from tests.screens.pipeline import seed
+from tests.screens.shown import text_of
 
 
 @pytest.fixture

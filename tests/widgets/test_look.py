@@ -11,7 +11,7 @@ from salestui.settings import Settings
 from salestui.widgets import theme
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
-from tests.screens.app import Stand
+from tests.screens.app import Stand, until
 from tests.widgets.kit import Kit
 
 MODES = pytest.mark.parametrize("mode", ["dark", "light"])
@@ -28,8 +28,8 @@ def app(desk: Desk, mode: theme.Mode) -> SalesApp:
 
 def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
     async def press(pilot: Pilot[Any]) -> None:
-        while isinstance(pilot.app, SalesApp) and not pilot.app.warmed:
-            await pilot.pause(0.01)
+        if isinstance(pilot.app, SalesApp):
+            await until(pilot, lambda: pilot.app.warmed)
         for key in keys:
             await pilot.press(key)
             await pilot.pause()

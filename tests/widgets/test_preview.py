@@ -10,6 +10,7 @@ from salestui.widgets import preview_lines
 from salestui.widgets.desk import Desk
 from salestui.widgets.opportunity_preview import OpportunityPreview
 from salestui.widgets.pane import Section, Words
+from tests.screens.app import until
 from tests.screens.pipeline import WAREHOUSE, seed
 from tests.widgets.kit import LookApp
 
@@ -126,7 +127,7 @@ async def test_a_rest_reads_the_last_one(desk: Desk, monkeypatch: pytest.MonkeyP
         pane = app.query_one(OpportunityPreview)
         for topic in (WAREHOUSE, "Yard cameras"):
             pane.follow(ids[topic].hex, topic)
-        await pilot.pause(0.02)
+        await until(pilot, lambda: pane.shown)
 
         assert pane.shown is not None
         assert pane.shown.topic == "Yard cameras"

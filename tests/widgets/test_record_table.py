@@ -31,7 +31,7 @@ from salestui.widgets.row_source import Row, RowList, RowSource
 from salestui.widgets.sort_chooser import SortChooser
 from salestui.widgets.table_rows import WINDOW
 from tests.hostile import HOSTILE
-from tests.screens.app import toasts
+from tests.screens.app import toasts, until
 from tests.screens.pipeline import ROWS
 from tests.widgets.kit import LookApp
 
@@ -320,7 +320,7 @@ async def test_the_length_may_be_known_before_the_order() -> None:
     source = Walked(rows(300))
     source.tells_totals = True
     async with running(source) as one:
-        await one.pilot.pause(0.02)
+        await until(one.pilot, lambda: ("loaded", 300) in one.app.heard)
         assert ("loaded", 300) in one.app.news()
         await one.press("G")
         assert one.at == ("r299", 299)
@@ -555,8 +555,7 @@ async def test_a_list_that_can_not_be_read_whole_says_so_and_shows_what_it_can()
     source.fails = True
     source.go.set()
     async with running(source) as one:
-        while not toasts(one.app):
-            await one.pilot.pause(0.01)
+        await until(one.pilot, lambda: toasts(one.app))
         assert toasts(one.app) == ["! the whole list can't be read: the disk is gone"]
         assert one.topics()[:2] == ["[Row 0]", "Row 1"]
         one.table.action_page_down()
