@@ -142,7 +142,7 @@ async def test_a_held_key_leaves_the_name_alone(desk: Desk, monkeypatch: pytest.
         pane = app.query_one(OpportunityPreview)
         pane.follow(ids[WAREHOUSE].hex, WAREHOUSE, now=True)
         pane.follow(ids["Yard cameras"].hex, "Yard cameras", "Wide World Importers")
-        await pilot.pause(0.02)
+        await until(pilot, lambda: pane.shown is None)
         screen = "\n".join(pane.render_line(y).text for y in range(30))
 
     assert pane.shown is None
