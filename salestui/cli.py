@@ -148,6 +148,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "assign": record_commands.assign,
     "info": file_commands.info,
     "backup": file_commands.backup,
+    "clean-files": file_commands.clean_files,
     "check": file_commands.check,
     "import": exchange_commands.import_files,
     "outbox": mail_commands.outbox,

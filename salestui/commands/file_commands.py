@@ -16,6 +16,7 @@ WithoutFiles = Annotated[
     bool, typer.Option("--without-files", help="Leave out the attached files and photos.")
 ]
 RebuildSearch = Annotated[bool, typer.Option("--rebuild-search", help="Make the search index anew first.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
 @with_file
@@ -47,6 +48,27 @@ def backup(
         return
     count, total = file_care.copy_all(ours, theirs)
     typer.echo(f"{theirs}: {counted(count, 'attached file')}, {size(total)}", err=True)
+
+
+@with_file
+def clean_files(store: Store, yes: Yes = False) -> None:
+    """Delete what lies among the attached files and is needed neither by a record nor by an undo or redo."""
+    from salestui.counting import counted
+    from salestui.formats import size
+    from salestui.lifecycle import file_care, file_store
+
+    folder = file_store.folder(store.path)
+    found = file_care.unused(store.reader, folder)
+    if not found:
+        typer.echo(f"{folder}: nothing to delete", err=True)
+        return
+    told = f"{counted(len(found), 'file')}, {size(sum(path.stat().st_size for path in found))}"
+    if not yes and not typer.confirm(f"Delete {told}, in {folder}? That can't be undone.", err=True):
+        typer.echo("they stay", err=True)
+        raise typer.Exit(REFUSED)
+    # Something may need one of them by now.
+    removed = file_care.unused(store.reader, folder)
+    typer.echo(f"{counted(len(removed), 'file')} deleted, {size(file_care.remove(removed))}", err=True)
 
 
 @with_file

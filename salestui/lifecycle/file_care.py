@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from salestui.lifecycle import file_store, raw
+from salestui.lifecycle.history import UNDONE_SINCE_LAST
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ATTACHED = (
@@ -15,10 +17,16 @@ _ATTACHED = (
     " ORDER BY f.id"
 )
 _PHOTOS = "SELECT full_name, photo_sha256 FROM contact WHERE photo_sha256 IS NOT NULL ORDER BY id"
+# What was undone comes back by redo alone, and by that no longer once its user has done something else.
 _JOURNAL = (
-    "SELECT before, after FROM journal_entry WHERE record_type = 'attachment'"
-    " OR (record_type = 'contact' AND (before LIKE '%photo_sha256%' OR after LIKE '%photo_sha256%'))"
+    "SELECT entry.command_id, command.is_undone, entry.before, entry.after FROM journal_entry AS entry"
+    " JOIN journal_command AS command ON command.id = entry.command_id"
+    " WHERE command.kind = 1 AND (entry.record_type = 'attachment' OR (entry.record_type = 'contact'"
+    " AND (entry.before LIKE '%photo_sha256%' OR entry.after LIKE '%photo_sha256%')))"
 )
+_USERS = "SELECT DISTINCT user_id FROM journal_command WHERE user_id IS NOT NULL"
+SETTLED = 24 * 60 * 60
+"""Seconds after which nobody is still writing the note or mail that a file was chosen for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,26 @@ def stored(connection: raw.Connection, store: Path) -> Stored:
     return Stored(len(files), sum(size for _, size in files), len(unused), sum(unused))
 
 
+def unused(connection: raw.Connection, store: Path) -> list[Path]:
+    """The files that neither a record nor an undo needs, but for those of the last day, and beginnings of
+    files that were never finished.
+    """
+    needed = _needed(connection)
+    found = [path for path in _all(store) if path.name not in needed]
+    found += sorted(store.glob(f"{file_store.UNFINISHED}*"))
+    now = time.time()  # as the file system tells it
+    return [path for path in found if now - path.stat().st_mtime > SETTLED]
+
+
+def remove(paths: Sequence[Path]) -> int:
+    """Delete these files of a store, and give their bytes. Raises NotWritten."""
+    size = 0
+    for path in paths:
+        size += path.stat().st_size
+        file_store.delete(path)
+    return size
+
+
 def copy_all(source: Path, target: Path) -> tuple[int, int]:
     """Copy the files of a store to another one, and give how many there are and their bytes.
 
@@ -79,8 +107,14 @@ def _all(store: Path) -> Iterator[Path]:
 def _needed(connection: raw.Connection) -> set[str]:
     found = {sha256 for _, _, sha256, _ in raw.rows(connection, _ATTACHED)}
     found |= {sha256 for _, sha256 in raw.rows(connection, _PHOTOS)}
-    for states in raw.rows(connection, _JOURNAL):
+    again = {
+        command_id
+        for (user_id,) in raw.rows(connection, _USERS)
+        for command_id, _, _ in raw.rows(connection, UNDONE_SINCE_LAST, user=user_id)
+    }
+    for command_id, is_undone, *states in raw.rows(connection, _JOURNAL):
         for state in states:
-            fields = json.loads(state) if state else {}
-            found |= {fields[name] for name in ("sha256", "photo_sha256") if fields.get(name)}
+            if state and (not is_undone or command_id in again):
+                fields = json.loads(state)
+                found |= {fields[name] for name in ("sha256", "photo_sha256") if fields.get(name)}
     return found

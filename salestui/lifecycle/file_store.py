@@ -22,6 +22,9 @@ CHUNK = 1 << 20
 NAME_LENGTH = 255
 """The longest file name, in characters."""
 
+UNFINISHED = ".unfinished-"
+"""What the names of files begin with that are being written."""
+
 Progress = Callable[[int, int], None]
 """Is told the bytes that are done and those there are; what it raises stops the work, and nothing is kept."""
 
@@ -129,7 +132,7 @@ def sha256_of(content: bytes) -> str:
 def keep(store: Path, content: bytes) -> str:
     """Put bytes into the store, and give their SHA-256. Raises NotWritten, DiskFull."""
     sha256 = sha256_of(content)
-    if not _is_whole(place(store, sha256), len(content)):
+    if not _is_there(place(store, sha256), len(content)):
         with _writing(store) as (fresh, target):
             target.write(content)
         _settle(store, fresh, sha256, len(content))
@@ -153,6 +156,14 @@ def read(store: Path, sha256: str, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise _refused(error, path) from error
+
+
+def delete(path: Path) -> None:
+    """Delete a file of the store; it may be gone already. Raises NotWritten."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(error, path) from error
 
 
 def save_as(source: Path, target: Path, *, overwrite: bool = False, progress: Progress | None = None) -> None:
@@ -240,7 +251,7 @@ def _writing(store: Path) -> Iterator[tuple[Path, BufferedWriter]]:
     fresh = None
     try:
         store.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=store, prefix=".unfinished-")
+        handle, name = tempfile.mkstemp(dir=store, prefix=UNFINISHED)
         fresh = Path(name)
         with os.fdopen(handle, "wb") as target:
             yield fresh, target
@@ -293,15 +304,20 @@ def _changed(path: Path, how: str) -> ChangedWhileRead:
     return ChangedWhileRead(f"{path} {how} while it was read. Nothing was kept; try again when it is still.")
 
 
-def _is_whole(path: Path, size: int) -> bool:
-    return path.is_file() and path.stat().st_size == size
+def _is_there(path: Path, size: int) -> bool:
+    """Whether the file is in the store; it is young again then, so that nobody cleans it away."""
+    if not path.is_file() or path.stat().st_size != size:
+        return False
+    with suppress(OSError):
+        path.touch()
+    return True
 
 
 def _settle(store: Path, fresh: Path, sha256: str, size: int) -> None:
     """Give a complete file its place, unless the same content is there already."""
     target = place(store, sha256)
     try:
-        if _is_whole(target, size):
+        if _is_there(target, size):
             fresh.unlink()
             return
         target.parent.mkdir(mode=0o700, exist_ok=True)

@@ -1,5 +1,7 @@
 """`salestui info`, `backup` and `check`, and what is said about files that can't be used."""
 
+import io
+import os
 import shutil
 import sqlite3
 import stat
@@ -35,6 +37,25 @@ def test_info_says_where_and_how_much(run: Run, demo_file: Path, isolated: Path)
     assert told["state"] == str(isolated / "state")
     assert (told["records_opportunity"], told["records_account"]) == (80, 20)
     assert f"file                            {demo_file}\n" in run("info", "--db", demo_file).out
+
+
+def test_unused_files_are_deleted_after_a_yes(
+    run: Run, demo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = demo_file.with_suffix(".files")
+    assert "nothing to delete" in run("clean-files", "--db", demo_file).err
+    wasted = folder / "ab" / ("ab" * 32)
+    wasted.parent.mkdir(exist_ok=True)
+    wasted.write_text("wasted")
+    os.utime(wasted, (0, 0))
+    before = len(list(folder.glob("??/*")))
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert run("clean-files", "--db", demo_file).code == 1
+    assert wasted.exists()
+    ran = run("clean-files", "--db", demo_file, "--yes")
+    assert (ran.code, ran.out) == (0, "")
+    assert "1 file deleted, 6 bytes" in ran.err
+    assert len(list(folder.glob("??/*"))) == before - 1
 
 
 @pytest.mark.parametrize(

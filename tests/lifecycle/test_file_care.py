@@ -54,6 +54,34 @@ def test_what_undo_may_bring_back_is_needed(store: Store, mina: UUID, tmp_path: 
     assert list(file_care.problems(store.reader, folder)) == []
 
 
+def test_what_neither_undo_nor_redo_brings_back_is_unused(store: Store, mina: UUID, tmp_path: Path) -> None:
+    folder = file_store.folder(store.path)
+    with store.command("Make", mina) as session:
+        deal = Maker(session, mina).deal()
+    plan, given_up = put(folder, tmp_path, "plan"), put(folder, tmp_path, "given up")
+    with store.command("Attach", mina) as session:
+        files.attach_to(session, mina, "opportunity", deal.id, plan)
+    history.undo(store, mina)
+    assert file_care.unused(store.reader, folder) == [], "somebody may be writing what it is for"
+    old = (0, 0)
+    for one in (plan, given_up):
+        os.utime(file_store.place(folder, one.sha256), old)
+    rest = folder / f"{file_store.UNFINISHED}x"
+    rest.write_text("half of it")
+    os.utime(rest, old)
+    wasted = file_store.place(folder, given_up.sha256)
+    assert file_care.unused(store.reader, folder) == [wasted, rest], "redo needs the plan"
+    with store.command("Something else", mina) as session:
+        Maker(session, mina).note(deal, "Hi")
+    found = file_care.unused(store.reader, folder)
+    assert set(found) == {wasted, rest, file_store.place(folder, plan.sha256)}
+    put(folder, tmp_path, "given up")
+    found = file_care.unused(store.reader, folder)
+    assert wasted not in found, "it was chosen again"
+    assert file_care.remove(found) == plan.size_bytes + len("half of it")
+    assert [path.name for path in folder.glob("??/*")] == [given_up.sha256]
+
+
 def test_a_copy_takes_only_what_is_not_there(tmp_path: Path) -> None:
     source, target = tmp_path / "a.files", tmp_path / "b.files"
     plan = put(source, tmp_path, "plan")
