@@ -8,21 +8,19 @@ from uuid import UUID
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from salestui import clock
 from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle import command_list, rights
 from salestui.lifecycle.command_list import ListedCommand
+from salestui.screens.over_place import OverPlace
 from salestui.widgets.acting import bindings
 from salestui.widgets.commands_pane import CommandsPane
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Confirm
-from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
-from salestui.widgets.work_screen import WorkScreen
 from salestui.widgets.workers import TellsFailures
 
 if TYPE_CHECKING:
@@ -33,24 +31,20 @@ _TOLD = 3
 _EVERYBODY = "everybody's"
 
 
-class CommandListScreen(WorkScreen, TellsFailures):
+class CommandListScreen(OverPlace, TellsFailures):
     """The commands of the user, or of everybody, over the place from where it was asked for."""
 
+    called = "Commands"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("commands")]
     DEFAULT_CSS = """
     CommandListScreen #commands { margin-top: 1; }
     """
 
     def __init__(self, desk: Desk, place: str) -> None:
-        super().__init__(desk)
-        self._asked_in = place
+        super().__init__(desk, place)
         self._everybody = False
         self._commands: dict[str, ListedCommand] = {}
         self._going = False
-
-    def top(self) -> Widget:
-        """The place, and what is shown."""
-        return PathBar(self._asked_in, ("Commands",))
 
     def body(self) -> ComposeResult:
         """The one pane."""
@@ -132,10 +126,6 @@ class CommandListScreen(WorkScreen, TellsFailures):
         """Mine, or everybody's."""
         self._everybody = not self._everybody
         self._read()
-
-    def action_back(self) -> None:
-        """Back to where this was asked for."""
-        self.dismiss()
 
     def action_go(self) -> None:
         """Go back to before the command under the cursor, or forward to after it, after a yes."""

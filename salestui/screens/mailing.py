@@ -10,7 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from salestui.counting import counted
 from salestui.errors import SalesError
-from salestui.screens.places import place_in_sight
+from salestui.screens.places import open_over, place_in_sight
 from salestui.widgets.acting import Acting
 from salestui.widgets.toast import say, warn
 
@@ -157,6 +157,4 @@ class Mailing(Acting, App[None]):
         """What waits, failed, or was sent lately."""
         from salestui.screens.outbox import OutboxScreen
 
-        place = place_in_sight(self)
-        if place is not None and not isinstance(self.screen, OutboxScreen):
-            self.push_screen(OutboxScreen(self.desk, place))
+        open_over(self, self.desk, OutboxScreen)

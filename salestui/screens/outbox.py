@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from salestui import clock
 from salestui.errors import SalesError
@@ -18,15 +17,14 @@ from salestui.lifecycle.shapes import OutboxRow
 from salestui.screens.compose import Compose, ask_again
 from salestui.screens.mailing import NO_SERVER, SendAsked
 from salestui.screens.opening_records import open_record
+from salestui.screens.over_place import OverPlace
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Confirm
-from salestui.widgets.nav import PathBar
 from salestui.widgets.outbox_pane import OutboxPane
 from salestui.widgets.painting import Pieces, cut
 from salestui.widgets.pane import Empty, Pane
 from salestui.widgets.toast import say, warn
-from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -34,9 +32,10 @@ if TYPE_CHECKING:
 _ON_A_MAIL = frozenset({"outbox.send", "outbox.edit", "outbox.cancel", "outbox.follow_up"})
 
 
-class OutboxScreen(WorkScreen):
+class OutboxScreen(OverPlace):
     """The mails of the user that are not sent, and those that were lately, over the place it was asked in."""
 
+    called = "Outbox"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("outbox")]
     words: Mapping[str, str] = {"app.next_pane": ""}
     DEFAULT_CSS = """
@@ -44,13 +43,8 @@ class OutboxScreen(WorkScreen):
     """
 
     def __init__(self, desk: Desk, place: str) -> None:
-        super().__init__(desk)
-        self._asked_in = place
+        super().__init__(desk, place)
         self._rows: dict[str, OutboxRow] = {}
-
-    def top(self) -> Widget:
-        """The place, and what lies over it."""
-        return PathBar(self._asked_in, ("Outbox",))
 
     def body(self) -> ComposeResult:
         """The one pane."""
@@ -186,10 +180,6 @@ class OutboxScreen(WorkScreen):
             warn(self, str(error))
             return False
         return True
-
-    def action_back(self) -> None:
-        """Back to where this was asked for."""
-        self.dismiss()
 
     def action_cancel(self) -> None:
         """Close the mail without sending it, after a yes."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from salestui.lifecycle import users
-from salestui.screens.places import place_in_sight
+from salestui.screens.places import open_over, place_in_sight
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets.acting import Acting
 from salestui.widgets.desk import RecordsChanged
@@ -64,6 +64,4 @@ class SigningIn(Acting, App[None]):
         """Users with their roles, teams with their members."""
         from salestui.screens.teams import TeamsScreen
 
-        place = place_in_sight(self)
-        if place is not None and not isinstance(self.screen, TeamsScreen):
-            self.push_screen(TeamsScreen(self.desk, place))
+        open_over(self, self.desk, TeamsScreen)

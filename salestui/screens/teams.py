@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
 
 from salestui.counting import counted
 from salestui.errors import SalesError
@@ -17,17 +16,16 @@ from salestui.lifecycle.edits import titled
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.teams import TeamRow, UserRow
 from salestui.models.choices import SecurityRole
+from salestui.screens.over_place import OverPlace
 from salestui.screens.principals import PrincipalChooser, chosen
 from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Confirm, Heading
-from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Line, Piece, cut, fit
 from salestui.widgets.pane import Empty, Entry, Item, Pane, Words
 from salestui.widgets.text_input import TextInput
 from salestui.widgets.toast import say, warn
-from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -45,9 +43,10 @@ _MEANING = {
 """What each role may do, in a few words."""
 
 
-class TeamsScreen(WorkScreen):
+class TeamsScreen(OverPlace):
     """Three panes: the teams, the members of the one under the cursor, and all users."""
 
+    called = "Users and teams"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("teams")]
     DEFAULT_CSS = """
     TeamsScreen {
@@ -60,14 +59,9 @@ class TeamsScreen(WorkScreen):
     """
 
     def __init__(self, desk: Desk, place: str) -> None:
-        super().__init__(desk)
-        self._asked_in = place
+        super().__init__(desk, place)
         self._teams: dict[str, TeamRow] = {}
         self._users: dict[str, UserRow] = {}
-
-    def top(self) -> Widget:
-        """The place, and what is shown."""
-        return PathBar(self._asked_in, ("Users and teams",))
 
     def body(self) -> ComposeResult:
         """Teams over members, users beside them."""
@@ -338,10 +332,6 @@ class TeamsScreen(WorkScreen):
             self._pane("users").focus()
         elif event.pane.id == "users":
             self.call_next(self.action_perform, "teams.edit")
-
-    def action_back(self) -> None:
-        """Back to where it was asked for."""
-        self.dismiss()
 
     def _do(self, title: str, do: "Callable[[Session], str]") -> None:
         try:

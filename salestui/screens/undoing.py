@@ -6,7 +6,7 @@ from textual import work
 from textual.app import App
 
 from salestui.errors import SalesError
-from salestui.screens.places import place_in_sight
+from salestui.screens.places import open_over, place_in_sight
 from salestui.widgets.acting import Acting, as_reason
 from salestui.widgets.toast import say, warn
 from salestui.widgets.workers import TellsFailures
@@ -87,6 +87,4 @@ class Undoing(Acting, App[None], TellsFailures):
         """What was done, by whom, and going back to a point in it."""
         from salestui.screens.command_list import CommandListScreen
 
-        place = place_in_sight(self)
-        if place is not None:
-            self.push_screen(CommandListScreen(self.desk, place))
+        open_over(self, self.desk, CommandListScreen)
