@@ -54,7 +54,7 @@ def test_unused_files_are_deleted_after_a_yes(
     assert wasted.exists()
     ran = run("clean-files", "--db", demo_file, "--yes")
     assert (ran.code, ran.out) == (0, "")
-    assert "1 file deleted, 6 bytes" in ran.err
+    assert "1 file deleted, 6 B" in ran.err
     assert len(list(folder.glob("??/*"))) == before - 1
 
 
