@@ -40,6 +40,7 @@ from salestui.widgets import activity_words, conflict_words
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
 from salestui.widgets.end_control import EndControl
+from salestui.widgets.end_times import STARTS
 from salestui.widgets.field_parts import Hint
 from salestui.widgets.field_values import Typed
 from salestui.widgets.fields import FieldControl
@@ -78,8 +79,6 @@ PARTS = {
 }
 """What people are in an activity, as the form calls it."""
 _TIMES = ("scheduled_start", "scheduled_end", "is_all_day")
-_STARTS = {"scheduled_end": "scheduled_start", "actual_end": "actual_start"}
-"""Where the day of an end stands that is typed without one."""
 _ONLY_DONE = frozenset({"actual_start", "actual_end"})
 _ONLY_PLANNED = frozenset(
     {"status_reason", "scheduled_start", "scheduled_end", "is_all_day", "percent_complete"}
@@ -156,8 +155,8 @@ class ActivityForm(Form[None]):
         if value is None and field.name == "direction":
             value = Direction.OUTGOING
         label, placeholder = LABELS.get(field.name, field.label), _PLACEHOLDERS.get(field.name, "")
-        if field.name in _STARTS:
-            start = partial(self._moment, _STARTS[field.name])
+        if field.name in STARTS:
+            start = partial(self._moment, STARTS[field.name])
             return EndControl(
                 self.desk, field, label, value, start=start, placeholder=placeholder, id=field.name
             )

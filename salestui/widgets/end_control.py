@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from salestui import clock
-from salestui.errors import InputError
-from salestui.lifecycle.activity_times import moment_of
-from salestui.lifecycle.inputs import Value, parse_time
+from salestui.lifecycle.inputs import Value
 from salestui.models.fields import Field
 from salestui.widgets.desk import Desk
+from salestui.widgets.end_times import on_day_of
 from salestui.widgets.form_control import FormControl
 
 
@@ -31,11 +29,5 @@ class EndControl(FormControl):
 
     def parse(self, text: str) -> Value:
         """A time alone on the day of the start, when one is given."""
-        start = self._start()
-        if start is None:
-            return super().parse(text)
-        try:
-            at = parse_time(text)
-        except InputError:
-            return super().parse(text)
-        return moment_of(clock.local(start).date(), at)
+        moment = on_day_of(self._start(), text)
+        return super().parse(text) if moment is None else moment

@@ -16,6 +16,7 @@ from salestui.widgets import record_fields
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from salestui.widgets.end_times import STARTS
 from salestui.widgets.field_layouts import layout
 from salestui.widgets.field_lines import FieldLines
 from salestui.widgets.fields import FieldControl, Typed
@@ -255,6 +256,7 @@ class FieldsPane(Pane):
             label=record_fields.full_label(self.record, name),
             sign=self.record.symbol,
             width=self._control_width,
+            start=self._value_of(STARTS.get(name)),
         )
         self._opening = True
         self.mount(self._control)
@@ -262,6 +264,12 @@ class FieldsPane(Pane):
         self._draw_rows()
         self.call_after_refresh(self._enter)
         self.post_message(self.Edited())
+
+    def _value_of(self, name: str | None) -> object:
+        """What a field holds, or what was typed in it; None where there is none."""
+        if name is None or self.record is None or name not in self.record.fields:
+            return None
+        return self.edits[name].value if name in self.edits else self.record.fields[name].value
 
     def on_descendant_focus(self) -> None:
         """The open field has the keys."""

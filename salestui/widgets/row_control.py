@@ -9,9 +9,11 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
+from salestui.lifecycle.inputs import Value
 from salestui.models.fields import Field
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
+from salestui.widgets.end_times import on_day_of
 from salestui.widgets.field_parts import MEMO_ROWS, MOST_PROPOSED
 from salestui.widgets.fields import FieldControl
 from salestui.widgets.painting import Line, paint_line
@@ -50,14 +52,30 @@ class RowControl(FieldControl):
         """A key asks to save this and the other edits."""
 
     def __init__(
-        self, desk: Desk, field: Field, value: object, name: str | None, *, label: str, sign: str, width: int
+        self,
+        desk: Desk,
+        field: Field,
+        value: object,
+        name: str | None,
+        *,
+        label: str,
+        sign: str,
+        width: int,
+        start: object = None,
     ) -> None:
         super().__init__(desk, field, value, name, sign=sign)
         self.label = label
+        self._start = start
+        """Of an end: the start as it is, or as it was typed."""
         self.is_below = field.kind == "memo" or len(label) >= LABEL
         """Whether it stands below the row with its label, which its pane draws then."""
         self.is_below |= field.kind in _WORDS and width - LABEL < _NARROWEST
         self.set_class(not self.is_below, "-beside")
+
+    def parse(self, text: str) -> Value:
+        """A time alone is on the day of the start."""
+        moment = on_day_of(self._start, text)
+        return super().parse(text) if moment is None else moment
 
     def rows(self, width: int) -> int:
         """How many rows it takes now, in so many cells."""

@@ -77,6 +77,20 @@ async def test_its_status_reason_is_one_of_its_type(desk: Desk, ids: dict[str, U
         assert shown.toasts[-1] == "✓ Status reason set to Tentative   u undo"
 
 
+async def test_an_end_without_a_day_is_on_the_day_of_its_start(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MEETING) as shown:
+        await shown.edit("scheduled_start", "2026-11-26 9:00")
+        await shown.press("enter")
+        await shown.edit("scheduled_end", "10:30")
+        await shown.press("ctrl+s")
+        moved = held(desk, MEETING)
+        assert moved.scheduled_start == datetime(2026, 11, 26, 9, tzinfo=UTC)
+        assert moved.scheduled_end == datetime(2026, 11, 26, 10, 30, tzinfo=UTC)
+        await shown.edit("scheduled_end", "11")
+        await shown.press("ctrl+s")
+        assert held(desk, MEETING).scheduled_end == datetime(2026, 11, 26, 11, tzinfo=UTC)
+
+
 async def test_an_end_before_its_start_is_refused(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk, MEETING) as shown:
         await shown.edit("scheduled_end", "2026-11-22 9:00")
