@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from salestui import clock
+from salestui.lifecycle import activity_times
 from salestui.lifecycle.activity_kinds import KINDS
 from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.closing import closing_moment
 from salestui.lifecycle.quick_entry import QuickEntry
+from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import ActivityType
 
 
@@ -53,6 +55,30 @@ def finished_values(entry: QuickEntry) -> dict[str, Any]:
         # Who logs something means that it is over.
         given["actual_end"] = max(min(when + lasted, clock.now()), when)
     return given
+
+
+def with_ends(kind: ActivityType, given: Mapping[str, Any], *, is_done: bool = False) -> dict[str, Any]:
+    """The fields with the end of an appointment, which has no other field that tells how long it lasts."""
+    if kind is not ActivityType.APPOINTMENT or given.get("is_all_day"):
+        return dict(given)
+    if is_done:
+        return {**given, **_actual_times(given)}
+    start, end = given.get("scheduled_start"), given.get("scheduled_end")
+    if start is None or end is not None:
+        return dict(given)
+    try:
+        times = activity_times.fitting(kind, given)
+    except InvalidFields:
+        return dict(given)  # the verb tells it
+    return {**given, "scheduled_end": times["scheduled_end"], "duration_minutes": None}
+
+
+def _actual_times(given: Mapping[str, Any]) -> dict[str, Any]:
+    minutes = given.get("duration_minutes")
+    if minutes is None or given.get("actual_start") is not None:
+        return {}
+    ended = given.get("actual_end") or clock.now()
+    return {"actual_start": ended - timedelta(minutes=minutes), "actual_end": ended}
 
 
 def parties(entry: QuickEntry) -> tuple[PartyInput, ...]:

@@ -20,9 +20,9 @@ from salestui.models.choices import (
 )
 from salestui.models.fields import FIELDS, Field
 
-_TIMES = ("scheduled_start", "scheduled_end")
-_ALL = ("subject", "status_reason", "priority", *_TIMES)
-_MORE = ("category", "subcategory", "actual_start", "actual_end", "description")
+TIMES = ("scheduled_start", "scheduled_end", "actual_start", "actual_end")
+_FIRST = ("subject", *TIMES)
+_LAST = ("priority", "status_reason", "category", "subcategory", "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,13 @@ KINDS: dict[ActivityType, Kind] = {
         ),
         (TaskStatusReason.COMPLETED,),
         TaskStatusReason.CANCELED,
-        (*_ALL, "duration_minutes", "is_all_day", "percent_complete", *_MORE),
+        (*_FIRST, "duration_minutes", "is_all_day", "percent_complete", *_LAST),
     ),
     ActivityType.PHONE_CALL: Kind(
         (PhoneCallStatusReason.OPEN,),
         (PhoneCallStatusReason.MADE, PhoneCallStatusReason.RECEIVED),
         PhoneCallStatusReason.CANCELED,
-        (*_ALL, "duration_minutes", "is_all_day", "direction", "phone_number", *_MORE),
+        (*_FIRST, "duration_minutes", "is_all_day", "direction", "phone_number", *_LAST),
         ours=ParticipationType.SENDER,
         theirs=ParticipationType.TO,
         minutes=30,
@@ -75,7 +75,7 @@ KINDS: dict[ActivityType, Kind] = {
         (EmailStatusReason.DRAFT,),
         (EmailStatusReason.COMPLETED, EmailStatusReason.SENT, EmailStatusReason.RECEIVED),
         EmailStatusReason.CANCELED,
-        (*_ALL, "duration_minutes", "is_all_day", "direction", *_MORE),
+        (*_FIRST, "duration_minutes", "is_all_day", "direction", *_LAST),
         ours=ParticipationType.SENDER,
         theirs=ParticipationType.TO,
         more=(ParticipationType.CC, ParticipationType.BCC),
@@ -89,7 +89,7 @@ KINDS: dict[ActivityType, Kind] = {
         ),
         (AppointmentStatusReason.COMPLETED,),
         AppointmentStatusReason.CANCELED,
-        (*_ALL, "is_all_day", "location", *_MORE),
+        (*_FIRST, "is_all_day", "location", *_LAST),
         ours=ParticipationType.ORGANIZER,
         theirs=ParticipationType.REQUIRED_ATTENDEE,
         more=(ParticipationType.OPTIONAL_ATTENDEE,),
@@ -99,7 +99,7 @@ KINDS: dict[ActivityType, Kind] = {
         (LetterStatusReason.OPEN, LetterStatusReason.DRAFT),
         (LetterStatusReason.SENT, LetterStatusReason.RECEIVED),
         LetterStatusReason.CANCELED,
-        (*_ALL, "duration_minutes", "is_all_day", "direction", *_MORE),
+        (*_FIRST, "duration_minutes", "is_all_day", "direction", *_LAST),
         ours=ParticipationType.SENDER,
         theirs=ParticipationType.TO,
     ),
@@ -107,7 +107,7 @@ KINDS: dict[ActivityType, Kind] = {
         (FaxStatusReason.OPEN,),
         (FaxStatusReason.COMPLETED, FaxStatusReason.SENT, FaxStatusReason.RECEIVED),
         FaxStatusReason.CANCELED,
-        (*_ALL, "duration_minutes", "is_all_day", "direction", "phone_number", *_MORE),
+        (*_FIRST, "duration_minutes", "is_all_day", "direction", "phone_number", *_LAST),
         ours=ParticipationType.SENDER,
         theirs=ParticipationType.TO,
     ),

@@ -1,4 +1,4 @@
-"""Which of somebody's appointments a time overlaps. Without the ORM: a form may ask at each key."""
+"""What of somebody's a time overlaps. Without the ORM: a form may ask at each key."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from salestui.lifecycle import raw
+from salestui.lifecycle.entries import KINDS
 from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType, AppointmentStatusReason
 
 Span = tuple[datetime, datetime]
@@ -13,37 +14,40 @@ Span = tuple[datetime, datetime]
 
 
 class Conflict(NamedTuple):
-    """An appointment that overlaps a time."""
+    """Something that overlaps a time."""
 
     id: UUID
     subject: str
     start: datetime
     end: datetime
     is_all_day: bool
-    shows_as: AppointmentStatusReason
-    """Busy, out of office or tentative; one that shows as free is in nobody's way."""
+    shows_as: str
+    """Busy, Out of office or Tentative; of what is no appointment its kind: Call."""
 
 
-# Those that one owns, or takes part in without owning them.
-_COLUMNS = "a.id, a.subject, a.scheduled_start, a.scheduled_end, a.is_all_day, a.status_reason"
-_OVERLAPPING = (
-    f"a.activity_type = {int(ActivityType.APPOINTMENT)} AND a.status IN {OPEN_ACTIVITY_CODES}"
-    f" AND a.status_reason <> {int(AppointmentStatusReason.FREE)}"
-    " AND a.scheduled_end > :start AND a.scheduled_start < :end"
-)
+IS_APPOINTMENT = f"activity_type = {int(ActivityType.APPOINTMENT)}"
+TAKES_TIME = f"""scheduled_end > scheduled_start AND CASE WHEN {IS_APPOINTMENT}
+  THEN status_reason <> {int(AppointmentStatusReason.FREE)} ELSE NOT is_all_day END"""
+"""In SQL, what leaves no time for something else: an appointment that does not show as free, also of the
+whole day, and what else has a start and an end. What is only due, or to be done on a day, has the day for it.
+"""
+_COLUMNS = "a.id, activity_type, subject, scheduled_start, scheduled_end, is_all_day, status_reason"
+_OVERLAPPING = f"""status IN {OPEN_ACTIVITY_CODES} AND {TAKES_TIME}
+  AND scheduled_end > :start AND scheduled_start < :end"""
+# What one owns, and appointments that one takes part in without owning them.
 _SQL = f"""
-SELECT {_COLUMNS} FROM activity a WHERE a.owner_user_id = :user AND {_OVERLAPPING}
+SELECT {_COLUMNS} FROM activity a WHERE owner_user_id = :user AND {_OVERLAPPING}
 UNION
 SELECT {_COLUMNS} FROM activity_party p JOIN activity a ON a.id = p.activity_id
-WHERE p.user_id = :user AND {_OVERLAPPING}
-ORDER BY 3, 1
+WHERE p.user_id = :user AND {IS_APPOINTMENT} AND {_OVERLAPPING}
+ORDER BY 4, 1
 """
 
 
 def conflicts(
     connection: raw.Connection, user_id: UUID, start: datetime, end: datetime, but: Iterable[UUID] = ()
 ) -> list[Conflict]:
-    """The user's open appointments that overlap the time from `start` to `end`, in their order.
+    """What the user has to do that overlaps the time from `start` to `end`, in its order.
 
     `but` leaves out some: the appointment itself when it is moved, the others of its series. One that ends
     when another starts is not in its way.
@@ -70,13 +74,15 @@ def of_series(
     return found
 
 
-def _conflict(row: tuple[str, str, str, str, int, int]) -> Conflict:
-    record_id, subject, start, end, is_all_day, reason = row
+def _conflict(row: tuple[str, int, str, str, str, int, int]) -> Conflict:
+    record_id, code, subject, start, end, is_all_day, reason = row
+    kind = ActivityType.from_code(code)
+    is_appointment = kind is ActivityType.APPOINTMENT
     return Conflict(
         UUID(record_id),
         subject,
         raw.moment(start),
         raw.moment(end),
         bool(is_all_day),
-        AppointmentStatusReason.from_code(reason),
+        AppointmentStatusReason.from_code(reason).label if is_appointment else KINDS[kind],
     )

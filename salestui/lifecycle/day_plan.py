@@ -7,21 +7,18 @@ from uuid import UUID
 
 from salestui import clock
 from salestui.lifecycle import activity_times, raw
+from salestui.lifecycle.conflicts import IS_APPOINTMENT, TAKES_TIME
 from salestui.lifecycle.entries import KINDS
-from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType, AppointmentStatusReason
+from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType
 
 WORK_BEGINS, WORK_ENDS = time(8), time(18)
 """Before and after it nobody is told that the time is free."""
 
-# An appointment of the whole day takes it, unless it shows as free; other things have the day to be done.
-_APPOINTMENT = f"activity_type = {int(ActivityType.APPOINTMENT)}"
-_TAKES_TIME = f"""CASE WHEN {_APPOINTMENT} THEN status_reason <> {int(AppointmentStatusReason.FREE)}
-  ELSE NOT is_all_day END"""
 _MINE = f"""(owner_user_id = :user
-  OR {_APPOINTMENT} AND id IN (SELECT activity_id FROM activity_party WHERE user_id = :user))"""
+  OR {IS_APPOINTMENT} AND id IN (SELECT activity_id FROM activity_party WHERE user_id = :user))"""
 _SQL = f"""
 SELECT id, activity_type, subject, coalesce(scheduled_start, scheduled_end), scheduled_end, is_all_day,
-  {_TAKES_TIME}
+  {TAKES_TIME}
 FROM activity WHERE {_MINE} AND status IN {OPEN_ACTIVITY_CODES}
   AND coalesce(scheduled_start, scheduled_end) < :after AND scheduled_end >= :from
 ORDER BY is_all_day DESC, 4, id
@@ -61,7 +58,7 @@ def of_day(connection: raw.Connection, user_id: UUID, day: date) -> list[Planned
             raw.moment(begins),
             raw.moment(ends),
             bool(all_day),
-            bool(takes_time) and ends > begins,
+            bool(takes_time),
         )
         for record_id, kind, subject, begins, ends, all_day, takes_time in found
     ]

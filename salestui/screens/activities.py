@@ -153,8 +153,7 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
     def action_new(self) -> None:
         """Make one in the full form; in the calendar, at the time under the cursor."""
         from salestui.lifecycle.quick_entry import parse
-        from salestui.screens.activity_form import ActivityForm
-        from salestui.screens.quick_entry import Draft
+        from salestui.screens.activity_form import ActivityForm, Draft
 
         order = ORDERS[self.desk.settings.date_format]
         entry = parse(self.line_begun(), kind=ActivityType.TASK, order=order)

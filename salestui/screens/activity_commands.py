@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from salestui.lifecycle.series import Which
     from salestui.models.activities import Activity
-    from salestui.screens.quick_entry import Draft
     from salestui.widgets.timeline import TimelinePane
 
 _NONE_HERE = "no activity is under the cursor"
@@ -130,14 +129,7 @@ class ActivityCommands(WorkScreen):
         from salestui.screens.quick_entry import QuickEntryDialog
 
         begun = "" if is_done else self.line_begun()
-        dialog = QuickEntryDialog(self.desk, self._about(), is_done=is_done, begun=begun)
-        self.app.push_screen(dialog, self._complete_form)
-
-    def _complete_form(self, draft: "Draft | None") -> None:
-        if draft is not None:
-            from salestui.screens.activity_form import ActivityForm
-
-            self.app.push_screen(ActivityForm(self.desk, draft))
+        self.app.push_screen(QuickEntryDialog(self.desk, self._about(), is_done=is_done, begun=begun))
 
     # Done, put off
 

@@ -1,6 +1,7 @@
 """The full form of a new activity: every field of its type, who takes part, what it is about, whose it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -16,33 +17,34 @@ from salestui.errors import InputError, SalesError
 from salestui.lifecycle import (
     activity_making,
     activity_parties,
+    activity_times,
     conflicts,
     recurrence,
     recurrence_words,
     regarding,
     series,
 )
-from salestui.lifecycle.activity_entry import finished_values, planned_values
-from salestui.lifecycle.activity_kinds import KINDS, PLANNED, fields_of
+from salestui.lifecycle.activity_entry import finished_values, planned_values, with_ends
+from salestui.lifecycle.activity_kinds import KINDS, PLANNED, TIMES, fields_of
 from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.edits import Existing, titled
 from salestui.lifecycle.inputs import ORDERS
-from salestui.lifecycle.quick_entry import NOUNS
+from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
 from salestui.lifecycle.recurrence import Recurrence
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, Direction, ParticipationType
 from salestui.models.fields import Field
 from salestui.screens.participants_form import party_of
-from salestui.screens.quick_entry import Draft
 from salestui.widgets import activity_words, conflict_words
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
 from salestui.widgets.end_control import EndControl
 from salestui.widgets.end_times import STARTS
 from salestui.widgets.field_parts import Hint
-from salestui.widgets.field_values import Typed
+from salestui.widgets.field_values import Typed, typed_text
 from salestui.widgets.fields import FieldControl
 from salestui.widgets.form import Form
 from salestui.widgets.form_control import FormControl
@@ -78,7 +80,8 @@ PARTS = {
     ParticipationType.CUSTOMER: "With",
 }
 """What people are in an activity, as the form calls it."""
-_TIMES = ("scheduled_start", "scheduled_end", "is_all_day")
+_CONFLICTING = (*activity_times.NAMES, "repeats")
+"""What decides whether something else is at the same time."""
 _ONLY_DONE = frozenset({"actual_start", "actual_end"})
 _ONLY_PLANNED = frozenset(
     {"status_reason", "scheduled_start", "scheduled_end", "is_all_day", "percent_complete"}
@@ -88,9 +91,26 @@ _REPEATS = Field("repeats", "Repeats", "text", length=200)
 _TYPE = Field("activity_type", "Type", "choice", choice=ActivityType, offered=PLANNED, required=True)
 
 
-class ActivityForm(Form[None]):
-    """Completes a draft and plans or logs it."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the form begins with."""
 
+    entry: QuickEntry
+    about: RecordRef | None
+    is_done: bool
+
+
+class ActivityForm(Form[bool]):
+    """Completes a draft and plans or logs it. Answers with True when that is done, else with None."""
+
+    DEFAULT_CSS = """
+    ActivityForm {
+        #conflicts { margin: 0 0 1 12; }
+        &.-low FormControl { margin-bottom: 0; }
+        &.-low #conflicts { margin: 0 0 0 12; }
+    }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
     lost = "the new activity"
 
     def __init__(self, desk: Desk, draft: Draft) -> None:
@@ -98,8 +118,9 @@ class ActivityForm(Form[None]):
         self.desk = desk
         self._draft = draft
         self.kind = draft.entry.kind
-        verb = finished_values if draft.is_done else planned_values
-        self._values: dict[str, Any] = verb(draft.entry)
+        told = finished_values if draft.is_done else planned_values
+        self._values: dict[str, Any] = with_ends(self.kind, told(draft.entry), is_done=draft.is_done)
+        self._began: datetime | None = self._values.get("scheduled_start")
         people = [Typed(Existing(one.table, one.id), one.name) for one in draft.entry.people]
         self._people: dict[str, list[Typed]] = {self._theirs: people}
         about = draft.about
@@ -126,21 +147,25 @@ class ActivityForm(Form[None]):
     def _fields(self) -> ComposeResult:
         left_out = _ONLY_PLANNED if self._draft.is_done else _ONLY_DONE
         fields = fields_of(self.kind)
-        for name in ("subject", *_people_names(self.kind), *KINDS[self.kind].fields[1:]):
-            if name.startswith(_PEOPLE):
-                yield PeopleControl(self.desk, name, PARTS[_part(name)], self._people.get(name, ()))
-            elif name not in left_out:
+        yield self._control(fields["subject"])
+        for name in _people_names(self.kind):
+            yield PeopleControl(self.desk, name, PARTS[_part(name)], self._people.get(name, ()))
+        for name in TIMES:
+            if name not in left_out:
                 yield self._control(fields[name])
-            if name == "is_all_day" and self._may_repeat:
-                yield self._control(_REPEATS)
-        yield RecordsControl(
-            self.desk, _ABOUT, "Regarding", tuple(regarding.LOOKUPS), *_value_and_name(self._about)
-        )
-        owners = ("system_user", "team")
-        yield RecordsControl(self.desk, _OWNER, "Owner", owners, *_value_and_name(self._owner), required=True)
         hint = Hint()
         hint.id = "conflicts"
         yield hint
+        yield RecordsControl(
+            self.desk, _ABOUT, "Regarding", tuple(regarding.LOOKUPS), *_value_and_name(self._about)
+        )
+        for name in KINDS[self.kind].fields:
+            if name not in ("subject", *TIMES, *left_out):
+                yield self._control(fields[name])
+            if name == "is_all_day" and self._may_repeat:
+                yield self._control(_REPEATS)
+        owners = ("system_user", "team")
+        yield RecordsControl(self.desk, _OWNER, "Owner", owners, *_value_and_name(self._owner), required=True)
 
     @property
     def _may_repeat(self) -> bool:
@@ -164,14 +189,17 @@ class ActivityForm(Form[None]):
 
     def _moment(self, name: str) -> datetime | None:
         """What stands in another field, if it can be read."""
-        for control in self.controls:
-            if control.field.name == name:
-                try:
-                    value = control.read().value
-                except InputError:
-                    return None
-                return value if isinstance(value, datetime) else None
-        return None
+        control = self._named(name)
+        if control is None:
+            return None
+        try:
+            value = control.read().value
+        except InputError:
+            return None
+        return value if isinstance(value, datetime) else None
+
+    def _named(self, name: str) -> FormControl | None:
+        return next((control for control in self.controls if control.field.name == name), None)
 
     def first_control(self) -> FormControl:
         """The subject, as the type is chosen already."""
@@ -209,6 +237,7 @@ class ActivityForm(Form[None]):
             else:
                 self._values[control.field.name] = typed.value
         self._values.pop("status_reason", None)
+        self._values = with_ends(kind, self._values, is_done=self._draft.is_done)
         self.kind = kind
         self._people = {self._theirs: self._people.get(before, [])}
         form = self.query_one("#form", VerticalScroll)
@@ -221,13 +250,40 @@ class ActivityForm(Form[None]):
 
     @on(FieldControl.Edited)
     def _edited(self, event: FieldControl.Edited) -> None:
-        if event.control.field.name in (*_TIMES, "repeats"):
+        if event.control.field.name == "scheduled_start":
+            self._take_end_along()
+        if event.control.field.name in _CONFLICTING:
             self._tell_conflicts()
 
+    def _take_end_along(self) -> None:
+        """Another start moves the end as far, as it does once it is saved; the first one sets it."""
+        began, start = self._began, self._moment("scheduled_start")
+        control = self._named("scheduled_end")
+        if start is None or control is None:
+            return
+        self._began = start
+        end = self._end_of(start, began, control)
+        if end is not None:
+            control.choose(Typed(end, typed_text(control.field, end)))
+
+    def _end_of(self, start: datetime, began: datetime | None, control: FormControl) -> datetime | None:
+        """The end for a start that was `began` until now; None where the control stays as it is."""
+        if began is None:
+            times = {**self._values, "scheduled_start": start, "scheduled_end": None}
+            found: datetime | None = with_ends(self.kind, times)["scheduled_end"]
+            return found if not control.text else None
+        end = self._moment("scheduled_end")
+        if end is None or end <= began:
+            return None
+        try:
+            return activity_times.moved(end, began, start)
+        except InputError:
+            return None
+
     def _tell_conflicts(self) -> None:
-        """Say which of my appointments are at the same time, before it is saved."""
+        """Say what else of mine is at the same time, before it is saved."""
         hint = self.query_one("#conflicts", Hint)
-        span = self._span() if self._may_repeat else None
+        span = self._span() if not self._draft.is_done else None
         if span is None:
             hint.say("")
             return
@@ -266,7 +322,7 @@ class ActivityForm(Form[None]):
     def _readable(self) -> dict[str, Any]:
         given: dict[str, Any] = {}
         for control in self.controls:
-            if control.field.name in _TIMES:
+            if control.field.name in activity_times.NAMES:
                 try:
                     given[control.field.name] = control.read().value
                 except InputError:
@@ -303,7 +359,7 @@ class ActivityForm(Form[None]):
             say(self, said, hint=f"{self.desk.key('app.undo')} undo")
             for trouble in activity_parties.unreachable(made.activity_type, people):
                 warn(self, trouble)
-            self.dismiss(None)
+            self.dismiss(True)
 
     def _repeat(self, session: Session, made: Activity) -> int:
         """Make the series that was typed; how many more that are. Raises InvalidFields."""

@@ -1,7 +1,6 @@
 """An activity in one line: what is understood shows while one types, Enter saves, Tab opens the full form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar
@@ -33,19 +32,10 @@ _ROOMY_FROM = (100, 30)
 """From so many columns and rows on, the plan of the day stands below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A line that is to be completed in the full form."""
-
-    entry: QuickEntry
-    about: RecordRef | None
-    is_done: bool
-
-
-class QuickEntryDialog(Dialog[Draft], inherit_bindings=False):
+class QuickEntryDialog(Dialog[None], inherit_bindings=False):
     """Plans an activity about a record, or with `is_done` logs one that is finished.
 
-    `begun` stands in the line already. Answers with a Draft when the full form is asked for, else with None.
+    `begun` stands in the line already. The full form opens above it, and leads back to the line as it was.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("entry", "dialog", "app.help", "app.jump")]
@@ -181,7 +171,17 @@ class QuickEntryDialog(Dialog[Draft], inherit_bindings=False):
         self.line.call_later(self.call_later, self._complete)
 
     def _complete(self) -> None:
-        self.dismiss(Draft(self.entry, self.about, self.is_done))
+        if not self.is_active:
+            return
+        from salestui.screens.activity_form import ActivityForm, Draft
+
+        def completed(made: bool | None) -> None:
+            if made:
+                self.dismiss(None)
+
+        self.app.push_screen(ActivityForm(self.desk, Draft(self.entry, self.about, self.is_done)), completed)
+        if self.entry.problem:
+            warn(self, self.entry.problem)
 
     def unsaved(self) -> str | None:
         """What was typed."""

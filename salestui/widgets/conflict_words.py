@@ -1,4 +1,4 @@
-"""What stands under the time of an appointment: what it overlaps, or that one is free."""
+"""What stands under the time of an activity: what it overlaps, or that one is free."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ FREE: Pieces = [("✓ ", "secondary"), ("free then", "muted")]
 
 
 def of_one(found: Sequence[Conflict], today: date, style: DateFormat = "day-month") -> Pieces:
-    """The first appointment in the way, and how many more: "! busy 14:10–15:10 Walk-through, and 1 more"."""
+    """What is in the way first, and how many more: "! busy 14:10–15:10 Walk-through, and 1 more"."""
     if not found:
         return FREE
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
@@ -45,6 +45,6 @@ def _conflict(conflict: Conflict, today: date, style: DateFormat) -> list[Piece]
         when = f"{days[0]} {start:%H:%M} – {days[1]} {end:%H:%M}"
     return [
         ("! ", "warning bold"),
-        (f"{conflict.shows_as.label.lower()} {when} ", "warning bold"),
+        (f"{conflict.shows_as.lower()} {when} ", "warning bold"),
         (conflict.subject, "text"),
     ]

@@ -1,4 +1,4 @@
-"""Conflicts: which appointments of a user a time overlaps."""
+"""Conflicts: what a user has to do that a time overlaps."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,18 +47,24 @@ def test_it_tells_how_the_time_is_shown(session: Session, make: Maker, deal: Opp
     session.flush()
     found = conflicts(connection_of(session), mina, at(24, 9), at(24, 10))
     assert [(one.subject, one.shows_as) for one in found] == [
-        ("Away", reasons.OUT_OF_OFFICE),
-        ("Perhaps", reasons.TENTATIVE),
+        ("Away", "Out of office"),
+        ("Perhaps", "Tentative"),
     ]
 
 
-def test_only_open_appointments_are_in_the_way(
+def test_only_what_is_open_and_takes_time_is_in_the_way(
     session: Session, make: Maker, deal: Opportunity, mina: UUID
 ) -> None:
     make.meeting(deal, at(24, 9), status=c.ActivityStatus.CANCELED, status_reason=4)
     make.meeting(deal, at(24, 9), status=c.ActivityStatus.COMPLETED, status_reason=3)
-    make.call(deal, scheduled_start=at(24, 9), scheduled_end=at(24, 10))
+    make.call(deal, "Only due", scheduled_end=at(24, 9, 30))
+    whole_day = {"scheduled_start": at(24, 0), "scheduled_end": at(24, 23, 59), "is_all_day": True}
+    make.call(deal, "Of the day", **whole_day)
     assert subjects(session, mina, at(24, 9), at(24, 10)) == []
+    make.call(deal, "Prices", scheduled_start=at(24, 9), scheduled_end=at(24, 10))
+    session.flush()
+    found = conflicts(connection_of(session), mina, at(24, 9), at(24, 10))
+    assert [(one.subject, one.shows_as) for one in found] == [("Prices", "Call")]
 
 
 def test_others_appointments_count_for_those_who_take_part(

@@ -85,7 +85,7 @@ class TestOnTheList:
             await on_warehouse(shown, ids)
             await shown.press("r")
             rows = text_of(shown.top.query_one("#choices"))
-            assert rows[1] == "! busy 14:00–15:00 Board"
+            assert rows[1] == "! busy 14:00–15:00 Board, and 1 more", "the call at 15:00"
             assert rows[2].startswith("+2 days")
             assert "busy" not in " ".join(rows[2:])
             await shown.type("24 nov 13:20")

@@ -275,7 +275,7 @@ class TestTheForm:
             assert "location" in names
             assert "phone_number" not in names
             assert control(form, "subject").text == "Prices"
-            assert form.query_one("#conflicts", Hint).text == "✓ free then"
+            assert control(form, "scheduled_end").text == "2026-11-24 15:45"
             await put(shown, "location", "room 2")
             await shown.press("ctrl+s")
             made = newest(desk)
@@ -294,6 +294,96 @@ class TestTheForm:
             assert hint.text == "busy 14:10–15:10 Walk-through with site leads"
             await put(shown, "scheduled_start", "2026-11-23 17:00")
             assert hint.text == "✓ free then"
+            await put(shown, "scheduled_start", "2026-11-24 15:15")
+            assert hint.text == "call 15:00–15:30 Ana, the security review"
+
+    async def test_conflicts_stand_under_the_times_on_a_small_screen(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with opened(desk, (80, 24)) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("a")
+            await enter(shown, "call Ana tomorrow 15:15 budget")
+            await shown.press("tab")
+            hint = shown.top.query_one("#conflicts", Hint)
+            assert hint.text == "call 15:00–15:30 Ana, the security review"
+            fields = shown.top.query_one("#form").region
+            assert fields.contains_region(hint.region)
+            assert fields.contains_region(control(shown.top, "about").region)
+            assert hint.region.y == control(shown.top, "scheduled_end").region.bottom
+
+    @pytest.mark.parametrize(
+        ("line", "end"),
+        [
+            ("meeting Ana tomorrow 15:00 1h demo", "2026-11-24 16:00"),
+            ("meeting Ana tomorrow 15:00-16:30 demo", "2026-11-24 16:30"),
+            ("meeting Ana tomorrow 15:00 demo", "2026-11-24 15:30"),
+            ("meeting Ana tomorrow demo", ""),
+            ("meeting Ana 1h demo", ""),
+        ],
+    )
+    async def test_an_appointment_ends_as_the_line_said(
+        self, desk: Desk, ids: dict[str, UUID], line: str, end: str
+    ) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("a")
+            await enter(shown, line)
+            await shown.press("tab")
+            assert control(shown.top, "scheduled_end").text == end
+            await shown.press("ctrl+s")
+            if "15:00" in line:
+                assert newest(desk).scheduled_end == datetime.fromisoformat(f"{end}Z")
+
+    async def test_another_start_takes_the_end_along(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting tomorrow 15:00 1h demo")
+            await shown.press("tab")
+            for typed in ("", "fri", "fri 9:30"):
+                await put(shown, "scheduled_start", typed)
+            assert control(shown.top, "scheduled_end").text == "2026-11-27 10:30"
+            await put(shown, "scheduled_end", "9:00")
+            await put(shown, "scheduled_start", "fri 8:00")
+            assert control(shown.top, "scheduled_end").text == "9:00", "one that can't be stays as it is"
+
+    async def test_a_length_without_a_start_waits_for_it(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting 1h demo")
+            await shown.press("tab")
+            for typed in ("f", "fri", "fri 9:30"):
+                await put(shown, "scheduled_start", typed)
+            assert control(shown.top, "scheduled_end").text == "2026-11-27 10:30"
+
+    async def test_how_long_a_meeting_lasted_is_logged(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await shown.press("L")
+            await enter(shown, "meeting 1h budget")
+            await shown.press("tab", "ctrl+s")
+            made = newest(desk)
+            assert made.actual_start == made.scheduled_start == datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
+            assert made.actual_end == datetime(2026, 11, 23, 13, 30, tzinfo=UTC)
+
+    async def test_escape_leads_back_to_the_line_as_it_was(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("a")
+            await enter(shown, LINE)
+            await shown.press("tab")
+            assert isinstance(shown.top, ActivityForm)
+            await shown.press("escape")
+            assert isinstance(shown.top, QuickEntryDialog)
+            assert shown.top.line.value == LINE
+            await shown.press("tab")
+            await put(shown, "category", "Legal")
+            await shown.press("escape")
+            assert isinstance(shown.top, Confirm)
+            await shown.press("y")
+            assert isinstance(shown.top, QuickEntryDialog)
+            await shown.press("enter")
+            assert newest(desk).subject == "The contract"
+            assert shown.top is shown.screen
 
     async def test_an_end_without_a_day_is_on_the_day_of_the_start(
         self, desk: Desk, ids: dict[str, UUID]

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from salestui.lifecycle.conflicts import Conflict
-from salestui.models.choices import AppointmentStatusReason as Shown
 from salestui.widgets import conflict_words
 from salestui.widgets.painting import Pieces
 
@@ -13,7 +12,7 @@ START = datetime(2026, 11, 24, 14, 10, tzinfo=UTC)
 
 
 def conflict(subject: str = "Walk-through", hours: int = 1, all_day: bool = False) -> Conflict:
-    return Conflict(uuid4(), subject, START, START + timedelta(hours=hours), all_day, Shown.BUSY)
+    return Conflict(uuid4(), subject, START, START + timedelta(hours=hours), all_day, "Busy")
 
 
 def told(pieces: Pieces) -> str:
