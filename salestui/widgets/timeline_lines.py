@@ -42,27 +42,55 @@ PINNED = Section("pinned", rule=True)
 def short_lines(entry: Entry, room: int, *, lines: int, wanted: Sequence[str] = ()) -> list[Line]:
     """The entry in exactly one line, with its state at the right, or in exactly two.
 
-    The words that are `wanted` show, with what stands around them if they are further down in the text.
+    The words that are `wanted` show, with what stands around them if they are further on in the text.
     """
     head = _head(entry, room)
     width = max(room - cells(head), 1)
-    hit = _hit(entry, wanted, width)
     if lines == 1:
-        said: list[Piece] = [(_first(entry), "text"), *hit]
         aside = cut_pieces(_aside(entry), max(width // 2, min(24, width - 14)))
+        said = _in_one_line(entry, wanted, width - cells(aside) - 2)
         return [_marked(Line([*head, *said], aside), wanted, len(head))]
-    if entry.source == "activity" or entry.title:
-        below = _state(entry) if entry.source == "activity" else [(_flat(entry), "muted")]
-        below = hit[1:] if hit and entry.source != "activity" else [*below, *hit]
-        first, second = Line([*head, (_first(entry), "text")]), below
-    else:
-        opening, *rest = wrap(_quoted(entry), width)
-        first = Line([*head, (opening, "text")])
-        second = hit[1:] or [(" ".join(rest) if rest else ", ".join(_who(entry)), "muted")]
+    first, second, has_hit = _in_two_lines(entry, wanted, width)
+    told = _told_at_right(entry, width - cells(second), 0 if has_hit else _STATE)
     return [
-        _marked(first, wanted, len(head)),
-        _marked(_below(head, second, _told_at_right(entry, width - cells(second))), wanted, 1),
+        _marked(Line([*head, *first]), wanted, len(head)),
+        _marked(_below(head, second, told), wanted, 1),
     ]
+
+
+def _in_one_line(entry: Entry, wanted: Sequence[str], room: int) -> Pieces:
+    first = _first(entry)
+    if _shows(first, wanted, room):
+        return [(first, "text")]
+    if found := _excerpt(first, wanted, room):
+        return [(found, "text")]
+    of_title = min(room // 2, room - max(map(len, wanted)) - 4)
+    title = cut(entry.title, of_title) if of_title >= _LEAST else ""
+    found = _excerpt(entry.body, wanted, room - cells([(title, "")]) - 2)
+    if not found:
+        return [(first, "text")]
+    return [(title, "text"), ("  ", "text"), (found, "muted")] if title else [(found, "text")]
+
+
+def _in_two_lines(entry: Entry, wanted: Sequence[str], width: int) -> tuple[Pieces, Pieces, bool]:
+    """Both lines, and whether a wanted word is in the second."""
+    first, found = _first(entry), ""
+    if entry.source == "activity" or entry.title:
+        second = _state(entry) if entry.source == "activity" else [(_flat(entry), "muted")]
+        if not _shows(first, wanted, width):
+            first = _excerpt(first, wanted, width) or first
+    else:
+        first, *rest = wrap(_quoted(entry), width)
+        second = [(" ".join(rest) if rest else ", ".join(_who(entry)), "muted")]
+    if _shows(first, wanted, width):
+        return [(first, "text")], second, False
+    if entry.source == "activity":
+        second = cut_pieces(second, width // 2)
+        found = _excerpt(entry.body, wanted, width - cells(second) - 2)
+        second = [*second, ("  ", "text"), (found, "muted")] if found else _state(entry)
+    elif found := _excerpt(entry.body, wanted, width):
+        second = [(found, "muted")]
+    return [(first, "text")], second, bool(found)
 
 
 def open_lines(
@@ -135,12 +163,15 @@ def _quoted(entry: Entry) -> str:
     return _flat(entry) if is_auto else f"“{_flat(entry)}”"
 
 
-def _hit(entry: Entry, wanted: Sequence[str], width: int) -> list[Piece]:
-    """Where the wanted words stand in the text, if what is shown of the entry anyway has none of them."""
-    if not wanted or text_search.spans(_first(entry)[:width], wanted):
-        return []
-    found = text_search.excerpt(entry.body, wanted)
-    return [("  ", "text"), (found, "muted")] if found else []
+def _shows(text: str, wanted: Sequence[str], room: int) -> bool:
+    """Whether nothing is wanted, or some of it stands in what there is room for."""
+    return not wanted or bool(text_search.spans(cut(text, room), wanted))
+
+
+def _excerpt(text: str, wanted: Sequence[str], room: int) -> str:
+    """The text from a little before the first wanted word, which is to have room; empty if it has none."""
+    longest = max(map(len, wanted), default=0)
+    return text_search.excerpt(text, wanted, before=max(min(20, (room - longest) // 2), 0))
 
 
 def _marked(line: Line, wanted: Sequence[str], after: int) -> Line:
@@ -166,13 +197,14 @@ def _with_links(entry: Entry, text: str) -> list[Piece]:
     return [(part, "accent" if part in names else "secondary") for part in parts]
 
 
-def _told_at_right(entry: Entry, room: int) -> Pieces:
+def _told_at_right(entry: Entry, room: int, text_leaves: int) -> Pieces:
     """Under an entry: how many answer and like it, what it is about if not the record itself.
 
-    It gives way to what stands at the left, unless that is a text, which can be read elsewhere.
+    It gives way to what stands at the left, except for so many cells when that is a text, which can be read
+    elsewhere.
     """
     told = [*_answers(entry), *([entry.about.name] if entry.about else [])]
-    least = 0 if entry.source == "activity" else _STATE
+    least = 0 if entry.source == "activity" else text_leaves
     words = cut(", ".join(told), max(room - 2, least)) if told else ""
     return [(words, "muted")] if len(words) >= _LEAST else ()
 

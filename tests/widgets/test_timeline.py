@@ -501,6 +501,40 @@ async def test_search_follows_what_is_typed_and_shows_where(desk: Desk) -> None:
         assert not accented(app.pane) & {"Bergen"}
 
 
+@pytest.mark.parametrize(("width", "compact"), [(48, False), (40, False), (80, True), (60, True)])
+async def test_a_hit_far_down_in_a_text_or_title_shows(desk: Desk, width: int, compact: bool) -> None:
+    about = seed(desk)
+    far = (
+        "what was said before it, at some length. " * 9 + "The gateway waits. " + "And what came after. " * 60
+    )
+    with desk.store.command("Long ones", desk.user.id) as session:
+        mine: dict[str, Any] = {"owner_user_id": desk.user.id, "opportunity_id": about}
+        task: dict[str, Any] = {
+            "activity_type": ActivityType.TASK,
+            "status_reason": TaskStatusReason.NOT_STARTED,
+            "location": "the large room on the second floor",
+            **mine,
+        }
+        session.add_all(
+            [
+                Note(body=far, **mine),
+                Note(title="Walk-through", body=far, **mine),
+                Note(title=far[200:395], body="short", **mine),
+                Post(body=far[:2000], opportunity_id=about, author_id=desk.user.id),
+                Activity(subject="Look at it", description=far, **task),
+                Activity(subject=far[200:395], description="short", **task),
+            ]
+        )
+    app = Alone(desk, about, compact)
+    async with app.run_test(size=(width, 36)) as pilot:
+        app.pane.search("gateway")
+        await pilot.pause()
+        assert len(app.pane.happenings.keys) == 6
+        text = "\n".join(drawn(app.pane)[3:])
+        assert text.count("gateway") == 6
+        assert "gateway" in accented(app.pane)
+
+
 async def test_search_and_filters_narrow_each_other(desk: Desk) -> None:
     app = Alone(desk, seed(desk))
     async with app.run_test(size=(80, 36)) as pilot:
