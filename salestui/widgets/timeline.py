@@ -157,10 +157,10 @@ class TimelinePane(FoldingPane):
         if entry is None:
             return timeline_lines.gone_lines(self._height)
         wanted = text_search.words(self.happenings.typed)
+        today, style = clock.today(), self.desk.settings.date_format
         if not self.is_open(entry.id.hex):
-            return timeline_lines.short_lines(entry, room, lines=self._height, wanted=wanted)
+            return timeline_lines.short_lines(entry, room, today, style, lines=self._height, wanted=wanted)
         if (at, room) not in self._opened:
-            today, style = clock.today(), self.desk.settings.date_format
             self._opened[at, room] = timeline_lines.open_lines(entry, room, today, style, wanted)
         return self._opened[at, room]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from salestui import formats
+from salestui import clock, formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle import mentions, text_search
@@ -19,7 +19,7 @@ _TIME, _KIND = 7, 9
 TITLE_COLUMN = _TIME + _KIND
 """Where titles start; time and kind stand before them."""
 _NARROWEST_TITLE = 24
-"""With less than this beside it the kind gives way."""
+"""With less than this beside it the kind goes below the time."""
 _STATE = 24
 """A state in so many cells is not cut where half of the line has less."""
 _LEAST = 6
@@ -39,22 +39,24 @@ def day_section(day: date, today: date, style: DateFormat) -> Section:
 PINNED = Section("pinned", rule=True)
 
 
-def short_lines(entry: Entry, room: int, *, lines: int, wanted: Sequence[str] = ()) -> list[Line]:
+def short_lines(
+    entry: Entry, room: int, today: date, style: DateFormat, *, lines: int, wanted: Sequence[str] = ()
+) -> list[Line]:
     """The entry in exactly one line, with its state at the right, or in exactly two.
 
     The words that are `wanted` show, with what stands around them if they are further on in the text.
     """
-    head = _head(entry, room)
+    head, below = _heads(entry, room, today, style, lines)
     width = max(room - cells(head), 1)
     if lines == 1:
-        aside = cut_pieces(_aside(entry), max(width // 2, min(24, width - 14)))
+        aside = cut_pieces(_aside(entry, today), max(width // 2, min(24, width - 14)))
         said = _in_one_line(entry, wanted, width - cells(aside) - 2)
         return [_marked(Line([*head, *said], aside), wanted, len(head))]
     first, second, has_hit = _in_two_lines(entry, wanted, width)
     told = _told_at_right(entry, width - cells(second), 0 if has_hit else _STATE)
     return [
         _marked(Line([*head, *first]), wanted, len(head)),
-        _marked(_below(head, second, told), wanted, 1),
+        _marked(Line([*below, *second], told), wanted, len(below)),
     ]
 
 
@@ -97,15 +99,20 @@ def open_lines(
     entry: Entry, room: int, today: date, style: DateFormat, wanted: Sequence[str] = ()
 ) -> list[Line]:
     """The entry with its whole text wrapped, who took part, and how many files hang on it."""
-    head = _head(entry, room)
+    head, below = _heads(entry, room, today, style)
     width = max(room - cells(head), 1)
     title = entry.title or ("" if entry.source != "activity" else "–")
     said: list[Pieces] = [*([(text, "text")] for text in wrap(title, width) if title)]
     said += whole_text(entry, width)
-    lines = [Line([*head, *said[0]])] if said else [Line(head)]
-    lines += [_below(head, pieces) for pieces in said[1:]]
-    lines = [_marked(line, wanted, len(head) if at == 0 else 1) for at, line in enumerate(lines)]
-    return lines + [_below(head, pieces) for pieces in _facts(entry, width, today, style)]
+    facts = _facts(entry, width, today, style)
+    rows = [*said, *facts] if said else [[], *facts]
+    if len(rows) == 1:
+        rows.append([])
+    before = [head, below, *[[(" " * cells(head), "text")]] * (len(rows) - 2)]
+    return [
+        _marked(Line([*first, *row]), wanted if at < len(said) else (), len(first))
+        for at, (first, row) in enumerate(zip(before, rows, strict=True))
+    ]
 
 
 def whole_text(entry: Entry, width: int, longest: int = _READ) -> list[Pieces]:
@@ -132,16 +139,25 @@ def gone_lines(lines: int) -> list[Line]:
     return [Line([("deleted meanwhile", "muted")])] + [Line()] * (lines - 1)
 
 
-def _head(entry: Entry, room: int) -> list[Piece]:
-    time = "" if entry.is_pinned else formats.time(entry.at)
-    pieces = [(fit(time, _TIME), "muted")]
-    if room - TITLE_COLUMN >= _NARROWEST_TITLE:
-        pieces.append((fit(entry.kind, _KIND), "secondary"))
-    return pieces
+def _heads(
+    entry: Entry, room: int, today: date, style: DateFormat, lines: int = 2
+) -> tuple[list[Piece], list[Piece]]:
+    """What stands before the first line and before the second: when it was and what it is.
 
-
-def _below(head: Pieces, pieces: Pieces, right: Pieces = ()) -> Line:
-    return Line([(" " * cells(head), "text"), *pieces], right)
+    Both stand beside each other, or below each other where there is little room. A pinned entry has its day,
+    for it stands under none.
+    """
+    when, more = formats.time(entry.at), ""
+    if entry.is_pinned:
+        day = clock.local(entry.at).date()
+        more = str(day.year) if day.year != today.year else when
+        when = f"{day:%m-%d}" if style == "iso" else formats.day(day, day, style)
+    if lines > 1 and room - TITLE_COLUMN < _NARROWEST_TITLE:
+        return [(fit(when, _KIND), "muted")], [(fit(entry.kind, _KIND), "secondary")]
+    return (
+        [(fit(when, _TIME), "muted"), (fit(entry.kind, _KIND), "secondary")],
+        [(fit(more, TITLE_COLUMN), "muted")],
+    )
 
 
 def _flat(entry: Entry) -> str:
@@ -232,9 +248,15 @@ def _facts(entry: Entry, width: int, today: date, style: DateFormat) -> list[Pie
     return [fact for fact in facts if fact]
 
 
-def _aside(entry: Entry) -> Pieces:
-    """What stands at the right of an entry in one line: its state, or who wrote it; what it is about."""
+def _aside(entry: Entry, today: date) -> Pieces:
+    """What stands at the right of an entry in one line: its state, or who wrote it; what it is about.
+
+    A pinned one of another year says which.
+    """
     about = [entry.about.name] if entry.about else []
+    year = clock.local(entry.at).year
+    if entry.is_pinned and year != today.year:
+        about.append(str(year))
     if entry.source == "activity":
         state = _state(entry, short=True)
         return [*state, *((f"{', ' if state else ''}{name}", "muted") for name in about)]

@@ -13,6 +13,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from salestui.formats import DateFormat
 from salestui.lifecycle import posts, timeline
 from salestui.lifecycle.shapes import EntryKey
 from salestui.models.activities import Activity, ActivityParty
@@ -30,6 +31,7 @@ from salestui.models.choices import (
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import Attachment, Note, Post
 from salestui.models.opportunities import Opportunity
+from salestui.settings import Settings
 from salestui.state import State
 from salestui.widgets.desk import Desk
 from salestui.widgets.pane import Item
@@ -171,8 +173,8 @@ async def test_days_states_and_chips(desk: Desk) -> None:
             "   All 8   Open 3   Calls 2   Notes 2  ›",
             "",
             "  PINNED ────────────────────────────────────",
-            "▌         Note     “Decision criteria: one",
-            "▌                  vendor, ISO 27001, live be…",
+            "▌  05 Nov Note     “Decision criteria: one",
+            "▌  12:00           vendor, ISO 27001, live be…",
             "",
             "  TOMORROW Tue 24 Nov ───────────────────────",
             "  15:00  Call     Ana, the security review",
@@ -214,6 +216,41 @@ async def test_one_line_an_entry_when_compact(desk: Desk) -> None:
         assert "15:00  Call     Ana, the security review               ○ open, 30 min, high" in text
         assert "16:20  Mail     Proposal and site plans                     ✓ sent, 2 files" in text
         assert "Po…  mina" in text
+
+
+async def test_the_kind_goes_below_the_time_where_there_is_little_room(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(40, 50)) as pilot:
+        await pilot.press(*"jjjjj", "enter")
+        lines = [line[1:].strip() for line in drawn(app.pane)]
+        at = lines.index("15:00    Ana, the security review")
+        assert lines[at + 1] == "Call     ○ open, 30 min, high"
+        at = lines.index("05 Nov   “Decision criteria: one")
+        assert lines[at + 1] == "Note     vendor, ISO 27001, live b…"
+        at = lines.index("16:20    Proposal and site plans")
+        assert lines[at + 1 : at + 3] == ["Mail     Dear both,", "here they are."]
+
+
+@pytest.mark.parametrize(
+    ("style", "day"), [("day-month", "30 Dec"), ("month-day", "Dec 30"), ("iso", "12-30")], ids=str
+)
+async def test_a_pinned_entry_of_another_year_says_so(desk: Desk, style: DateFormat, day: str) -> None:
+    about = seed(desk)
+    with desk.store.command("Of last year", desk.user.id) as session:
+        old = datetime(2025, 12, 30, 12, tzinfo=UTC)
+        mine: dict[str, Any] = {"opportunity_id": about, "owner_user_id": desk.user.id}
+        session.add(Note(body="Old but true", is_pinned=True, created_on=old, **mine))
+    desk.settings = Settings(date_format=style)
+    app = Alone(desk, about)
+    async with app.run_test(size=(80, 50)) as pilot:
+        await pilot.pause()
+        text = "\n".join(line[3:] for line in drawn(app.pane))
+        assert f"{day:7}Note     “Old but true”\n2025            mina" in text
+        app.pane.compact = True
+        await pilot.pause()
+        line = next(line for line in drawn(app.pane) if "Old but true" in line)
+        assert line[3:9].rstrip() == day
+        assert line.endswith("mina, 2025")
 
 
 async def test_the_order_turns_and_is_remembered(desk: Desk) -> None:
