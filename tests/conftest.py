@@ -25,8 +25,9 @@ LOOK_EVERY = 0.01
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two to a core: a test of a screen waits for half of its time."""
-    return 2 * (os.cpu_count() or 1)
+    """Two to a core, as a test of a screen waits for half of its time; fewer where there are many cores."""
+    cores = os.cpu_count() or 1
+    return cores + min(cores, 4)
 
 
 def pytest_collection_finish() -> None:
