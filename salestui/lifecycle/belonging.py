@@ -24,7 +24,8 @@ def condition(session: Session, model: type[Regarding], table: str, record_id: U
 
     To an account belong its contacts and opportunities, to a contact the opportunities where it is the
     contact or a stakeholder, to an opportunity its quotes and orders. An activity belongs also to those who
-    take part in it.
+    take part in it. To a competitor belongs what is about it alone, as in Dynamics, where activities roll up
+    to customers: the calls of all the deals that it is in would bury it, and those are listed beside.
     """
     own: Any = getattr(model, regarding.COLUMNS[table])
     ways: list[ColumnElement[bool]] = [own == record_id]

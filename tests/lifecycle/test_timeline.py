@@ -12,7 +12,7 @@ from salestui.lifecycle.entries import ActivityFacts
 from salestui.lifecycle.shapes import Entry
 from salestui.models import choices as c
 from salestui.models.activities import Activity
-from salestui.models.competitors import Competitor
+from salestui.models.competitors import Competitor, OpportunityCompetitor
 from salestui.models.connections import Connection
 from salestui.models.leads import Lead
 from salestui.models.notes import Note, Post
@@ -257,6 +257,17 @@ def test_other_records_have_their_own_entries(session: Session, make: Maker, tab
     make.add(Note(body="own", owner_user_id=make.user_id, **regarding.to(table, made.id)))
     make.note(deal, "another's")
     assert [one.text for one in timeline.timeline(session, table, made.id)] == ["own"]
+
+
+def test_a_competitor_shows_what_is_about_it_and_not_the_calls_of_its_deals(
+    session: Session, make: Maker
+) -> None:
+    rival = make.add(Competitor(name="Fabrikam"))
+    deal = make.deal()
+    make.add(OpportunityCompetitor(opportunity_id=deal.id, competitor_id=rival.id))
+    make.call(deal, "of the deal")
+    make.add(Note(body="cheap", owner_user_id=make.user_id, competitor_id=rival.id))
+    assert [one.text for one in timeline.timeline(session, "competitor", rival.id)] == ["cheap"]
 
 
 @pytest.mark.parametrize(
