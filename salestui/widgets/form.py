@@ -74,8 +74,9 @@ class Form(Dialog[T]):
 
     @on(FieldControl.Edited)
     def _grown(self, event: FieldControl.Edited) -> None:
-        """What a control proposes below the last row comes into sight."""
-        self.call_after_refresh(event.control.scroll_visible, animate=False)
+        """What a control proposes below the last row comes into sight; others move nothing."""
+        if event.control.has_focus_within:
+            self.call_after_refresh(event.control.scroll_visible, animate=False)
 
     @on(FieldControl.Accepted)
     def _accepted(self, event: FieldControl.Accepted) -> None:

@@ -167,3 +167,14 @@ async def test_quitting_asks_too(desk: Desk) -> None:
         await shown.type("kiosks")
         await shown.press("ctrl+q")
         assert isinstance(shown.top, Confirm)
+
+
+async def test_a_field_that_fills_itself_leaves_the_first_one_in_sight(desk: Desk) -> None:
+    async with opened(desk, (60, 16)) as shown:
+        await shown.press("n")
+        last = shown.top.controls[-1]  # type: ignore[attr-defined]  # the form
+        last.post_message(last.Edited(last))
+        await shown.settle()
+        form = shown.top.query_one("#form")
+        assert form.max_scroll_y
+        assert form.scroll_offset.y == 0
