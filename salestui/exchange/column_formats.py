@@ -9,7 +9,7 @@ from typing import Protocol
 from salestui.errors import InputError
 from salestui.exchange.errors import MapRefused, quoted, shown
 from salestui.exchange.mapping import Rule
-from salestui.lifecycle.input_dates import MONTHS, full_year, make_date, parse_time
+from salestui.lifecycle.input_dates import MONTHS, YEARS, full_year, make_date, parse_time
 from salestui.lifecycle.input_numbers import check_money, check_places, check_range, read_amount
 from salestui.models.fields import Field
 
@@ -242,4 +242,4 @@ def _aware(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except (OverflowError, ValueError):
-        raise InputError("beyond the calendar: years run from 1 to 9999") from None
+        raise InputError(f"beyond the calendar: {YEARS}") from None

@@ -10,8 +10,9 @@ from unicodedata import category
 from salestui.counting import counted
 from salestui.exchange.errors import shown
 from salestui.exchange.vcard_lines import BadValue, Card, Property, split_list
+from salestui.lifecycle.input_dates import FIRST_YEAR
 from salestui.lifecycle.record_checks import is_email
-from salestui.lifecycle.values import FIRST_YEAR, InvalidFields, check_all
+from salestui.lifecycle.values import InvalidFields, check_all
 from salestui.models.fields import FIELDS
 
 _FIELDS = FIELDS["contact"]

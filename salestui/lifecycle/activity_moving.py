@@ -19,7 +19,7 @@ from salestui.lifecycle import (
 )
 from salestui.lifecycle.activity_kinds import KINDS, status_of
 from salestui.lifecycle.conflicts import Span
-from salestui.lifecycle.input_dates import DateOrder, parse_date, parse_datetime, parse_time
+from salestui.lifecycle.input_dates import YEARS, DateOrder, parse_date, parse_datetime, parse_time
 from salestui.lifecycle.opportunities import OpportunityInput
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType
@@ -54,7 +54,7 @@ def later(activity: Activity, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        raise InputError("beyond the calendar: years run from 1900 to 9999") from None
+        raise InputError(f"beyond the calendar: {YEARS}") from None
 
 
 def read_when(text: str, activity: Activity, order: DateOrder) -> date | datetime:
@@ -123,7 +123,7 @@ def shift(session: Session, activity: Activity, *, days: int = 0, minutes: int =
     try:
         then = clock.local(was).replace(tzinfo=None) + timedelta(days=days, minutes=minutes)
     except OverflowError:
-        raise InputError("beyond the calendar: years run from 1 to 9999") from None
+        raise InputError(f"beyond the calendar: {YEARS}") from None
     reschedule(
         session, activity, activity_times.moment_of(then.date(), then.time()) if minutes else then.date()
     )

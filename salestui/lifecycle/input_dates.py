@@ -15,6 +15,10 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 ORDERS: dict[str, DateOrder] = {"day-month": "dmy", "month-day": "mdy", "iso": "ymd"}
 """The order by the setting `date_format`."""
 
+FIRST_YEAR = 1900
+"""Dates before are typing errors; a year has four digits."""
+YEARS = f"years run from {FIRST_YEAR} to 9999"
+
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
 _HINT = "write 2026-12-01, 1 dec, fri, tomorrow, +2w or eom"
@@ -40,7 +44,7 @@ def parse_date(text: str, *, order: DateOrder = "dmy", today: date | None = None
             if found is not None:
                 return found
     except OverflowError:
-        raise InputError("beyond the calendar: years run from 1 to 9999") from None
+        raise InputError(f"beyond the calendar: {YEARS}") from None
     raise InputError(f"not a date: {_HINT}")
 
 
@@ -135,7 +139,7 @@ def _to_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except (OverflowError, ValueError):
-        raise InputError("beyond the calendar: years run from 1 to 9999") from None
+        raise InputError(f"beyond the calendar: {YEARS}") from None
 
 
 def _beginning(word: str, names: dict[str, int], shortest: int = 3) -> int | None:

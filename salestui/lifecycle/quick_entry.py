@@ -3,8 +3,10 @@
 Everything that is understood may stand in any order at the beginning; days, times, lengths and `!high` also
 between other words. What follows `about` is the subject as it stands.
 
-A line that tells what is done is a sentence more than a plan: it stays whole as the subject. Days, times and
-lengths stand at its beginning; `yesterday`, `today`, a time and a length at its end too.
+A line that tells what is done is a sentence more than a plan: it stays whole as the subject, but for a
+priority. Days, times and lengths stand at its beginning; `yesterday`, `today`, a time and a length at its end
+too. When a type stands first (`call Ana yesterday 30m prices`), what is understood is left out as in a plan;
+behind a colon (`call: told her about 30m`) a sentence begins.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,10 +14,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from salestui import clock
+from salestui.errors import InputError
 from salestui.lifecycle.activity_times import moment_of
 from salestui.lifecycle.input_dates import DateOrder
 from salestui.lifecycle.quick_entry_people import BEFORE_PEOPLE, read_people
-from salestui.lifecycle.quick_entry_reading import Person, Reading, Span, keep_word, next_word, skip_blanks
+from salestui.lifecycle.quick_entry_reading import (
+    Person,
+    Reading,
+    Span,
+    ends,
+    keep_word,
+    next_word,
+    skip_blanks,
+)
 from salestui.lifecycle.quick_entry_times import (
     BEFORE_DATES,
     read_length,
@@ -26,6 +37,7 @@ from salestui.lifecycle.quick_entry_times import (
 from salestui.models.choices import ActivityType, Priority
 
 KINDS: dict[str, ActivityType] = {
+    "phone call": ActivityType.PHONE_CALL,
     "call": ActivityType.PHONE_CALL,
     "phone": ActivityType.PHONE_CALL,
     "ring": ActivityType.PHONE_CALL,
@@ -36,6 +48,7 @@ KINDS: dict[str, ActivityType] = {
     "todo": ActivityType.TASK,
     "mail": ActivityType.EMAIL,
     "email": ActivityType.EMAIL,
+    "e-mail": ActivityType.EMAIL,
     "letter": ActivityType.LETTER,
 }
 """The words for the types; one of them stands first."""
@@ -85,10 +98,10 @@ def parse(
 ) -> QuickEntry:
     """What a line means; any line means something. `kind` is the type of one that names none.
 
-    `past` says that it tells what is done: it is the subject as it stands, without its type, and days without
-    a year are the last ones, not the next.
+    `past` says that it tells what is done: without a type it is the subject as it stands, and days without a
+    year are the last ones, not the next.
     """
-    reading = Reading(text[:LONGEST], people, order, past)
+    reading = Reading(text[:LONGEST], people, order, past, is_sentence=past)
     skip_blanks(reading)
     _read_kind(reading)
     while reading.at < len(reading.text):
@@ -102,25 +115,48 @@ def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
     kind = reading.kind or kind
     # Of `call with`, a name is still to come.
     rest = [] if [word.casefold() for word in reading.rest] in _UNFINISHED else reading.rest
-    if reading.past and rest:
-        rest = reading.text[reading.said_from :].split()
+    if reading.is_sentence and rest:
+        rest = _said(reading).split()
     subject = (" ".join(rest) + more).strip(" ,;:")
     if not subject and (reading.kind is not None or reading.named):
         subject = " ".join([NOUNS[kind], *(person.name for person in reading.named[:1])])
     day = reading.day
     if day is None and reading.hour is not None:
         day = _day_of(reading.hour, past=reading.past)
+    minutes, problem = reading.minutes, reading.problem
+    if day is not None and minutes is not None and not _fits(day, reading.hour or time(), minutes):
+        minutes, problem = None, problem or "it would end after the year 9999"
     return QuickEntry(
         kind=kind,
         subject=subject[:1].upper() + subject[1:],
         people=tuple(reading.named),
         day=day,
         at=reading.hour,
-        minutes=reading.minutes,
+        minutes=minutes,
         priority=Priority.NORMAL if reading.priority is None else reading.priority,
         spans=tuple(reading.spans),
-        problem=reading.problem,
+        problem=problem,
     )
+
+
+def _fits(day: date, at: time, minutes: int) -> bool:
+    """Whether what lasts so long ends within the days that are kept."""
+    try:
+        ends_on = (datetime.combine(day, at) + timedelta(minutes=minutes)).date()
+        moment_of(ends_on, time())
+    except (InputError, OverflowError):
+        return False
+    return True
+
+
+def _said(reading: Reading) -> str:
+    """The line behind its type, without the marks of a priority."""
+    marks = [span for span in reading.spans if span.what == "priority"]
+    kept, at = [], reading.said_from
+    for mark in marks:
+        kept.append(reading.text[at : mark.start])
+        at = mark.end
+    return "".join([*kept, reading.text[at:]])
 
 
 def _day_of(at: time, *, past: bool) -> date:
@@ -133,11 +169,14 @@ def _day_of(at: time, *, past: bool) -> date:
 
 
 def _read_kind(reading: Reading) -> None:
-    word = next_word(reading, reading.at)
-    reading.kind = KINDS.get(word.rstrip(":").casefold())
-    if reading.kind is not None:
-        reading.took(reading.at + len(word), "kind")
-        reading.said_from = reading.at
+    for end in ends(reading, reading.at, 2):
+        words = reading.text[reading.at : end]
+        reading.kind = KINDS.get(" ".join(words.rstrip(":").casefold().split()))
+        if reading.kind is not None:
+            reading.took(end, "kind")
+            reading.said_from = end
+            reading.is_sentence = reading.past and words.endswith(":")
+            return
 
 
 def _read_about(reading: Reading) -> bool:

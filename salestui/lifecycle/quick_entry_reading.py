@@ -39,6 +39,8 @@ class Reading:
     people: Sequence[Person]
     order: DateOrder
     past: bool
+    is_sentence: bool
+    """Whether it stays whole as the subject."""
     at: int = 0
     said_from: int = 0
     spans: list[Span] = field(default_factory=list)

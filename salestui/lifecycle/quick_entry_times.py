@@ -7,13 +7,15 @@ from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle.activity_times import moment_of
 from salestui.lifecycle.input_dates import MONTHS, parse_date, parse_time
-from salestui.lifecycle.input_numbers import LONGEST_DURATION, parse_duration
+from salestui.lifecycle.input_numbers import parse_duration
 from salestui.lifecycle.quick_entry_reading import Reading, after, ends, next_word
 
 BEFORE_DATES = frozenset({"on", "by", "due", "until"})
 _TIME = re.compile(r"(?:\d{1,2}[:h]\d\d|\d{1,2}(?:[:h]\d\d)? ?[ap]m|noon)", re.IGNORECASE)
-_RANGE = re.compile(r"(\d{1,2}[:h]\d\d)-(\d{1,2}[:h]\d\d)", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}")
+_RANGE = re.compile(
+    rf"({_TIME.pattern}|\d{{1,2}}) ?(?:[-\u2013]|to|until|till) ?({_TIME.pattern}|\d{{1,2}})", re.IGNORECASE
+)
 _LENGTH = re.compile(
     r"-?\d+(?:[.,]\d+)? ?(?:h|hours?|hrs?|m|mins?|minutes?)|\d+h\d\d(?:m|min)?|\d+h ?\d+(?:m|min)",
     re.IGNORECASE,
@@ -35,6 +37,7 @@ _DATE_SHAPES = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?:\2(\d*))?")
 _DAYS_OR_WEEKS = re.compile(r"\d{1,3}[dw]", re.IGNORECASE)
 """A date at the end of a line; before other words it may belong to them."""
 
@@ -97,7 +100,7 @@ def _read_date(reading: Reading) -> bool:
             is_last = not reading.text[end:].strip()
             if not (
                 _DATE_SHAPES.fullmatch(text)
-                or _SURE_DATE.fullmatch(text)
+                or _is_surely_date(text)
                 or (is_last and _DAYS_OR_WEEKS.fullmatch(text))
             ):
                 continue
@@ -106,36 +109,88 @@ def _read_date(reading: Reading) -> bool:
                 moment_of(day, time())
                 reading.day = day
             except InputError as error:
-                if not _SURE_DATE.fullmatch(text):
+                if not _is_surely_date(text):
                     continue
                 reading.problem = reading.problem or f"{text}: {error}"
             return reading.took(start + len(text), "when")
     return False
 
 
+def _is_surely_date(text: str) -> bool:
+    """Whether it is told when there is no such day; `24/7` and `31.2` may mean something else."""
+    if _SURE_DATE.fullmatch(text):
+        return True
+    numbers = _NUMBERS.fullmatch(text)
+    if numbers is None:
+        return False
+    month, day = sorted((int(numbers[1]), int(numbers[3])))
+    year = numbers[4]
+    with_year = numbers[2] == "/" if year is None else len(year) not in (1, 3)
+    return 1 <= month <= 12 and day <= 31 and with_year
+
+
 def read_time(reading: Reading) -> bool:
     """A time of day or a span of two, behind `at` also an hour alone."""
     if reading.hour is not None:
         return False
+    return _read_range(reading) or _read_hour(reading)
+
+
+def _read_hour(reading: Reading) -> bool:
     for start, before in after(reading, frozenset({"at"})):
         for end in ends(reading, start, 2):
             text = reading.text[start:end].rstrip(",")
-            span = _RANGE.fullmatch(text)
-            if not span and not _TIME.fullmatch(text) and not (before and _HOUR.fullmatch(text)):
+            if not _TIME.fullmatch(text) and not (before and _HOUR.fullmatch(text)):
                 continue
             try:
-                reading.hour = parse_time(span[1] if span else text)
-                if span:
-                    _take_length(reading, reading.hour, parse_time(span[2]))
+                reading.hour = parse_time(text)
             except InputError as error:
                 reading.problem = reading.problem or f"{text}: {error}"
             return reading.took(start + len(text), "when")
     return False
 
 
-def _take_length(reading: Reading, start: time, end: time) -> None:
-    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-    if not 0 < minutes <= LONGEST_DURATION:
+def _read_range(reading: Reading) -> bool:
+    """From a time until another: `15:00-16:30`, `2 to 3pm`; of two hours alone, directly behind a day."""
+    for start, before in after(reading, frozenset({"at", "from"})):
+        for end in ends(reading, start, 5):
+            text = reading.text[start:end].rstrip(",")
+            span = _RANGE.fullmatch(text)
+            if span is None:
+                continue
+            is_sure = any(_TIME.fullmatch(side) for side in span.groups())
+            if not is_sure and not before and not _is_behind_day(reading):
+                continue
+            try:
+                _take_range(reading, span[1], span[2])
+            except InputError as error:
+                if not is_sure:
+                    continue
+                reading.problem = reading.problem or f"{text}: {error}"
+            return reading.took(start + len(text), "when")
+    return False
+
+
+def _is_behind_day(reading: Reading) -> bool:
+    """Whether the word before this one is the day."""
+    return (
+        reading.day is not None
+        and not reading.text[reading.spans[-1].end : reading.at].strip(" ,")
+        and reading.spans[-1].what == "when"
+    )
+
+
+def _take_range(reading: Reading, first: str, last: str) -> None:
+    end = parse_time(last)
+    half = last[-2:] if last[-1:].casefold() == "m" and _HOUR.fullmatch(first) else ""
+    # In `2-3pm` both are in the afternoon, in `11-1pm` they are not.
+    for text in (first + half, first):
+        start = parse_time(text)
+        minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+        if minutes > 0:
+            break
+    else:
         raise InputError("the end is not after the start")
+    reading.hour = start
     if reading.minutes is None:
         reading.minutes = minutes

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from salestui.counting import counted
 from salestui.errors import InputError
-from salestui.lifecycle.input_dates import DateOrder, add_months, parse_date
+from salestui.lifecycle.input_dates import YEARS, DateOrder, add_months, parse_date
 from salestui.lifecycle.recurrence import WORKING_DAYS, Recurrence, Unit, nth_in_month
 
 HINT = "write weekly on tue until 31 mar, every 2 weeks, monthly 3x, or never"
@@ -81,7 +81,7 @@ def _last_day(first: date, count: int, unit: str) -> date:
             return add_months(first, count * (12 if unit == "year" else 1)) - timedelta(1)
         return first + timedelta(count * (7 if unit == "week" else 1) - 1)
     except OverflowError:
-        raise InputError("beyond the calendar: years run from 1 to 9999") from None
+        raise InputError(f"beyond the calendar: {YEARS}") from None
 
 
 def _weekly_on(words: str) -> Recurrence | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from salestui.errors import InputError, SalesError
+from salestui.lifecycle.input_dates import FIRST_YEAR, YEARS
 from salestui.lifecycle.input_numbers import check_money, check_places, check_range
 from salestui.lifecycle.inputs import parse_text
 from salestui.models.choices import Choice
@@ -14,8 +15,6 @@ from salestui.models.fields import Field
 
 T = TypeVar("T")
 
-FIRST_YEAR = 1900
-"""Dates before are typing errors; a year has four digits."""
 _LAST_MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
 """A day before the end of the calendar, so that a moment can be read in every time zone."""
 
@@ -105,7 +104,7 @@ def _day(field: Field, value: object) -> date:
         raise TypeError(f"{field.name} is a date, not {value!r}")
     found = _typed(field, value, date)
     if found.year < FIRST_YEAR:
-        raise InputError(f"years run from {FIRST_YEAR} to 9999")
+        raise InputError(YEARS)
     return found
 
 
@@ -114,7 +113,7 @@ def _moment(field: Field, value: object) -> datetime:
     if found.tzinfo is None:
         raise TypeError(f"{field.name} needs a time zone: {value!r}")
     if found.year < FIRST_YEAR or found > _LAST_MOMENT:
-        raise InputError(f"years run from {FIRST_YEAR} to 9999")
+        raise InputError(YEARS)
     return found
 
 

@@ -89,6 +89,19 @@ def test_people(text: str, people: list[str], subject: str) -> None:
     assert read(text).subject == subject
 
 
+@pytest.mark.parametrize(
+    "text", ["phone call Ana", "phone call with Ana", "call with Ana", "Phone Call: Ana"]
+)
+def test_a_phone_call(text: str) -> None:
+    found = read(f"{text} tomorrow 10:00")
+    assert (found.kind, found.subject) == (CALL, "Call Ana Silva")
+    assert [person.name for person in found.people] == ["Ana Silva"]
+
+
+def test_numbers_that_are_no_times_stay() -> None:
+    assert read("task growth 31.2 % in 3 to 5 years").subject == "Growth 31.2 % in 3 to 5 years"
+
+
 def test_several_of_a_name_are_told() -> None:
     assert read("call Jonas").problem == "Jonas: which one, Jonas Weber, Jonas Lund?"
     assert read("call the").problem == ""
@@ -104,6 +117,12 @@ def test_several_of_a_name_are_told() -> None:
         ("next fri 2pm", date(2026, 12, 4), time(14), None),
         ("on friday at 9", date(2026, 11, 27), time(9), None),
         ("+2w 10:00-11:30", date(2026, 12, 7), time(10), 90),
+        ("fri 15:00 - 16:00", date(2026, 11, 27), time(15), 60),
+        ("fri 10 to 11", date(2026, 11, 27), time(10), 60),
+        ("fri 10-11", date(2026, 11, 27), time(10), 60),
+        ("fri 2-3pm", date(2026, 11, 27), time(14), 60),
+        ("fri 11-1pm", date(2026, 11, 27), time(11), 120),
+        ("fri from 9 to 10:30", date(2026, 11, 27), time(9), 90),
         ("in 3 days", date(2026, 11, 26), None, None),
         ("in 2 weeks", date(2026, 12, 7), None, None),
         ("by 12/1", date(2027, 1, 12), None, None),
@@ -148,9 +167,10 @@ def test_what_is_done_lies_behind() -> None:
         ("Got the order from Theo today at 9", None, ["Theo Li"], date(2026, 11, 23), time(9), None),
         ("Ana will call in 2 hours about 1 dec", None, ["Ana Silva"], None, None, None),
         ("on friday Ana agreed", "On friday Ana agreed", ["Ana Silva"], date(2026, 11, 20), None, None),
-        ("call Ana mon 10:00 20m agreed to sign by 1 dec", "Ana mon 10:00 20m agreed to sign by 1 dec",
-         ["Ana Silva"], date(2026, 11, 16), time(10), 20),
-        ("mail Theo about prices", "Theo about prices", ["Theo Li"], None, None, None),
+        ("Ana agreed to sign !high yesterday", "Ana agreed to sign yesterday",
+         ["Ana Silva"], date(2026, 11, 22), None, None),
+        ("call: told her about 30m budget", "Told her about 30m budget", [], None, None, None),
+        ("call: Ana, 30m were enough", "Ana, 30m were enough", ["Ana Silva"], None, None, 30),
         ("call Ana yesterday", "Call Ana Silva", ["Ana Silva"], date(2026, 11, 22), None, None),
         ("yesterday 10:00", "", [], date(2026, 11, 22), time(10), None),
     ],
@@ -166,6 +186,24 @@ def test_what_is_logged_stays_whole(
 
 
 @pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("call Ana 30m yesterday 15:00 !low pricing", "Pricing"),
+        ("call Ana pricing !low yesterday 15:00 30m", "Pricing"),
+        ("phone call with Ana yesterday 15:00 30m !low pricing", "Pricing"),
+        ("call Ana yesterday 15:00 30m !low agreed with Theo to sign by 1 dec",
+         "Agreed with Theo to sign by 1 dec"),
+    ],
+)  # fmt: skip
+def test_what_is_logged_with_its_type_is_read_as_a_plan(text: str, subject: str) -> None:
+    found = read(text, past=True)
+    assert found.subject == subject
+    assert found.people[0].name == "Ana Silva"
+    assert found.when == datetime(2026, 11, 22, 15, tzinfo=UTC)
+    assert (found.kind, found.minutes, found.priority) == (CALL, 30, Priority.LOW)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "24/7 support",
@@ -173,6 +211,9 @@ def test_what_is_logged_stays_whole(
         "version 3 of 1",
         "may day",
         "31 mars rovers",
+        "growth of 31.2",
+        "24/7",
+        "pages 10-12",
         "2w trial",
         "sundries",
         "10 % off",
@@ -200,6 +241,13 @@ def test_a_second_day_is_part_of_the_subject() -> None:
         ("task 10000-01-01 plan", "10000-01-01: no such year: a year has four digits"),
         ("task 31 feb report", "31 feb: no such day: February 2027 has 28 days"),
         ("task report by june 31st", "june 31st: no such day: June 2027 has 30 days"),
+        ("call Ana 1/1/10000", "1/1/10000: no such year: a year has four digits"),
+        ("call Ana 1/1/0001", "1/1/0001: years run from 1900 to 9999"),
+        ("meeting 31/2 15:00 x", "31/2: no such day: February 2027 has 28 days"),
+        ("meeting 29/2/2027 x", "29/2/2027: no such day: February 2027 has 28 days"),
+        ("meeting 31.4. x", "31.4.: no such day: April 2027 has 30 days"),
+        ("meeting 9999-12-29 15:00 48h x", "it would end after the year 9999"),
+        ("meeting 15:00 - 14:00 x", "15:00 - 14:00: the end is not after the start"),
         ("task -5m x", "-5m: a duration is not negative"),
         ("call Ana 25:00", "25:00: no such time: the day runs from 00:00 to 23:59"),
         ("call Ana 0m", "0m: a duration lasts from 1 minute to 365 days"),

@@ -203,7 +203,7 @@ def test_what_makes_no_sense_is_refused() -> None:
     assert problem("daily until 2030-01-01") == "that makes more than 500 appointments: end it sooner"
     assert problem("yearly until 2027-01-01") == "until 01 Jan 2027 there is only the first one"
     assert problem("monthly on 40") == "no month has a day 40"
-    assert "years run from 1 to 9999" in problem("yearly for 9999 years")
+    assert "years run from 1900 to 9999" in problem("yearly for 9999 years")
 
 
 def test_a_first_day_that_the_rule_leaves_out_is_refused_with_the_day_that_would_fit() -> None:
