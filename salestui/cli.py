@@ -93,12 +93,15 @@ def main(
     db: Db = None,
     user: UserName = None,
     theme: Annotated[Theme | None, typer.Option("--theme", help="The colours, for once.")] = None,
+    new_user: Annotated[
+        bool, typer.Option("--new-user", help="Become a user of the file, if it has none of that name.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
     """The whole sales pipeline from the keyboard. Without a command, the program opens."""
-    context.obj = Start(db, user, theme)
+    context.obj = Start(db, user, theme, new_user)
     if context.invoked_subcommand is None:
         from salestui.commands import program
 

@@ -39,12 +39,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Settings, state and data in a folder of the test's own; UTC; the terminal's environment unset."""
+    """Settings, state and data in a folder of the test's own; mina at work, in UTC, at any terminal."""
     home = tmp_path_factory.mktemp("home")
     for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(variable, str(home))
     monkeypatch.setenv("SALESTUI_CONFIG", str(home / "config.toml"))
     monkeypatch.setenv("SALESTUI_STATE", str(home / "state"))
+    monkeypatch.setenv("LOGNAME", "mina")
     monkeypatch.delenv("SALESTUI_DB", raising=False)
     for variable in ("NO_COLOR", "COLORTERM", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM", "LC_ALL", "LC_TIME"):
         monkeypatch.delenv(variable, raising=False)

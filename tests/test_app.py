@@ -147,7 +147,7 @@ async def test_every_open_screen_hears_of_changed_records(desk: Desk) -> None:
 async def test_changes_of_another_program_are_heard(desk: Desk) -> None:
     async with open_app(desk) as pilot:
         with Store.open(desk.store.path) as other:
-            user = users.signed_in(other, "omar")
+            user = users.signed_in(other, "omar", new=True)
             with other.command("New account", user.id) as session:
                 session.add(Account(name="Fabrikam", owner_user_id=user.id))
         await until(pilot, lambda: pilot.app.screen.news)

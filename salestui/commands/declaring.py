@@ -67,7 +67,7 @@ def at_work(context: typer.Context, db: Path | None, user: str | None) -> Iterat
     start = start_of(context, db, user)
     settings = settings_of(start)
     with opened(start.path) as store:
-        yield Work(store, signed_in(store, settings.user), settings)
+        yield Work(store, signed_in(store, settings.user, new=start.new_user), settings)
 
 
 def with_work(command: Callable[..., None]) -> Callable[..., None]:

@@ -26,6 +26,7 @@ class Start:
     db: Path | None = None
     user: str | None = None
     theme: Theme | None = None
+    new_user: bool = False
 
     @property
     def path(self) -> Path | None:
@@ -52,7 +53,7 @@ def run(start: Start, label: str | None = None) -> int:
         said = {name: value for name in ("user", "theme") if (value := getattr(start, name))}
         chosen = replace(settings.load(), **said)
         with translated(start.path or default_path()):
-            desk = Desk.open(start.path, chosen)
+            desk = Desk.open(start.path, chosen, new_user=start.new_user)
     except SalesError as error:
         sys.stderr.write(f"salestui: {error}\n")
         return FILE_PROBLEM

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, select
 
+from salestui.lifecycle.edits import titled
 from salestui.models.choices import SecurityRole
 from salestui.models.organization import NumberSequence, Organization
 from salestui.models.products import Currency, PriceList, Unit, UnitGroup
@@ -27,7 +28,7 @@ SALES_TEAM = "Opportunity sales team"
 
 def first_start(store: Store, user_name: str) -> None:
     """Make what is missing, as one command that belongs to nobody, so that no undo takes it away."""
-    with store.command("First start") as session:
+    with store.command(titled("First start of", user_name)) as session:
         user = session.exec(select(User).where(User.user_name == user_name)).first()
         if user is None:
             is_first = session.exec(select(User.id).limit(1)).first() is None

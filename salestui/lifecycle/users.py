@@ -1,17 +1,25 @@
 """Who is signed in. Reads without the ORM, since the first list needs it."""
 
 import getpass
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from salestui.errors import SalesError
 from salestui.lifecycle import raw
+from salestui.lifecycle.text_search import folded
 
 if TYPE_CHECKING:
     from salestui.models.choices import JournalKind
     from salestui.store.database import Store
     from salestui.store.guard import Connection, Guard
+
+
+_MOST_TOLD = 3
+"""So many users are named to one whose name is not among them."""
+_LIKE = 0.7
+"""From which likeness on, of 0 to 1, a name may have been meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,10 @@ class SignedIn:
     full_name: str
     team_ids: tuple[UUID, ...]
     """The teams of which he is a member, by name."""
+
+
+class NoSuchUser(SalesError):
+    """Nobody of this name works with the file. The message names who is meant, and how a new one is made."""
 
 
 class NotActive(SalesError):
@@ -38,18 +50,19 @@ class Known(NamedTuple):
     is_active: bool
 
 
-def signed_in(store: "Store", name: str | None = None) -> SignedIn:
-    """The user of this name (None: the operating system's), made at the first start.
+def signed_in(store: "Store", name: str | None = None, *, new: bool = False) -> SignedIn:
+    """The user of this name (None: the operating system's), whatever the case of the letters.
 
-    Whatever the case of the letters; a file without its base records gets those at once too. From now on the
-    store is his: he reads, and commands change what their user may change (`lifecycle.rights`). Raises
-    NotActive for one who is inactive, as long as somebody can activate him, and UnicodeEncodeError for a
-    name that holds half a character.
+    A file without users, as at the first start, makes him, and its base records too; one that has users only
+    makes another when a `new` one is wanted. From now on the store is his: he reads, and commands change what
+    their user may change (`lifecycle.rights`). Raises NoSuchUser, NotActive for one who is inactive, as long
+    as somebody can activate him, and UnicodeEncodeError for a name that holds half a character.
     """
     name = (name or "").strip() or system_name()
     name.encode()
     user = find(store.reader, name)
     if user is None:
+        _check_may_be_new(store.reader, name, new)
         from salestui.lifecycle.setup import first_start  # the ORM, which a known user does not wait for
 
         first_start(store, name)
@@ -58,6 +71,40 @@ def signed_in(store: "Store", name: str | None = None) -> SignedIn:
     _check_active(store.reader, user)
     store.sign_in(user.id, _guard)
     return user
+
+
+def _check_may_be_new(connection: raw.Connection, name: str, new: bool) -> None:
+    users = raw.rows(connection, "SELECT full_name, user_name FROM system_user ORDER BY lower(full_name), id")
+    if new or not users:
+        return
+    near = _nearest(name, users)
+    told = [f"{full_name} ({user_name})" for full_name, user_name in near or users[:_MOST_TOLD]]
+    if near:
+        who = f"Did you mean {' or '.join(told)}?"
+    else:
+        more = f" and {len(users) - len(told):,} more" if len(users) > len(told) else ""
+        who = f"Its users are {', '.join(told)}{more}."
+    raise NoSuchUser(
+        f"No user of this file is called “{name}”. {who} --user NAME says who you are;"
+        " with --new-user, that name becomes a new user."
+    )
+
+
+def _nearest(name: str, users: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The users one of whose names is much like this one, the most like first."""
+    from difflib import SequenceMatcher
+
+    wanted = SequenceMatcher(b=folded(name))
+
+    def likeness(user: tuple[str, str]) -> float:
+        best = 0.0
+        for one in (*user, *user[0].split()):
+            wanted.set_seq1(folded(one))
+            best = max(best, wanted.ratio())
+        return best
+
+    found = [(like, user) for user in users if (like := likeness(user)) >= _LIKE]
+    return [user for _, user in sorted(found, key=lambda one: -one[0])[:_MOST_TOLD]]
 
 
 def _guard(connection: "Connection", user_id: UUID, kind: "JournalKind") -> "Guard | None":

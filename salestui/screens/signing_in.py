@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from salestui.errors import SalesError
 from salestui.lifecycle import users
 from salestui.screens.places import open_over, place_in_sight
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets.acting import Acting
 from salestui.widgets.desk import RecordsChanged
-from salestui.widgets.toast import say
+from salestui.widgets.toast import say, warn
 
 if TYPE_CHECKING:
     from salestui.widgets.desk import Desk
@@ -54,7 +55,11 @@ class SigningIn(Acting, App[None]):
     def _work_as(self, user_name: str | None) -> None:
         if user_name is None or user_name == self.desk.user.user_name:
             return
-        self.desk.user = users.signed_in(self.desk.store, user_name)
+        try:
+            self.desk.user = users.signed_in(self.desk.store, user_name)
+        except SalesError as error:
+            warn(self, str(error), "error")
+            return
         # Every screen that is open reads again what this user may read; other places do when one goes there.
         for screen in self.screen_stack:
             screen.post_message(RecordsChanged(ELSEWHERE))

@@ -156,7 +156,7 @@ class TeamsScreen(OverPlace):
             case "teams.edit", "members":
                 return "a team gets another name, and a user another role; this is a member"
             case "teams.new", "users":
-                return "a user is made by signing in: salestui --user NAME"
+                return "a user is made by a first start: salestui --user NAME --new-user"
             case "teams.activate", "teams" | "members":
                 return "users are activated, in the pane of users"
             case "teams.activate", _ if user is not None and user.is_active:

@@ -31,11 +31,21 @@ class Desk:
     settings_file: Path | None = None
 
     @classmethod
-    def open(cls, path: Path | None, settings: Settings, settings_file: Path | None = None) -> Self:
-        """Open a file (None: the default one) for the user of the settings. Raises a StoreError."""
+    def open(
+        cls,
+        path: Path | None,
+        settings: Settings,
+        settings_file: Path | None = None,
+        *,
+        new_user: bool = False,
+    ) -> Self:
+        """Open a file (None: the default one) for the user of the settings, on demand a new one.
+
+        Raises a StoreError, and what `users.signed_in` does.
+        """
         store = Store.open(path)
         label = "" if store.path == default_path() else store.path.stem
-        user = signed_in(store, settings.user)
+        user = signed_in(store, settings.user, new=new_user)
         return cls(store, settings, State.open(store.path), user, label, settings_file)
 
     @property

@@ -45,3 +45,14 @@ def test_assign(run: Run, demo_file: Path) -> None:
     assert "the nearest is “Tomás Ibarra”" in ran.err
     ran = run("assign", "Parcel lockers pilot", "--to", "mina", "--db", demo_file, "--user", "tomas")
     assert (ran.code, ran.err) == (0, "Parcel lockers pilot now belongs to Mina Okafor\n")
+
+
+def test_a_mistyped_name_makes_nobody(run: Run, demo_file: Path) -> None:
+    before = run("info", "--db", demo_file).out
+    ran = run("list", "--db", demo_file, "--user", "Tomas Ibara")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Did you mean Tomás Ibarra (tomas)?" in ran.err
+    assert run("info", "--db", demo_file).out == before
+    ran = run("--new-user", "--user", "Ada", "list", "all", "--format", "csv", "--db", demo_file)
+    assert (ran.code, ran.err) == (0, "")
+    assert run("list", "--db", demo_file, "--user", "ada").code == 0

@@ -150,7 +150,7 @@ def said(story: Story) -> list[str]:
 
 def test_owners_and_shares_are_told_as_people_would(story: Story, store: Store, mina: UUID) -> None:
     clock.freeze(at(15))
-    omar = signed_in(store, "omar")
+    omar = signed_in(store, "omar", new=True)
     with store.command("Assign", mina) as session:
         make = Maker(session, mina)
         north = make.add(Team(name="North"))
@@ -162,7 +162,7 @@ def test_owners_and_shares_are_told_as_people_would(story: Story, store: Store, 
 
 def test_who_joins_the_team_is_told_once(story: Story, store: Store, mina: UUID) -> None:
     clock.freeze(at(15))
-    omar = signed_in(store, "omar")
+    omar = signed_in(store, "omar", new=True)
     with store.command("Join", mina) as session:
         make = Maker(session, mina)
         make.add(Connection(opportunity_id=story.id, user_id=omar.id, role=c.SALES_TEAM_ROLES[0]))

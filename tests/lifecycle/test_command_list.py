@@ -102,7 +102,7 @@ def test_what_somebody_else_changed_meanwhile_stops_all_of_it(store: Store, me: 
 
 def test_the_commands_of_others_stay(store: Store, me: UUID) -> None:
     make(store, me, "A")
-    other = signed_in(store, "omar").id
+    other = signed_in(store, "omar", new=True).id
     make(store, other, "B")
     make(store, me, "C")
     command_list.go_back(store, me, point(store, me, "New account A"))

@@ -416,7 +416,7 @@ def test_an_activity_that_one_may_not_read_is_not_answered(store: Store, mina: o
         made = mail.draft(session, user, MailInput(to=[ANA], subject="Hi"))
         call = ActivityInput(activity_type=ActivityType.PHONE_CALL, subject="Call")
         called = plan(session, user, call)
-    signed_in(store, "omar")
+    signed_in(store, "omar", new=True)
     with pytest.raises(Gone), store.session() as session:
         mail_following.answer(session, user, called.id)
     with pytest.raises(Gone), store.session() as session:

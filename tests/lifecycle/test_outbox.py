@@ -534,7 +534,7 @@ def test_a_mail_goes_with_the_rights_of_its_owner_whoever_works_by_then(
     with store.command("User", mina) as session:
         session.add(User(user_name="omar", full_name="Omar", security_role=SecurityRole.SALES_TEAM_MEMBER))
     mail_id = queued(store, mina)
-    signed_in(store, "omar")
+    signed_in(store, "omar", new=True)
     with mail_server(postbox) as server:
         assert send(store, mina, server).sent == ["Proposal"]
     signed_in(store, "mina")

@@ -48,7 +48,7 @@ def test_every_right_of_every_role_on_every_record(office: Office, who: str) -> 
 def test_a_new_file_belongs_to_its_first_user(store: Store) -> None:
     mina = users.signed_in(store, "mina")
     assert rights.of(store.reader, mina.id).administers
-    second = users.signed_in(store, "rosa")
+    second = users.signed_in(store, "rosa", new=True)
     assert rights.of(store.reader, second.id).role is SecurityRole.SALESPERSON
 
 

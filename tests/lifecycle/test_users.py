@@ -1,5 +1,6 @@
 """Who is signed in, and what a new file begins with."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from salestui.lifecycle import users
 from salestui.lifecycle.history import last_undoable
-from salestui.lifecycle.users import NotActive, signed_in
+from salestui.lifecycle.users import NoSuchUser, NotActive, signed_in
 from salestui.models.choices import SecurityRole
 from salestui.models.users import Team, TeamMembership, User
 from salestui.store.database import Store
@@ -25,16 +26,36 @@ def test_a_new_file_gets_its_user_and_base_records(tmp_path: Path, monkeypatch: 
         query = "SELECT unit.name, unit_group.name FROM unit JOIN unit_group ON unit_group.id = unit_group_id"
         assert store.reader.execute(query).fetchall() == [("Primary unit", "Default unit")]
         titles = store.reader.execute("SELECT title, user_id FROM journal_command").fetchall()
-        assert titles == [("First start", None)]
+        assert titles == [("First start of olaf", None)]
         assert last_undoable(store.reader, olaf.id) is None, "it can't be undone"
 
 
 def test_another_user_of_the_same_file(store: Store) -> None:
-    ann = signed_in(store, " Ann ")
+    ann = signed_in(store, " Ann ", new=True)
     assert ann.user_name == "Ann"
     assert signed_in(store, "ANN") == ann
     assert signed_in(store, "mina").id != ann.id
     assert store.reader.execute("SELECT count(*) FROM organization").fetchone() == (1,)
+
+
+def test_a_name_that_nobody_has_makes_nobody(store: Store) -> None:
+    with store.command("Make") as session:
+        session.add(User(user_name="tomas", full_name="Tomás Ibarra"))
+        session.add(User(user_name="okafor", full_name="Mina Okafor"))
+        session.add(User(user_name="lin", full_name="Lin Tran"))
+    before = store.reader.execute("SELECT count(*) FROM journal_command").fetchone()
+    for name, said in (
+        ("Mina Okafr", "No user of this file is called “Mina Okafr”. Did you mean Mina Okafor (okafor)"),
+        ("thomas", "Did you mean Tomás Ibarra (tomas)?"),
+        ("Xaver", "Its users are Lin Tran (lin), mina (mina), Mina Okafor (okafor) and 1 more."),
+    ):
+        with pytest.raises(NoSuchUser, match=re.escape(said)) as refused:
+            signed_in(store, name)
+        assert "with --new-user, that name becomes a new user" in str(refused.value)
+    assert store.reader.execute("SELECT count(*) FROM journal_command").fetchone() == before
+    assert signed_in(store, "Mina Okafr", new=True).full_name == "Mina Okafr"
+    query = "SELECT title FROM journal_command ORDER BY id DESC LIMIT 1"
+    assert store.reader.execute(query).fetchone() == ("First start of Mina Okafr",)
 
 
 def test_exactly_these_letters_are_preferred(store: Store) -> None:

@@ -18,7 +18,7 @@ from tests.screens.listed import List, opened
 
 
 def make(desk: Desk, *names: str, who: str = "mina") -> None:
-    user = signed_in(desk.store, who)
+    user = signed_in(desk.store, who, new=True)
     for name in names:
         with desk.store.command(f"New account {name}", user.id) as session:
             session.add(Account(name=name, owner_user_id=user.id))

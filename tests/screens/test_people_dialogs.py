@@ -269,7 +269,7 @@ async def test_a_closed_opportunity_says_why_not(desk: Desk, ids: dict[str, UUID
 async def test_who_is_in_another_ones_opportunity_is_the_owners_to_say(
     desk: Desk, ids: dict[str, UUID]
 ) -> None:
-    desk.user = signed_in(desk.store, "omar")
+    desk.user = signed_in(desk.store, "omar", new=True)
     async with opened(desk, ids, WAREHOUSE) as record:
         await record.press("K")
         assert record.top is record.screen

@@ -24,7 +24,7 @@ def mina(store: Store) -> UUID:
 
 def colleague(store: Store, name: str) -> UUID:
     """Another user, who may change what others own."""
-    found = signed_in(store, name).id
+    found = signed_in(store, name, new=True).id
     with store.command("Setup") as session:
         session.get_one(User, found).security_role = SecurityRole.VICE_PRESIDENT
     return found
