@@ -8,8 +8,9 @@ import binascii
 import quopri
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from salestui.exchange.encodings import find_encoding, readable
@@ -17,11 +18,14 @@ from salestui.exchange.errors import FileRefused, shown
 
 LARGEST = 16_000_000
 """Bytes of a card; a photo of ten million pixels fits."""
+_USUAL = 200
+"""Bytes of the parameters of a line that are worth keeping."""
 _PORTION = 1 << 16
 """Bytes of a line that are read at once, so that a line without an end does not fill the memory."""
 _NAME = re.compile(rb"(?:[\w-]+\.)?[A-Za-z][\w-]*\s*(?=[;:])")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
 _CODES = re.compile(rb"(?:=[0-9A-Fa-f]{2})+")
+_BEGIN_OR_END = frozenset({b"B", b"b", b"E", b"e"})
 _UNWRITTEN = frozenset({"7BIT", "8BIT", "BINARY", "QUOTED-PRINTABLE", "BASE64", "B"})
 
 
@@ -35,7 +39,7 @@ class Property:
 
     line: int
     name: str
-    params: dict[str, list[str]]
+    params: Mapping[str, Sequence[str]]
     pieces: list[bytes]
     """The value as it stands in the file, in as many pieces as there are lines."""
     encoding: str
@@ -74,7 +78,9 @@ class Property:
 
     @property
     def _written_as(self) -> frozenset[str]:
-        return frozenset(value.upper() for value in self.params.get("ENCODING", ()))
+        # Asked for at each line of a file, and most values are written as they are.
+        said = self.params.get("ENCODING")
+        return frozenset(value.upper() for value in said) if said else frozenset()
 
     def text(self) -> str:
         """The value as text, still escaped. Raises BadValue."""
@@ -130,7 +136,7 @@ class Card:
     def all(self, name: str) -> list[Property]:
         """The properties of this name, the preferred ones first."""
         found = [one for one in self.properties if one.name == name]
-        return sorted(found, key=lambda one: not one.is_preferred)
+        return sorted(found, key=lambda one: not one.is_preferred) if len(found) > 1 else found
 
 
 def file_encoding(path: Path) -> str:
@@ -155,7 +161,7 @@ def cards(path: Path, encoding: str) -> Iterator[Card]:
     is_outside = False
     """Whether it was told already that lines stand outside of a card."""
     for number, line in _lines(path, encoding):
-        word = b"".join(line.split()).upper()
+        word = _word(line)
         if word == b"BEGIN:VCARD":
             if card is not None and _is_inside(card):
                 within += 1
@@ -183,6 +189,12 @@ def cards(path: Path, encoding: str) -> Iterator[Card]:
             _take(card, number, line, encoding)
     if card is not None:
         yield _spoiled(card, "it has no END:VCARD", card.line)
+
+
+def _word(line: bytes) -> bytes:
+    """BEGIN:VCARD or END:VCARD, however it is written; of another line something, unless it is blank."""
+    text = line.strip()
+    return b"".join(text.split()).upper() if text[:1] in _BEGIN_OR_END else text[:1]
 
 
 def unescaped(text: str, is_old: bool = False) -> str:
@@ -305,17 +317,29 @@ def _narrow(encoding: str) -> str:
 
 def _head_and_value(rest: bytes) -> tuple[bytes, bytes]:
     """The parameters and the value, at the first colon that is not in quotes."""
+    before, _, after = rest.partition(b":")
+    if b'"' not in before:
+        return before, after
     is_quoted = False
     for at, sign in enumerate(rest):
         if sign == ord('"'):
             is_quoted = not is_quoted
         elif sign == ord(":") and not is_quoted:
             return rest[:at], rest[at + 1 :]
-    before, _, after = rest.partition(b":")
     return before, after
 
 
-def _params(text: bytes) -> dict[str, list[str]]:
+def _params(text: bytes) -> Mapping[str, Sequence[str]]:
+    """The parameters; those of one file repeat from card to card, and are kept once."""
+    return _kept_params(text) if len(text) < _USUAL else _read_params(text)
+
+
+@lru_cache(maxsize=1_000)
+def _kept_params(text: bytes) -> Mapping[str, Sequence[str]]:
+    return _read_params(text)
+
+
+def _read_params(text: bytes) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for part in re.findall(r'(?:"[^"]*"|[^;"])+', text.decode("utf-8", "replace")):
         name, sign, value = part.partition("=")

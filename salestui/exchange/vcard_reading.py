@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from unicodedata import category
 
 from salestui.counting import counted
 from salestui.exchange.errors import shown
@@ -20,6 +19,8 @@ _GROUPS = frozenset({"group", "location", "application", "device"})
 _PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 """What the files of pictures begin with: JPEG, PNG, GIF, WebP, BMP, TIFF."""
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NO_YEAR = re.compile(r"--\d{2}-?\d{2}.*")
 
 
@@ -302,9 +303,9 @@ def _clean(name: str, text: str) -> str:
     """The text without what no field takes: controls, and lines where there is only one."""
     if name == "description":
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(char for char in text if char in "\n\t" or category(char) != "Cc").strip()
+        return _CONTROL_IN_TEXT.sub("", text).strip()
     return _line(text)
 
 
 def _line(text: str) -> str:
-    return "".join(" " if category(char) == "Cc" else char for char in text).strip()
+    return _CONTROL.sub(" ", text).strip()

@@ -149,6 +149,20 @@ def test_a_blank_behind_a_soft_break_is_kept_unless_all_is_written_in_codes(tmp_
     assert coded.name == "José"
 
 
+def test_begin_and_end_are_known_however_they_are_written(tmp_path: Path) -> None:
+    first = "  begin : vcard \nFN:Bea Ender\nBDAY:1980-02-03\n\tEND:vCard\t\n \n"
+    path = written(tmp_path, f"{first}Begin:VCARD\nFN:B\nend:VCARD")
+    assert [read_card(card).name for card in all_cards(path)] == ["Bea Ender", "B"]
+
+
+def test_parameters_that_cards_share_stay_apart_from_others(tmp_path: Path) -> None:
+    long = ";".join(f"X-P{number}=a" for number in range(40))
+    lines = [f"TEL;TYPE=CELL;{long}:1", "TEL;TYPE=HOME:2", 'TEL;TYPE="work,x:voice":3', "TEL;TYPE=HOME:2"]
+    found = one(tmp_path, "FN:A", *lines).values
+    phones = [found.get(name) for name in ("mobile_phone", "home_phone", "business_phone")]
+    assert phones == ["1", "2", "3"]
+
+
 def test_the_card_of_an_agent_is_passed_over(tmp_path: Path) -> None:
     found = one(
         tmp_path, "FN:Boss", "AGENT:", "BEGIN:VCARD", "VERSION:2.1", "FN:Aide", "END:VCARD", "TITLE:Chief"
