@@ -1,55 +1,134 @@
-"""Keys that come faster than an input opens are typed into it, instead of doing what they do elsewhere."""
+"""Keys that come faster than an input opens or moves on are typed into it, in the order they came in."""
+
+from collections.abc import Callable
 
 from textual import events
 from textual.app import App
+from textual.message_pump import MessagePump
 
 from salestui.widgets.acting import Acting
 
 _LONGEST_WAIT = 2.0
-"""Seconds after which an input that never got the focus is waited for no longer."""
+"""Seconds after which keys wait no longer for an input that never got the focus."""
+
+
+class Key(events.Key):
+    """A key on its way: to what had the focus when it came, and up from there to the app."""
+
+    def __init__(
+        self, key: str, character: str | None, to: MessagePump, over: Callable[["Key"], None]
+    ) -> None:
+        super().__init__(key, character)
+        self.to = to
+        # Textual stops what the app sends on its last step back to the app, as if it were taken there.
+        self.set_sender(to)
+        self.is_typed = bool(character) and _takes(to, key, character)
+        """Whether it is a letter to an input, which leaves the focus where it is."""
+        self._over = over
+
+    def stop(self, stop: bool = True) -> "Key":
+        """Something took the key: it goes no further."""
+        super().stop(stop)
+        self._over(self)
+        return self
+
+
+def _takes(node: MessagePump, key: str, character: str | None) -> bool:
+    return _takes_text(node) and node.check_consume_key(key, character)  # type: ignore[attr-defined]  # an input
+
+
+def _takes_text(node: object) -> bool:
+    return bool(getattr(node, "takes_text", False))
 
 
 class TypedAhead(App[None]):
-    """An app that keeps keys back while an input opens.
+    """An app that keeps keys back while an input opens or the focus moves to another.
 
     Textual sends a key to what has the focus when it arrives, and does what is bound to it when it has
-    bubbled up to the app. From a paste, a slow line or a fast typist several are under way when the first of
-    them opens an input; the others would be lost, or be commands.
+    bubbled up to the app. From a paste, a slow line, a fast typist or while the program is busy several are
+    under way when the first of them opens an input or leaves one; the others would be lost, be commands, or
+    change their order.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: list[events.Key] = []
-        self._sent_on: list[events.Key] = []
+        self._under_way: list[Key] = []
+        """Those that were sent to what had the focus, and neither taken there nor back here."""
+        self._came_back: list[events.Key] = []
+        """Those that are meant for an input which opened meanwhile; they are older than those that wait."""
+        self._waiting: list[events.Key] = []
 
     async def on_event(self, event: events.Event) -> None:
-        """A key that was sent on has come round."""
-        self._sent_on = [one for one in self._sent_on if one is not event]
-        await super().on_event(event)
+        """Send a new key on, or let it wait; what is bound to one that came back is done when this is."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif isinstance(event, Key):
+            await super().on_event(event)
+            self._is_over(event)
+        elif self._came_back or self._waiting or self._must_wait(event):
+            self._keep(event, self._waiting)
+        else:
+            await self._send(event)
 
     def on_key(self, event: events.Key) -> None:
-        """A key bubbled up: keep it while an input opens, send it on when it was meant for one that has."""
-        screen = self.screen
-        if isinstance(screen, Acting) and screen.awaits_input():
-            if not self._held:
-                self.set_timer(_LONGEST_WAIT, self._send_held)
-            self._held.append(event)
-            event.prevent_default()
-        elif self._sent_on or (event.is_printable and getattr(self.focused, "takes_text", False)):
-            self._send_on(event)
+        """A key came back: keep it when it was meant for an input that opens or has opened since."""
+        assert isinstance(event, Key)
+        was_elsewhere = event.to is not self.focused
+        opened = _takes_text(self.focused) and was_elsewhere
+        if self._awaits_input() or (opened and (event.is_printable or self._came_back)):
+            self._keep(events.Key(event.key, event.character), self._came_back)
             event.prevent_default()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The input has the focus: it gets what was typed meanwhile."""
-        if getattr(event.widget, "takes_text", False):
-            self._send_held()
+        """An input has the focus: it gets what was typed meanwhile."""
+        if _takes_text(event.widget):
+            self._go_on()
 
-    def _send_held(self) -> None:
-        held, self._held = self._held, []
-        for event in held:
-            self._send_on(event)
+    def _awaits_input(self) -> bool:
+        screen = self.screen
+        return isinstance(screen, Acting) and screen.awaits_input()
 
-    def _send_on(self, event: events.Key) -> None:
-        again = events.Key(event.key, event.character)
-        self._sent_on.append(again)
-        self.post_message(again)
+    def _must_wait(self, event: events.Key) -> bool:
+        """Whether keys under way may still move the focus, or come back and be typed before this one."""
+        to = self.focused or self.screen
+        self._under_way = [key for key in self._under_way if key.to.is_running]
+        if any(key.to is not to for key in self._under_way):
+            return True
+        return _takes_text(to) and not all(key.is_typed for key in self._under_way)
+
+    def _keep(self, event: events.Key, where: list[events.Key]) -> None:
+        if not self._came_back and not self._waiting:
+            self.set_timer(_LONGEST_WAIT, self._send_all)
+        where.append(event)
+        self._go_on()
+
+    def _is_over(self, key: Key) -> None:
+        if key in self._under_way:
+            self._under_way.remove(key)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._came_back or self._waiting:
+            self.call_later(self._send_kept)
+
+    async def _send_kept(self) -> None:
+        """Send what may go now, the oldest first."""
+        while kept := self._came_back or self._waiting:
+            if self._awaits_input() or self._must_wait(kept[0]):
+                break
+            await self._send(kept.pop(0))
+
+    async def _send_all(self) -> None:
+        """What was waited for doesn't come: keys do what they do here."""
+        self._under_way = []
+        kept = [*self._came_back, *self._waiting]
+        self._came_back, self._waiting = [], []
+        for event in kept:
+            await self._send(event)
+
+    async def _send(self, event: events.Key) -> None:
+        key = Key(event.key, event.character, self.focused or self.screen, self._is_over)
+        self._under_way.append(key)
+        await super().on_event(key)
+        if not key.is_forwarded:
+            self._is_over(key)

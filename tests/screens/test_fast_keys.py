@@ -1,5 +1,6 @@
 """Keys that arrive together, as from a paste or a slow line: none does twice what one was meant to do."""
 
+import asyncio
 from typing import cast
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.row_control import RowControl
+from salestui.widgets.text_input import TextInput
 from salestui.widgets.timeline import EntryVerb, TimelinePane
 from tests.screens import story
 from tests.screens.listed import List, opened
@@ -177,3 +179,32 @@ async def test_what_panes_ask_for_does_not_open_above_a_dialog(desk: Desk) -> No
         shown.screen.fields.post_message(FieldsPane.Followed(ref))
         await shown.settle()
         assert shown.top is note
+
+
+async def test_keys_that_leave_an_input_and_what_follows_them_go_where_they_were_meant(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        await at_once(shown, "n", *"one", "tab", *"two", "shift+tab", "end", *"ly")
+        form = shown.top
+        assert isinstance(form, NewOpportunity)
+        assert [control.text for control in form.controls[:2]] == ["onely", "two"]
+
+
+async def test_letters_typed_while_the_program_is_busy_keep_their_order(desk: Desk) -> None:
+    made = story.tell(desk)
+    async with opened_record(desk, made, story.WAREHOUSE) as shown:
+        timeline = shown.pane("timeline")
+        timeline.focus()
+        await shown.settle()
+        busy = asyncio.Event()
+        shown.app.post_message(events.Key("slash", "/"))
+        shown.app.call_later(timeline.call_later, busy.wait)
+        shown.app.post_message(events.Key("g", "g"))
+        while not isinstance(shown.app.focused, TextInput):
+            await asyncio.sleep(0)
+        for letter in "ateway":
+            shown.app.post_message(events.Key(letter, letter))
+        shown.app.call_later(busy.set)
+        await shown.settle()
+        await shown.settle()
+        assert isinstance(shown.app.focused, TextInput)
+        assert shown.app.focused.value == "gateway"
