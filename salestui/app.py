@@ -175,7 +175,7 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
 
     def action_go(self, place: str) -> None:
         """Go to a place: to its own screen, also from a record that was opened there."""
-        self._leave(partial(self._go, place))
+        self._leave(partial(self.call_next, self._go, place))
 
     async def _go(self, place: str) -> None:
         if place == self.current_mode:
@@ -194,7 +194,7 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
         from salestui.widgets.dialog import Confirm
 
         if not lost:
-            self.call_next(leave)
+            leave()
             return
         if isinstance(self.screen, TooSmall):
             self.screen.say_unsaved()
@@ -205,7 +205,7 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.call_next(leave)
+                leave()
 
         self.push_screen(question, answered)
 

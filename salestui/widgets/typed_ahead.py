@@ -59,7 +59,12 @@ class TypedAhead(App[None]):
         self._waiting: list[events.Key] = []
 
     async def on_event(self, event: events.Event) -> None:
-        """Send a new key on, or let it wait; what is bound to one that came back is done when this is."""
+        """Send a new key on, or let it wait; what is bound to one that came back is done when this is.
+
+        Behind the one that quits, keys do nothing.
+        """
+        if self.return_code is not None and isinstance(event, events.Key | events.Paste):
+            return
         if not isinstance(event, events.Key):
             await super().on_event(event)
         elif isinstance(event, Key):
