@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from salestui.errors import InputError
+from salestui.exchange import mail_addresses
 from salestui.lifecycle.edits import Existing
 from salestui.models.fields import Field
 from salestui.widgets import field_options
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 PARTY_TABLES = ("contact", "account", "lead", "system_user")
 """Whose records can take part in an activity."""
-_LONGEST_ADDRESS = 320
 
 
 class RecordsControl(FormControl):
@@ -67,10 +67,15 @@ class PeopleControl(RecordsControl):
                 Option(f"out {at}", one, "Enter takes this one out") for at, one in enumerate(self.people)
             ]
         found = super().found(session, text)
-        address = text.strip()
-        if "@" in address and " " not in address and len(address) <= _LONGEST_ADDRESS:
+        if "@" in text and _wrong_address(text) is None:
+            address = text.strip()
             found.append(Option("address", Typed(address, address), "just this address"))
         return found
+
+    def _nothing_fits(self) -> str:
+        """Of an address, what is wrong with it."""
+        wrong = _wrong_address(self.text) if "@" in self.text else None
+        return wrong or super()._nothing_fits()
 
     @property
     def is_changed(self) -> bool:
@@ -114,3 +119,12 @@ class PeopleControl(RecordsControl):
         if self.text.strip():
             self.take()
         self.proposals.display = False
+
+
+def _wrong_address(text: str) -> str | None:
+    """Why mail could not go to this address; None when it could."""
+    try:
+        mail_addresses.check(text)
+    except InputError as error:
+        return str(error)
+    return None

@@ -255,6 +255,10 @@ class TestTheForm:
             await put(shown, to.field.name, "nobody of that name")
             await shown.press("ctrl+s")
             assert to.hint.text == "nothing of that name is there"
+            for address, wrong in (("foo@", "a name, an @ and a domain"), ("a@b..c", "is no domain")):
+                await put(shown, to.field.name, address)
+                await shown.press("ctrl+s")
+                assert wrong in to.hint.text
             await put(shown, to.field.name, "")
             await shown.press("ctrl+s")
             made = newest(desk)
