@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from salestui.widgets.painting import Piece, cells, chips
 
-_MORE = " ›"
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -37,14 +35,13 @@ class ChipRow:
 
 
 def chip_row(all_chips: Sequence[Chip], chosen: Collection[str], room: int) -> ChipRow:
-    """The chips that fit; those with the smallest counts give way first, and a sign says so."""
+    """The chips that fit; those with the smallest counts give way first, and how many they are is told."""
     shown = list(all_chips)
-    hidden = False
     while True:
         labels = [(chip.label, chip.count) for chip in shown]
         pieces = chips(labels, *(at for at, chip in enumerate(shown) if chip.key in chosen))
-        if hidden:
-            pieces.append((_MORE, "muted"))
+        if len(shown) < len(all_chips):
+            pieces.append((f" +{len(all_chips) - len(shown)} ›", "muted"))
         if cells(pieces) <= room:
             break
         spare = [chip for chip in shown if not chip.keep and chip.key not in chosen]
@@ -52,5 +49,4 @@ def chip_row(all_chips: Sequence[Chip], chosen: Collection[str], room: int) -> C
         if not spare:
             break
         shown.remove(min(reversed(spare), key=lambda chip: chip.count))
-        hidden = True
     return ChipRow(tuple(shown), tuple(pieces))

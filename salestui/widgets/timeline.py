@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from salestui import clock
+from salestui.counting import counted
 from salestui.lifecycle import entry_rules, text_search
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Entry as Happening
@@ -95,17 +96,13 @@ class TimelinePane(FoldingPane):
             return Empty(f"Nothing has “{cut(shown.typed, 40)}”.", everything, "shows everything")
         if not shown.all or kind == timeline_chips.ALL:
             return Empty("Nothing happened yet.", self.desk.key("timeline.new"), "writes a note")
-        fact = "Nothing fits these filters."
-        if kind is not None:
-            fact = (
-                "Nothing is open."
-                if kind == timeline_chips.OPEN
-                else f"No {FILTERS[kind].chip.lower()} here."
-            )
-        return Empty(fact, everything, "shows everything")
+        number = len(shown.found)
+        hidden = f"{counted(number, 'entry', 'entries')} {'is' if number == 1 else 'are'} hidden"
+        return Empty(f"{hidden}: {timeline_chips.why_none(shown.chosen)}.", everything, "shows everything")
 
     def _show_happenings(self) -> None:
         self._chip_row = None
+        self.aside = self._order_words()
         self.empty = self._why_empty()
         today, style = clock.today(), self.desk.settings.date_format
         shown: list[Entry] = []
@@ -190,7 +187,12 @@ class TimelinePane(FoldingPane):
         return self._chip_row[1]
 
     def _order_words(self) -> Pieces:
-        return [("newest first ▾" if self.happenings.newest_first else "oldest first ▴", "muted")]
+        """The order; before it how many are shown where no chip tells that."""
+        shown = self.happenings
+        order = "newest first ▾" if shown.newest_first else "oldest first ▴"
+        if timeline_chips.kind_of(shown.chosen) is None:
+            order = f"{len(shown.keys):,} of {len(shown.all):,}, {order}"
+        return [(order, "muted")]
 
     def watch_compact(self) -> None:
         """Entries have another height now."""
@@ -234,7 +236,6 @@ class TimelinePane(FoldingPane):
     def action_turn(self) -> None:
         """The newest first, or the oldest."""
         self.happenings.turn()
-        self.aside = self._order_words()
         self.reload()
 
     def action_next_kind(self) -> None:

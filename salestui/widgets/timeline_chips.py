@@ -34,6 +34,16 @@ def kinds(chosen: Chosen, counts: Mapping[str, int]) -> list[str]:
     return [ALL, *(key for key in KINDS if key in chosen or key == OPEN or counts.get(key))]
 
 
+def why_none(chosen: Chosen) -> str:
+    """Why these filters show nothing, as words that follow "8 entries are hidden: "."""
+    kind = kind_of(chosen)
+    if kind == OPEN:
+        return "nothing is open"
+    if kind is not None:
+        return f"no {FILTERS[kind].chip.lower()} here"
+    return f"nothing fits {', '.join(one.chip for key, one in FILTERS.items() if key in chosen)}"
+
+
 def chips(chosen: Chosen, counts: Mapping[str, int], total: int, typed: str = "") -> list[Chip]:
     """One for all, one for what is searched, and those of kinds or of the chosen filters.
 

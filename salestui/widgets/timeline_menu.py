@@ -14,9 +14,10 @@ from salestui.lifecycle import timeline_filters
 from salestui.lifecycle.shapes import EntryKey
 from salestui.lifecycle.timeline_filters import EVERYTHING, LETTERS, SECTIONS, Chosen, Filter
 from salestui.widgets.acting import bindings
-from salestui.widgets.dialog import Dialog, Heading
-from salestui.widgets.painting import Line, Piece
+from salestui.widgets.dialog import Dialog, Heading, Sentences
+from salestui.widgets.painting import Line, Piece, wrap
 from salestui.widgets.pane import Entry, Item, Pane, Section
+from salestui.widgets.toast import warn
 
 _COLUMNS = (("record", "status", "by"), ("type", "modified"), ("due", "reason"))
 """The sections that stand under each other."""
@@ -50,7 +51,14 @@ class FilterMenu(Dialog[Chosen]):
         super().__init__()
         self._keys = keys
         self._chosen = chosen
-        self._there = timeline_filters.counts(keys, EVERYTHING, clock.now())
+        there = timeline_filters.counts(keys, EVERYTHING, clock.now())
+        # Status reasons that no activity here has are left out.
+        self._offered = {
+            one.key: one
+            for section in SECTIONS
+            for one in section.filters
+            if section.key != "reason" or one.key in there or one.key in chosen
+        }
 
     def heading(self) -> Heading:
         """The title."""
@@ -61,6 +69,16 @@ class FilterMenu(Dialog[Chosen]):
         with Horizontal(id="columns"):
             for number in range(len(_COLUMNS)):
                 yield FilterColumn(id=f"column{number}")
+        yield Sentences(self._told, id="told")
+
+    def _told(self, width: int) -> list[Line]:
+        """How much is left, and how filters go together."""
+        left = len(timeline_filters.shown(self._keys, self._chosen, clock.now()))
+        told = (
+            f"{left:,} of {len(self._keys):,} shown. "
+            "Any filter of a group will do; a group narrows what it speaks of."
+        )
+        return [Line([(line, "muted")]) for line in wrap(told, width)]
 
     @property
     def _columns(self) -> list[FilterColumn]:
@@ -77,13 +95,10 @@ class FilterMenu(Dialog[Chosen]):
             rows: list[Entry] = []
             for section in SECTIONS:
                 if section.key in names:
-                    items = [self._item(one, counts) for one in section.filters if self._is_offered(one)]
+                    items = [self._item(one, counts) for one in section.filters if one.key in self._offered]
                     rows += [Section(section.title), *items] if items else []
             column.show(rows)
-
-    def _is_offered(self, one: Filter) -> bool:
-        """Status reasons that no activity here has are left out."""
-        return one.section != "reason" or one.key in self._there or one.key in self._chosen
+        self.query_one("#told").refresh(layout=True)
 
     def _item(self, one: Filter, counts: Mapping[str, int]) -> Item:
         is_chosen = one.key in self._chosen
@@ -100,11 +115,15 @@ class FilterMenu(Dialog[Chosen]):
     def on_key(self, event: events.Key) -> None:
         """The letter of a filter."""
         one = LETTERS.get(event.character or "")
-        if one is not None:
-            event.stop()
-            event.prevent_default()
-            self._toggle(one.key)
-            self.dismiss(self._chosen)
+        if one is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if one.key not in self._offered:
+            warn(self, f"not now: no entry here has the status reason {one.label}")
+            return
+        self._toggle(one.key)
+        self.dismiss(self._chosen)
 
     @on(Pane.Opened)
     def _taken(self, event: Pane.Opened) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +16,7 @@ from textual.widget import Widget
 from salestui.formats import DateFormat
 from salestui.lifecycle import posts, timeline
 from salestui.lifecycle.shapes import EntryKey
+from salestui.lifecycle.timeline_filters import LETTERS
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
     ActivityStatus,
@@ -170,7 +171,7 @@ async def test_days_states_and_chips(desk: Desk) -> None:
         assert [line.removeprefix("▎") for line in drawn(app.pane)] == [
             "  TIMELINE 8                   newest first ▾",
             "",
-            "   All 8   Open 3   Calls 2   Notes 2  ›",
+            "   All 8   Open 3   Calls 2   Notes 2  +4 ›",
             "",
             "  PINNED ────────────────────────────────────",
             "▌  05 Nov Note     “Decision criteria: one",
@@ -210,7 +211,7 @@ async def test_one_line_an_entry_when_compact(desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         lines = drawn(app.pane)
-        assert "All 8   Open 3   Calls 2   Mail 1   Notes 2  ›" in lines[0]
+        assert "All 8   Open 3   Calls 2   Mail 1   Notes 2  +3 ›" in lines[0]
         assert lines[0].endswith("newest first ▾")
         text = "\n".join(line[3:] for line in lines)
         assert "15:00  Call     Ana, the security review               ○ open, 30 min, high" in text
@@ -299,7 +300,7 @@ async def test_a_kind_that_this_record_lacks_says_so(desk: Desk) -> None:
         await pilot.pause()
         lines = drawn(app.pane)
         assert "Letters 0" in lines[2]
-        assert lines[4].endswith("No letters here.")
+        assert lines[4].endswith("8 entries are hidden: no letters here.")
 
 
 async def test_nothing_happened_yet(desk: Desk) -> None:
@@ -464,6 +465,32 @@ async def test_any_filter_takes_two_keys_and_one_drops_it(desk: Desk) -> None:
         assert app.pane.why_not("timeline.show_all") == "everything is shown"
 
 
+async def test_a_letter_that_is_not_offered_does_nothing_and_says_so(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(100, 36), notifications=True) as pilot:
+        await pilot.press("F")
+        absent = next(one for one in LETTERS.values() if one.key == "reason.Deferred")
+        assert "Deferred" not in menu_words(cast(FilterMenu, app.screen))
+        await pilot.press(absent.letter)
+        assert isinstance(app.screen, FilterMenu)
+        toasts = [str(toast.render()) for toast in app.screen.query("Toast")]
+        assert toasts == ["! not now: no entry here has the status reason Deferred"]
+        await pilot.press("escape")
+        assert len(shown_titles(app.pane)) == 8
+
+
+async def test_how_many_are_left_is_told(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(100, 36)) as pilot:
+        await pilot.press("F", "n", "F", "v", "F")
+        told = " ".join(drawn(app.screen.query_one("#told")))
+        assert told.startswith("3 of 8 shown. Any filter of a group will do;")
+        await pilot.press("escape")
+        assert drawn(app.pane)[0].endswith("3 of 8, newest first ▾")
+        await pilot.press("t", "backspace")
+        assert drawn(app.pane)[0].endswith("  oldest first ▴")
+
+
 async def test_the_menu_tells_counts_and_takes_several(desk: Desk) -> None:
     app = Alone(desk, seed(desk))
     async with app.run_test(size=(100, 36)) as pilot:
@@ -509,7 +536,7 @@ async def test_filters_that_fit_nothing_say_how_to_go_on(desk: Desk) -> None:
     async with app.run_test(size=(60, 36)) as pilot:
         await pilot.pause()
         text = "\n".join(drawn(app.pane))
-        assert "Nothing fits these filters." in text
+        assert "8 entries are hidden: nothing fits Overdue, Mail." in text
         assert "Backspace shows everything" in text
 
 
