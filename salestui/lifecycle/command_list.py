@@ -71,6 +71,11 @@ SELECT id, title, at FROM journal_command
 WHERE user_id = :user AND kind = 1 AND NOT is_undone AND id >= :point ORDER BY id DESC
 """
 
+_ONE_DONE = """
+SELECT id, title, at FROM journal_command
+WHERE user_id = :user AND kind = 1 AND NOT is_undone AND id = :point
+"""
+
 
 def commands(connection: raw.Connection, user_id: UUID | None = None) -> list[ListedCommand]:
     """The newest commands of a user, or of everybody, the newest first; undoing is not one of them."""
@@ -116,6 +121,10 @@ def to_undo(connection: raw.Connection, user_id: UUID, point: UUID) -> list[Comm
     return _commands(connection, _DONE_SINCE, user=user_id.hex, point=point.hex)
 
 
+def _alone(connection: raw.Connection, user_id: UUID, point: UUID) -> list[Command]:
+    return _commands(connection, _ONE_DONE, user=user_id.hex, point=point.hex)
+
+
 def to_redo(connection: raw.Connection, user_id: UUID, point: UUID) -> list[Command]:
     """What going forward to after an undone command does again, in order; nothing when that can't be."""
     waiting = _commands(connection, history.UNDONE_SINCE_LAST, user=user_id.hex)
@@ -147,6 +156,15 @@ def go_back(store: Store, user_id: UUID, point: UUID) -> list[str]:
 def go_forward(store: Store, user_id: UUID, point: UUID) -> list[str]:
     """Do again what was undone, up to and with this command; like `go_back`."""
     return _go(store, user_id, point, JournalKind.REDO, to_redo)
+
+
+def undo_alone(store: Store, user_id: UUID, command_id: UUID) -> str:
+    """Take back one command of the user and none of the later ones, and return its title.
+
+    Raises NotThere, or CannotReplay when what was done later needs what it did.
+    """
+    (title,) = _go(store, user_id, command_id, JournalKind.UNDO, _alone)
+    return title
 
 
 def _go(store: Store, user_id: UUID, point: UUID, kind: JournalKind, find: Finder) -> list[str]:

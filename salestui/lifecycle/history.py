@@ -90,15 +90,18 @@ Finder = Callable[[raw.Connection, UUID], Command | None]
 
 def _why_not(store: Store, user_id: UUID, finder: Finder, nothing: str, *, backwards: bool) -> str | None:
     command = finder(store.reader, user_id)
-    if command is None:
-        return nothing
+    return nothing if command is None else why_not_replay(store, command.id, backwards=backwards)
+
+
+def why_not_replay(store: Store, command_id: UUID, *, backwards: bool) -> str | None:
+    """Why this command can't be undone, or done again, now; None when it can, or is not looked through."""
     (size,) = raw.rows(
-        store.reader, "SELECT count(*) FROM journal_entry WHERE command_id = :id", id=command.id.hex
+        store.reader, "SELECT count(*) FROM journal_entry WHERE command_id = :id", id=command_id.hex
     )[0]
     if size > LOOKED_THROUGH:
         return None
-    steps = replay.steps_of(store.reader, command.id.hex, backwards=backwards)
-    return replay.why_not(store.reader, command.id.hex, steps, backwards=backwards)
+    steps = replay.steps_of(store.reader, command_id.hex, backwards=backwards)
+    return replay.why_not(store.reader, command_id.hex, steps, backwards=backwards)
 
 
 def undo(store: Store, user_id: UUID) -> str:

@@ -1,6 +1,6 @@
 """The list of commands: what was done, by whom, and going back to a point in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -12,10 +12,10 @@ from textual.binding import BindingType
 from salestui import clock
 from salestui.counting import counted
 from salestui.errors import SalesError
-from salestui.lifecycle import command_list, rights
+from salestui.lifecycle import command_list, history, rights
 from salestui.lifecycle.command_list import ListedCommand
 from salestui.screens.over_place import OverPlace
-from salestui.widgets.acting import bindings
+from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.commands_pane import CommandsPane
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Confirm
@@ -96,13 +96,13 @@ class CommandListScreen(OverPlace, TellsFailures):
 
     def why_not(self, action_id: str) -> str | None:
         """One goes back through one's own commands only."""
-        if action_id == "commands.go":
-            return self._why_not_go()
+        if action_id in ("commands.go", "commands.undo"):
+            return self._why_not_replay() or (self._why_not_alone() if action_id == "commands.undo" else None)
         if action_id == "commands.whose" and not self._reads_everything():
             return "others' commands may name records that are not shared with you"
         return super().why_not(action_id)
 
-    def _why_not_go(self) -> str | None:
+    def _why_not_replay(self) -> str | None:
         command = self.current
         if command is None:
             return "nothing was done yet"
@@ -113,6 +113,12 @@ class CommandListScreen(OverPlace, TellsFailures):
         if command.state == "dropped":
             return "something else was done since it was undone"
         return None
+
+    def _why_not_alone(self) -> str | None:
+        assert self.current is not None
+        if self.current.state == "undone":
+            return f"it is undone; {self.desk.key('commands.go')} does it again"
+        return as_reason(history.why_not_replay(self.desk.store, self.current.id, backwards=True))
 
     def note(self, action_id: str) -> str | None:
         """Whose commands are shown, and where going would lead."""
@@ -141,26 +147,40 @@ class CommandListScreen(OverPlace, TellsFailures):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._going = True
-                self._go(command.id, back, len(found))
+                self._replay(partial(self._go, command.id, back, len(found)))
 
         self.app.push_screen(_question(found, back), answered)
 
+    def action_undo(self) -> None:
+        """Take back the command under the cursor, and none of the later ones."""
+        if self.current is not None:
+            self._replay(partial(self._undo_alone, self.current.id))
+
+    def _replay(self, take: Callable[[], str]) -> None:
+        self._going = True
+        self._run(take)
+
     @work(thread=True, group="replay", exit_on_error=False)
-    def _go(self, point: UUID, back: bool, wanted: int) -> None:
+    def _run(self, take: Callable[[], str]) -> None:
         """In a thread, for it may be many commands, among them imports."""
-        take = command_list.go_back if back else command_list.go_forward
         try:
-            titles = take(self.desk.store, self.desk.user.id, point)
+            said = take()
         except SalesError as error:
             self.app.call_from_thread(warn, self, str(error), "error")
             return
         finally:
             self._going = False
-        done = "Undone" if back else "Done again"
+        self.app.call_from_thread(partial(say, self, said, hint=f"{self.desk.key('app.redo')} redo"))
+
+    def _go(self, point: UUID, back: bool, wanted: int) -> str:
+        take = command_list.go_back if back else command_list.go_forward
+        titles = take(self.desk.store, self.desk.user.id, point)
         stays = "; what was sent stays" if len(titles) < wanted else ""
-        sentence = f"{done}: {counted(len(titles), 'command')}{stays}"
-        self.app.call_from_thread(partial(say, self, sentence))
+        return f"{'Undone' if back else 'Done again'}: {counted(len(titles), 'command')}{stays}"
+
+    def _undo_alone(self, command_id: UUID) -> str:
+        title = command_list.undo_alone(self.desk.store, self.desk.user.id, command_id)
+        return f"Undone: {title}"
 
 
 def _question(found: "Sequence[Command]", back: bool) -> Confirm:

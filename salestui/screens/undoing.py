@@ -35,9 +35,19 @@ class Undoing(Acting, App[None], TellsFailures):
         if action_id in _ACTIONS and self.warmed:
             from salestui.lifecycle import history
 
-            ask = history.why_not_undo if action_id == "app.undo" else history.why_not_redo
-            return as_reason(ask(self.desk.store, self.desk.user.id))
+            if action_id == "app.redo":
+                return as_reason(history.why_not_redo(self.desk.store, self.desk.user.id))
+            sentence = history.why_not_undo(self.desk.store, self.desk.user.id)
+            return as_reason(sentence and self._with_way(sentence))
         return super().why_not(action_id)
+
+    def _with_way(self, sentence: str) -> str:
+        """Why undo is refused, and that one command which can't be taken back keeps no older one."""
+        from salestui.lifecycle.history import NOTHING_TO_UNDO
+
+        if sentence == NOTHING_TO_UNDO:
+            return sentence
+        return f"{sentence} {self.desk.key('app.commands')} undoes an older one alone."
 
     def note(self, action_id: str) -> str | None:
         """What would be undone or done again."""
@@ -75,7 +85,8 @@ class Undoing(Acting, App[None], TellsFailures):
         try:
             title = take(self.desk.store, self.desk.user.id)
         except SalesError as error:
-            self.call_from_thread(warn, self, str(error))
+            words = self._with_way(str(error)) if which == "undo" else str(error)
+            self.call_from_thread(warn, self, words)
             return
         finally:
             self._replaying = False

@@ -134,3 +134,27 @@ def test_the_details_name_each_record_and_its_fields(store: Store, me: UUID) -> 
     assert [entry.part for entry in newest] == ["account: Acme [EMEA]"]
     assert [(change.before, change.after) for change in newest[0].changes] == [("Acme", "Acme [EMEA]")]
     assert "Acme" in {change.after for change in made[0].changes}
+
+
+def test_one_command_is_undone_alone(store: Store, me: UUID) -> None:
+    make(store, me, "A", "B", "C")
+    rename(store, me, "C", "C2")
+    rename(store, colleague(store, "omar"), "C2", "C3")
+    assert history.why_not_undo(store, me) is not None, "the last one blocks"
+    assert command_list.undo_alone(store, me, point(store, me, "New account A")) == "New account A"
+    assert names(store) == ["B", "C3"]
+    assert states(store, me)[:4] == [("Rename C", "done"), ("C", "done"), ("B", "done"), ("A", "undone")]
+    assert history.redo(store, me) == "New account A"
+    assert names(store) == ["A", "B", "C3"]
+
+
+def test_what_later_commands_need_is_not_undone_alone(store: Store, me: UUID) -> None:
+    make(store, me, "A")
+    rename(store, me, "A", "A2")
+    made = point(store, me, "New account A")
+    assert history.why_not_replay(store, made, backwards=True) is not None
+    with pytest.raises(CannotReplay, match=r"“New account A” can't be undone: .*“Rename A”.* Nothing was"):
+        command_list.undo_alone(store, me, made)
+    assert names(store) == ["A2"]
+    with pytest.raises(NotThere):
+        command_list.undo_alone(store, colleague(store, "omar"), made)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -15,6 +16,7 @@ from salestui.widgets.commands_pane import CommandsPane
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from tests.screens.listed import List, opened
+from tests.store.making import colleague
 
 
 def make(desk: Desk, *names: str, who: str = "mina") -> None:
@@ -22,6 +24,11 @@ def make(desk: Desk, *names: str, who: str = "mina") -> None:
     for name in names:
         with desk.store.command(f"New account {name}", user.id) as session:
             session.add(Account(name=name, owner_user_id=user.id))
+
+
+def rename(desk: Desk, name: str, to: str, who: UUID) -> None:
+    with desk.store.command(f"Rename {name}", who) as session:
+        session.exec(select(Account).where(Account.name == name)).one().name = to
 
 
 def stored(desk: Desk) -> list[str]:
@@ -64,6 +71,26 @@ async def test_an_undone_one_is_done_again_with_those_before_it(desk: Desk) -> N
         await shown.press("k", "U", "y")
         await shown.settle()
         assert stored(desk) == ["A", "B"]
+
+
+async def test_one_is_undone_alone_past_one_that_blocks(desk: Desk) -> None:
+    make(desk, "A", "B")
+    rename(desk, "B", "B2", desk.user.id)
+    rename(desk, "B2", "B3", colleague(desk.store, "omar"))
+    async with opened(desk) as shown:
+        await shown.press("u")
+        assert shown.toasts[-1].endswith("or set it by hand. U undoes an older one alone")
+        await shown.press("U", "u")
+        assert "can't be undone" in shown.toasts[-1], "of the one under the cursor"
+        await shown.press("j", "j", "u")
+        await shown.settle()
+        assert stored(desk) == ["B3"]
+        assert shown.toasts[-1] == "✓ Undone: New account A   Ctrl+R redo"
+        await shown.press("u")
+        assert shown.toasts[-1] == "! not now: it is undone; U does it again"
+        await shown.press("ctrl+r")
+        await shown.settle()
+        assert stored(desk) == ["A", "B3"]
 
 
 async def test_commands_of_others_are_shown_but_not_taken_back(desk: Desk) -> None:
