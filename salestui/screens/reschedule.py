@@ -16,9 +16,15 @@ from salestui.widgets.dialog import Heading
 from salestui.widgets.painting import Line, Piece, cut
 from salestui.widgets.pane import Entry, Item, Words
 
-_STEPS = (("+1 day", 1), ("+2 days", 2), ("next week", 7), ("+2 weeks", 14))
-"""What is offered, in days."""
 _TYPED = "typed:"
+_STEPS = (
+    ("+1 day", "1"),
+    ("+2 days", "2"),
+    ("+1 week", "7"),
+    ("next week", f"{_TYPED}next week"),
+    ("+2 weeks", "14"),
+)
+"""What is offered: so many days later, or what could be typed, which means the same everywhere."""
 
 
 class Reschedule(Chooser):
@@ -43,7 +49,7 @@ class Reschedule(Chooser):
 
     def rows(self, typed: str) -> list[Entry]:
         """Some days ahead; or what was typed, as it is understood."""
-        answers = [(str(days), words) for words, days in _STEPS]
+        answers = [(answer, words) for words, answer in _STEPS]
         if typed.strip():
             answers = [(_TYPED + typed, typed.strip())]
         try:

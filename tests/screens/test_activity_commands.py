@@ -106,6 +106,15 @@ class TestOnTheList:
             assert moved is not None
             assert moved.scheduled_start == datetime(2026, 11, 27, 9, tzinfo=UTC)
 
+    async def test_next_week_is_the_same_chosen_and_typed(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            await on_warehouse(shown, ids)
+            await shown.press("r")
+            chosen = next(row for row in text_of(shown.top.query_one("#choices")) if "next week" in row)
+            assert chosen.split("next week")[1].strip().startswith("Mon 30 Nov")
+            await shown.type("next week")
+            assert text_of(shown.top.query_one("#choices"))[0].strip() == chosen.strip()
+
     async def test_what_needs_one_under_the_cursor_has_no_key_there(
         self, desk: Desk, ids: dict[str, UUID]
     ) -> None:
