@@ -149,7 +149,7 @@ def _beginning(word: str, names: dict[str, int], shortest: int = 3) -> int | Non
 
 
 def _named_day(words: str, order: DateOrder, today: date, past: bool) -> date | None:
-    offsets = {"today": 0, "tod": 0, "tomorrow": 1, "tom": 1, "yesterday": -1, "yest": -1}
+    offsets = {"today": 0, "tod": 0, "tomorrow": 1, "tom": 1, "tmrw": 1, "yesterday": -1, "yest": -1}
     if words in offsets:
         return today + timedelta(offsets[words])
     if words in _ENDS:

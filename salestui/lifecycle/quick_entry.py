@@ -59,6 +59,8 @@ NOUNS: dict[ActivityType, str] = {
     ActivityType.EMAIL: "Mail",
     ActivityType.LETTER: "Letter",
 }
+_URGENT = frozenset({"urgent", "important", "asap"})
+"""Marks that mean a high priority too."""
 LONGEST = 500
 """Of a longer line the rest is subject, and too long."""
 
@@ -79,6 +81,8 @@ class QuickEntry:
     spans: tuple[Span, ...] = ()
     problem: str = ""
     """What has to be made plain before it can be saved: several people of a name, a day that is none."""
+    nobody: str = ""
+    """A name that seems to be meant, of whom nobody is known here."""
 
     @property
     def when(self) -> datetime | None:
@@ -95,12 +99,18 @@ def parse(
     kind: ActivityType = ActivityType.TASK,
     order: DateOrder = "dmy",
     past: bool = False,
+    begun: str = "",
 ) -> QuickEntry:
     """What a line means; any line means something. `kind` is the type of one that names none.
 
     `past` says that it tells what is done: without a type it is the subject as it stands, and days without a
-    year are the last ones, not the next.
+    year are the last ones, not the next. `begun` is how the line began by itself: what is typed behind it
+    wins.
     """
+    before = None
+    if begun and text.startswith(begun):
+        before = parse(begun, kind=kind, order=order)
+        kind, text = before.kind, text[len(begun) :]
     reading = Reading(text[:LONGEST], people, order, past, is_sentence=past)
     skip_blanks(reading)
     _read_kind(reading)
@@ -108,7 +118,14 @@ def parse(
         skip_blanks(reading)
         if not any(read(reading) for read in _readers(reading)):
             keep_word(reading)
-    return _meaning(reading, kind, text[LONGEST:])
+    if before is None:
+        return _meaning(reading, kind, text[LONGEST:])
+    reading.day, reading.hour = reading.day or before.day, reading.hour or before.at
+    found = _meaning(reading, kind, text[LONGEST:])
+    typed = {span.what for span in found.spans}
+    spans = [span for span in before.spans if span.what not in typed]
+    spans += [Span(span.start + len(begun), span.end + len(begun), span.what) for span in found.spans]
+    return replace(found, spans=tuple(spans), subject=found.subject or NOUNS[found.kind])
 
 
 def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
@@ -136,6 +153,7 @@ def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
         priority=Priority.NORMAL if reading.priority is None else reading.priority,
         spans=tuple(reading.spans),
         problem=problem,
+        nobody="" if reading.named else reading.nobody,
     )
 
 
@@ -197,10 +215,11 @@ def _read_priority(reading: Reading) -> bool:
     word = next_word(reading, reading.at)
     if len(word) < 2 or word[0] != "!" or reading.priority is not None:
         return False
-    found = [one for one in Priority if one.label.casefold().startswith(word[1:].casefold())]
-    if not found:
+    mark = word[1:].casefold()
+    found = [one for one in Priority if one.label.casefold().startswith(mark)]
+    if not found and mark not in _URGENT:
         return False
-    reading.priority = found[0]
+    reading.priority = found[0] if found else Priority.HIGH
     return reading.took(reading.at + len(word), "priority")
 
 

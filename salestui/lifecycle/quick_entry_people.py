@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from salestui.lifecycle.quick_entry_reading import Person, Reading, after, ends, keep_word, next_word
+from salestui.models.choices import ActivityType
 
 BEFORE_PEOPLE = frozenset({"with", "to", "from"})
 _NO_NAMES = frozenset(
@@ -10,6 +11,10 @@ _NO_NAMES = frozenset(
 )
 """Words that begin like names and are none."""
 _SHORTEST_PREFIX = 3
+_WITH_PEOPLE = frozenset(
+    {ActivityType.PHONE_CALL, ActivityType.APPOINTMENT, ActivityType.EMAIL, ActivityType.LETTER}
+)
+"""The types behind which a name is expected."""
 
 
 def read_people(reading: Reading) -> bool:
@@ -27,7 +32,16 @@ def read_people(reading: Reading) -> bool:
             return True
         if reading.named and reading.text[reading.spans[-1].end - 1 : reading.spans[-1].end] == ",":
             return _take_person(reading, start, marked=False)
+        if before or reading.kind in _WITH_PEOPLE:
+            _note_nobody(reading, start)
     return False
+
+
+def _note_nobody(reading: Reading, start: int) -> None:
+    """The word looks like a name, which nobody here has."""
+    word = next_word(reading, start).strip(",.:")
+    if word[:1].isupper() and word.isalpha() and word.casefold() not in _NO_NAMES and not reading.nobody:
+        reading.nobody = word
 
 
 def _mention(reading: Reading, word: str) -> bool:
@@ -36,6 +50,8 @@ def _mention(reading: Reading, word: str) -> bool:
         return False
     start = after(reading, BEFORE_PEOPLE)[1][0]
     found, end = _find(reading, start, marked=True, whole=word != "with")
+    if not found and word == "with":
+        _note_nobody(reading, start)
     if len(found) != 1 or found[0] in reading.named:
         return False
     keep_word(reading)

@@ -52,6 +52,7 @@ class Reading:
     minutes: int | None = None
     priority: Priority | None = None
     problem: str = ""
+    nobody: str = ""
 
     def took(self, end: int, what: What) -> bool:
         """These characters are understood."""

@@ -13,6 +13,7 @@ from salestui.lifecycle.quick_entry_reading import Reading, after, ends, next_wo
 BEFORE_DATES = frozenset({"on", "by", "due", "until"})
 _TIME = re.compile(r"(?:\d{1,2}[:h]\d\d|\d{1,2}(?:[:h]\d\d)? ?[ap]m|noon)", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}")
+_NOTHING_COUNTED = re.compile(r",|\s*(?:$|[!@:]|(?:about|re|with|for)\b|\d+ ?(?:h|m|min)\b)", re.IGNORECASE)
 _RANGE = re.compile(
     rf"({_TIME.pattern}|\d{{1,2}}) ?(?:[-\u2013]|to|until|till) ?({_TIME.pattern}|\d{{1,2}})", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ _SURE_DATE = re.compile(
 """Nobody writes this who does not mean a date, so one that does not exist is told."""
 _DATE_SHAPES = re.compile(
     r"(?:next |this |last )?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-    r"|today|tomorrow|yesterday|eow|eom|eoq|eoy|next (?:week|month|quarter|year)"
+    r"|today|tomorrow|tmrw|yesterday|eow|eom|eoq|eoy|next (?:week|month|quarter|year)"
     r"|(?:\+|in )\d{1,5} ?(?:d|days?|w|weeks?|months?|q|quarters?|y|years?)"
     r"|\d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d\d)?)?|\d{4}-\d\d?-\d\d?"
     r"|\d{1,2}(?:st|nd|rd|th)?[ .]{1,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?"
@@ -140,7 +141,8 @@ def _read_hour(reading: Reading) -> bool:
     for start, before in after(reading, frozenset({"at"})):
         for end in ends(reading, start, 2):
             text = reading.text[start:end].rstrip(",")
-            if not _TIME.fullmatch(text) and not (before and _HOUR.fullmatch(text)):
+            is_hour = _HOUR.fullmatch(text) and (before or _stands_alone(reading, end))
+            if not _TIME.fullmatch(text) and not is_hour:
                 continue
             try:
                 reading.hour = parse_time(text)
@@ -169,6 +171,11 @@ def _read_range(reading: Reading) -> bool:
                 reading.problem = reading.problem or f"{text}: {error}"
             return reading.took(start + len(text), "when")
     return False
+
+
+def _stands_alone(reading: Reading, end: int) -> bool:
+    """Whether a number behind a day counts nothing that follows, so that it is an hour: `mon 9 about ...`."""
+    return _is_behind_day(reading) and _NOTHING_COUNTED.match(reading.text, end) is not None
 
 
 def _is_behind_day(reading: Reading) -> bool:

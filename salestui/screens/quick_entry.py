@@ -35,7 +35,8 @@ _ROOMY_FROM = (100, 30)
 class QuickEntryDialog(Dialog[None], inherit_bindings=False):
     """Plans an activity about a record, or with `is_done` logs one that is finished.
 
-    `begun` stands in the line already. The full form opens above it, and leads back to the line as it was.
+    `begun` stands in the line already; what is typed behind it wins. The full form opens above it,
+    and leads back to the line as it was.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("entry", "dialog", "app.help", "app.jump")]
@@ -61,7 +62,9 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
             people = candidates(session, about.table, about.id) if about is not None else ()
         kind = ActivityType.PHONE_CALL if is_done else ActivityType.TASK
         order = ORDERS[desk.settings.date_format]
-        self.read = lru_cache(16)(lambda text: parse(text, people, kind=kind, order=order, past=is_done))
+        self.read = lru_cache(16)(
+            lambda text: parse(text, people, kind=kind, order=order, past=is_done, begun=begun)
+        )
 
     def heading(self) -> Heading:
         """What is done, and to which record it goes."""
@@ -106,6 +109,7 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
             is_done=self.is_done,
             style=self.desk.settings.date_format,
             plan=self._plan(day) if day is not None else (),
+            log_key=self.desk.key("activity.log"),
         )
         size = self.app.size
         roomy = size.width >= _ROOMY_FROM[0] and size.height >= _ROOMY_FROM[1]

@@ -44,6 +44,8 @@ class Around:
     style: DateFormat
     plan: Sequence[Planned] = ()
     """What the owner has planned for the day."""
+    log_key: str = ""
+    """The key that logs what is done."""
 
 
 def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list[Line]:
@@ -55,6 +57,8 @@ def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list
         first, *more = wrap(entry.problem, max(width - 2, 8))[:2]
         told.append(Line([("! ", "warning bold"), (first, "warning")]))
         told += [Line([(f"  {line}", "warning")]) for line in (*more, "")]
+    for hint in _hints(entry, around):
+        told += [Line([(cut(hint, width), "secondary")]), Line()]
     told += [
         _labelled("Subject", entry.subject or "say what it is about", bool(entry.subject)),
         _labelled("Regarding", around.about or "nothing", bool(around.about)),
@@ -105,6 +109,22 @@ def _chips(entry: QuickEntry, around: Around) -> Iterator[tuple[str, str]]:
         yield formats.duration(minutes), "lasts"
     if entry.priority is not Priority.NORMAL:
         yield entry.priority.label, "priority"
+
+
+def _hints(entry: QuickEntry, around: Around) -> Iterator[str]:
+    """What may be otherwise than it was meant."""
+    if entry.nobody:
+        yield f"nobody of the name {entry.nobody} here"
+    if entry.day is not None and not around.is_done and _is_past(entry):
+        yield f"in the past: {around.log_key} logs what is done"
+
+
+def _is_past(entry: QuickEntry) -> bool:
+    assert entry.day is not None
+    when = entry.when
+    if entry.at is None or when is None:
+        return entry.day < clock.today()
+    return when < clock.now().replace(second=0, microsecond=0)
 
 
 def _is_all_day(entry: QuickEntry) -> bool:

@@ -98,6 +98,54 @@ def test_a_phone_call(text: str) -> None:
     assert [person.name for person in found.people] == ["Ana Silva"]
 
 
+def test_an_hour_behind_a_day() -> None:
+    assert read("call Ana fri 9").at == time(9)
+    assert read("call Ana fri 9 about prices").at == time(9)
+    assert read("call fri 9 with Ana").at == time(9)
+    assert (read("task fri 9 boxes").at, read("task fri 9 boxes").subject) == (None, "9 boxes")
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("call Bob about prices", "Bob"),
+        ("call Bob: prices", "Bob"),
+        ("meeting with Bob", "Bob"),
+        ("task lunch with Bob", "Bob"),
+        ("call Ana about Bob", ""),
+        ("call Ana with Bob", ""),
+        ("call the office", ""),
+        ("task Budget", ""),
+        ("call Monday", ""),
+    ],
+)
+def test_a_name_of_nobody_is_told(text: str, nobody: str) -> None:
+    assert read(text).nobody == nobody
+
+
+BEGUN = "meeting 24 nov 19:00 "
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "when", "subject"),
+    [
+        ("", ActivityType.APPOINTMENT, datetime(2026, 11, 24, 19, tzinfo=UTC), "Meeting"),
+        ("budget", ActivityType.APPOINTMENT, datetime(2026, 11, 24, 19, tzinfo=UTC), "Budget"),
+        ("15:00 budget", ActivityType.APPOINTMENT, datetime(2026, 11, 24, 15, tzinfo=UTC), "Budget"),
+        ("call Ana fri 15:00 30m !high about terms", CALL, datetime(2026, 11, 27, 15, tzinfo=UTC), "Terms"),
+        ("call Ana", CALL, datetime(2026, 11, 24, 19, tzinfo=UTC), "Call Ana Silva"),
+    ],
+)
+def test_what_is_typed_behind_a_begun_line_wins(
+    typed: str, kind: ActivityType, when: datetime, subject: str
+) -> None:
+    found = parse(BEGUN + typed, PEOPLE, begun=BEGUN)
+    assert (found.kind, found.when, found.subject) == (kind, when, subject)
+    ends = [0, *(at for span in found.spans for at in (span.start, span.end))]
+    assert ends == sorted(ends)
+    assert parse("call Ana", PEOPLE, begun=BEGUN).when is None, "the beginning was deleted"
+
+
 def test_numbers_that_are_no_times_stay() -> None:
     assert read("task growth 31.2 % in 3 to 5 years").subject == "Growth 31.2 % in 3 to 5 years"
 
@@ -123,6 +171,8 @@ def test_several_of_a_name_are_told() -> None:
         ("fri 2-3pm", date(2026, 11, 27), time(14), 60),
         ("fri 11-1pm", date(2026, 11, 27), time(11), 120),
         ("fri from 9 to 10:30", date(2026, 11, 27), time(9), 90),
+        ("tmrw 9:00", date(2026, 11, 24), time(9), None),
+        ("fri 9 for 1h", date(2026, 11, 27), time(9), 60),
         ("in 3 days", date(2026, 11, 26), None, None),
         ("in 2 weeks", date(2026, 12, 7), None, None),
         ("by 12/1", date(2027, 1, 12), None, None),
@@ -259,7 +309,8 @@ def test_what_can_not_be_is_told(text: str, problem: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "priority"), [("!high", Priority.HIGH), ("!h", Priority.HIGH), ("!LOW", Priority.LOW)]
+    ("mark", "priority"),
+    [("!urgent", Priority.HIGH), ("!high", Priority.HIGH), ("!h", Priority.HIGH), ("!LOW", Priority.LOW)],
 )
 def test_priorities(mark: str, priority: Priority) -> None:
     assert read(f"call Ana {mark} prices").priority is priority

@@ -371,6 +371,15 @@ async def test_an_activity_is_planned_at_the_time_under_the_cursor(desk: Desk) -
         assert place.calendar.cursor.current.subject == "Prices"
 
 
+async def test_what_is_typed_wins_over_what_is_under_the_cursor(desk: Desk) -> None:
+    async with opened(desk, "C", "right", "a") as place:
+        await place.type("call fri 15:00 about prices")
+        await place.press("enter")
+        await place.settle()
+        (made,) = place.stored("Prices")
+        assert (made.activity_type, made.scheduled_start) == (c.ActivityType.PHONE_CALL, at(27, 15))
+
+
 async def test_a_task_is_planned_on_the_day_under_the_cursor_of_a_month(desk: Desk) -> None:
     async with opened(desk, "C", "-", "down", "a") as place:
         await place.type("send it")

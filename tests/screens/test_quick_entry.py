@@ -170,6 +170,20 @@ async def test_a_meeting_with_a_day_and_no_time_takes_the_whole_day(desk: Desk, 
         assert (made.is_all_day, made.scheduled_start) == (True, datetime(2026, 11, 24, tzinfo=UTC))
 
 
+async def test_what_may_be_meant_otherwise_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, "call Robert yesterday 15:00 about prices")
+        assert "nobody of the name Robert here" in understood(shown)
+        assert "in the past: L logs what is done" in understood(shown)
+        await enter(shown, "call Ana today about prices")
+        assert "in the past" not in understood(shown)
+        await shown.press("escape", "y", "L")
+        await enter(shown, "call Ana yesterday 15:00 about prices")
+        assert "in the past" not in understood(shown)
+
+
 async def test_one_after_the_other(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         await shown.press("a")
