@@ -1,10 +1,11 @@
-"""What the screens remember between starts, one small JSON file per database file."""
+"""What the screens remember between starts, one small JSON file per database file and user."""
 
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zlib import crc32
 
 from salestui.home import at_home
@@ -29,20 +30,20 @@ class State:
     `on_problem`, which receives a sentence, or kept in `problem` until then.
     """
 
-    def __init__(self, file: Path, database: Path) -> None:
+    def __init__(self, file: Path, database: Path, user_id: UUID) -> None:
         self.file = file
         self.problem: str | None = None
         self.on_problem: Callable[[str], None] | None = None
-        self._database = str(database)
+        self._whose = {"database": str(database), "user": user_id.hex}
         self._values: dict[str, Any] = {}
         self._told = False
 
     @classmethod
-    def open(cls, database: Path) -> "State":
-        """What was remembered for this database file."""
+    def open(cls, database: Path, user_id: UUID) -> "State":
+        """What was remembered of this user's work with this database file."""
         whole = database.expanduser().absolute()
-        name = f"{whole.stem[:40]}-{crc32(str(whole).encode('utf-8', 'surrogateescape')):08x}.json"
-        state = cls(folder() / name, whole)
+        both = str(whole).encode("utf-8", "surrogateescape") + user_id.bytes
+        state = cls(folder() / f"{whole.stem[:40]}-{crc32(both):08x}.json", whole, user_id)
         state._read()
         return state
 
@@ -77,14 +78,14 @@ class State:
         except OSError as error:
             self._say(f"What was remembered of the screens can't be read: {self.file}: {error.strerror}.")
         else:
-            if content.get("database") == self._database:
+            if all(content.get(name) == value for name, value in self._whose.items()):
                 self._values = content["values"]
 
     def _write(self) -> None:
         fresh = self.file.with_suffix(f".{os.getpid()}.new")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            content = json.dumps({"database": self._database, "values": self._values}, indent=1)
+            content = json.dumps({**self._whose, "values": self._values}, indent=1)
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
                 handle.write(content)
             fresh.replace(self.file)

@@ -123,4 +123,4 @@ def store(_new_file: Path, tmp_path: Path) -> Iterator[Store]:
 def desk(store: Store, isolated: Path) -> Desk:
     """What screens work with, on that file, for mina."""
     user = signed_in(store, "mina")
-    return Desk(store, Settings(), State.open(store.path), user, "test", isolated / "config.toml")
+    return Desk(store, Settings(), State.open(store.path, user.id), user, "test", isolated / "config.toml")

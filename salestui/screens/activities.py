@@ -25,7 +25,7 @@ from salestui.widgets.acting import bindings
 from salestui.widgets.activity_preview import ActivityPreviewPane
 from salestui.widgets.calendar import CalendarPane
 from salestui.widgets.calendar_words import SPANS
-from salestui.widgets.desk import Desk, RecordsChanged
+from salestui.widgets.desk import RecordsChanged
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
 from salestui.widgets.workers import TellsFailures
@@ -63,9 +63,9 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("activities")]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        kept = desk.state.get(_CALENDAR)
+    def _recall(self) -> None:
+        super()._recall()
+        kept = self.desk.state.get(_CALENDAR)
         self._kept: dict[str, object] = kept if isinstance(kept, dict) else {}
 
     def make_preview(self) -> ActivityPreviewPane:

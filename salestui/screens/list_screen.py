@@ -56,8 +56,7 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.groups = {"list.edit": self.row_group}
-        self.memory = ListMemory.read(desk.state, self.place, self.table_name)
-        self.view = self._view_of(self.memory.view)
+        self._recall()
         self._day = clock.today()
         self._facts = OrganizationFacts()
         self._user = desk.user
@@ -77,6 +76,12 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
     def shows_preview(self) -> bool:
         """As it was left."""
         return self.memory.preview
+
+    def _recall(self) -> None:
+        """The list as the user at the desk left it."""
+        self._state = self.desk.state
+        self.memory = ListMemory.read(self._state, self.place, self.table_name)
+        self.view = self._view_of(self.memory.view)
 
     # The list
 
@@ -139,7 +144,7 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
-        self.memory.keep(self.desk.state, self.place)
+        self.memory.keep(self._state, self.place)
 
     def on_unmount(self) -> None:
         """Keep where the cursor stood last."""
@@ -149,8 +154,13 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
         """Records were changed; on another day, or for another user, a view means other records."""
         changes = event.changes
         facts = organization.facts(self.desk.store.reader)
-        if self._user != self.desk.user:
-            self._user = self.desk.user
+        before, self._user = self._user, self.desk.user
+        if before.id != self._user.id:
+            self._keep()
+            self._recall()
+            self._fit(self.app.size.width, self.app.size.height)
+            self._show_list(self.memory.record_id, self.memory.position)
+        elif before != self._user:
             self.view = self._view_of(self.memory.view)
             self._show_list(self.table.record_id)
         elif (self._day, self._facts, self._readable) != (clock.today(), facts, self._readable_now()):

@@ -56,7 +56,7 @@ class SigningIn(Acting, App[None]):
         if user_name is None or user_name == self.desk.user.user_name:
             return
         try:
-            self.desk.user = users.signed_in(self.desk.store, user_name)
+            self.desk.work_as(users.signed_in(self.desk.store, user_name))
         except SalesError as error:
             warn(self, str(error), "error")
             return

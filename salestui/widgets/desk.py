@@ -46,7 +46,13 @@ class Desk:
         store = Store.open(path)
         label = "" if store.path == default_path() else store.path.stem
         user = signed_in(store, settings.user, new=new_user)
-        return cls(store, settings, State.open(store.path), user, label, settings_file)
+        return cls(store, settings, State.open(store.path, user.id), user, label, settings_file)
+
+    def work_as(self, user: SignedIn) -> None:
+        """Somebody else is at the desk; what screens remember is his from now on."""
+        told = self.state.on_problem
+        self.user, self.state = user, State.open(self.store.path, user.id)
+        self.state.on_problem = told
 
     @property
     def who(self) -> str:

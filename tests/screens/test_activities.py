@@ -150,7 +150,7 @@ async def test_the_calendar_is_there_and_back_and_kept_for_the_next_start(desk: 
         assert place.calendar.has_focus
         await place.press("-")
         assert place.lines[0] == "My calendar ▾ Day Week Month November 2026"
-    again = Desk(desk.store, desk.settings, State.open(desk.store.path), desk.user, desk.label)
+    again = Desk(desk.store, desk.settings, State.open(desk.store.path, desk.user.id), desk.user, desk.label)
     async with opened(again, make=None) as place:
         assert place.screen.has_class("-calendar")
         assert place.calendar.cursor.span == "month"

@@ -32,7 +32,7 @@ def ids(desk: Desk) -> dict[str, UUID]:
 
 def again(desk: Desk) -> Desk:
     """The desk of the next start."""
-    return Desk(desk.store, desk.settings, State.open(desk.store.path), desk.user, desk.label)
+    return Desk(desk.store, desk.settings, State.open(desk.store.path, desk.user.id), desk.user, desk.label)
 
 
 def change(desk: Desk, record_id: UUID, **changes: object) -> None:
@@ -427,7 +427,10 @@ async def test_the_cursor_is_kept_without_a_clean_exit(desk: Desk, ids: dict[str
         record_id = ids["Handheld scanners"].hex
         await until(
             shown.pilot,
-            lambda: State.open(desk.store.path).get("opportunities", {}).get("record_id") == record_id,
+            lambda: (
+                State.open(desk.store.path, desk.user.id).get("opportunities", {}).get("record_id")
+                == record_id
+            ),
         )
 
 

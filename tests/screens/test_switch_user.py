@@ -41,6 +41,22 @@ async def test_the_list_is_that_of_the_other_user(desk: Desk) -> None:
         assert shown.topics == mine
 
 
+async def test_each_user_has_the_list_as_left(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        await shown.choose_view("all opp")
+        await shown.press("slash", *"parcel", "enter", "p")
+        await become(shown, "tom")
+        assert (shown.screen.view.key, shown.screen.memory.filter) == ("my-open", "")
+        assert shown.preview.display
+        await shown.press("j", "j")
+        topic = shown.topic
+        await become(shown, "mina")
+        assert (shown.screen.view.key, shown.screen.memory.filter) == ("all", "parcel")
+        assert not shown.preview.display
+        await become(shown, "tom")
+        assert shown.topic == topic
+
+
 async def test_one_who_does_not_read_everything_sees_less(desk: Desk) -> None:
     async with opened(desk) as shown:
         await shown.choose_view("all opp")
@@ -63,6 +79,7 @@ async def test_one_who_does_not_read_everything_sees_less(desk: Desk) -> None:
         assert who(shown) == "Vera"
         await shown.press("2")
         await shown.settle()
+        await shown.choose_view("all opp")
         assert set(shown.topics) == every
 
 

@@ -161,7 +161,7 @@ def drawn(widget: Widget) -> list[str]:
 
 def remembered(desk: Desk, name: str) -> Any:
     """What another start would find."""
-    return State.open(desk.store.path).get(name)
+    return State.open(desk.store.path, desk.user.id).get(name)
 
 
 async def test_days_states_and_chips(desk: Desk) -> None:
