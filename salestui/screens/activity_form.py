@@ -20,7 +20,6 @@ from salestui.lifecycle import (
     activity_times,
     conflicts,
     recurrence,
-    recurrence_words,
     regarding,
     series,
 )
@@ -29,7 +28,6 @@ from salestui.lifecycle.activity_kinds import KINDS, PLANNED, TIMES, fields_of
 from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.edits import Existing, titled
-from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.refs import RecordRef
@@ -49,6 +47,7 @@ from salestui.widgets.fields import FieldControl
 from salestui.widgets.form import Form
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.party_control import PeopleControl, RecordsControl
+from salestui.widgets.repeats_control import REPEATS, RepeatsControl
 from salestui.widgets.toast import say, warn
 
 LABELS = {
@@ -87,7 +86,6 @@ _ONLY_PLANNED = frozenset(
     {"status_reason", "scheduled_start", "scheduled_end", "is_all_day", "percent_complete"}
 )
 _PEOPLE, _ABOUT, _OWNER = "people_", "about", "owner"
-_REPEATS = Field("repeats", "Repeats", "text", length=200)
 _TYPE = Field("activity_type", "Type", "choice", choice=ActivityType, offered=PLANNED, required=True)
 
 
@@ -163,7 +161,9 @@ class ActivityForm(Form[bool]):
             if name not in ("subject", *TIMES, *left_out):
                 yield self._control(fields[name])
             if name == "is_all_day" and self._may_repeat:
-                yield self._control(_REPEATS)
+                yield RepeatsControl(
+                    self.desk, partial(self._moment, "scheduled_start"), placeholder=_PLACEHOLDERS["repeats"]
+                )
         owners = ("system_user", "team")
         yield RecordsControl(self.desk, _OWNER, "Owner", owners, *_value_and_name(self._owner), required=True)
 
@@ -252,6 +252,8 @@ class ActivityForm(Form[bool]):
     def _edited(self, event: FieldControl.Edited) -> None:
         if event.control.field.name == "scheduled_start":
             self._take_end_along()
+            for control in self.query(RepeatsControl):
+                control.tell()
         if event.control.field.name in _CONFLICTING:
             self._tell_conflicts()
 
@@ -308,8 +310,8 @@ class ActivityForm(Form[bool]):
 
     def _recurrence(self, first: date) -> Recurrence | None:
         """How it repeats, as it was typed. Raises InputError."""
-        text = next((one.text for one in self.controls if one.field.name == "repeats"), "")
-        return recurrence_words.parse(text, first, order=ORDERS[self.desk.settings.date_format])
+        control = next(iter(self.query(RepeatsControl)), None)
+        return control.recurrence(first) if control is not None else None
 
     def _span(self) -> conflicts.Span | None:
         given = self._readable()
@@ -369,7 +371,7 @@ class ActivityForm(Form[bool]):
             how = self._recurrence(clock.local(made.scheduled_start).date())
             return len(series.repeat(session, made, how)) if how is not None else 0
         except InputError as error:
-            raise InvalidFields({"repeats": str(error)}, {"repeats": _REPEATS}) from error
+            raise InvalidFields({REPEATS.name: str(error)}, {REPEATS.name: REPEATS}) from error
 
     def _input(self, told: Mapping[str, Any]) -> ActivityInput:
         given = {name: value for name, value in told.items() if name in fields_of(self.kind)}

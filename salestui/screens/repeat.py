@@ -3,14 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from salestui import clock, formats
-from salestui.counting import counted
+from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle import activities, conflicts, recurrence, recurrence_words, series
 from salestui.lifecycle.conflicts import Span
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.recurrence import Recurrence
-from salestui.widgets import conflict_words
+from salestui.widgets import conflict_words, series_words
 from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
@@ -53,11 +52,7 @@ class Repeat(Chooser):
         return Heading("repeat", [(told, "secondary")])
 
     def _told(self, how: Recurrence | None) -> str:
-        if how is None:
-            return "never"
-        style = self.desk.settings.date_format
-        how = recurrence.following(how, self.first)
-        return recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
+        return series_words.how_often(how, self.first, self.desk.settings.date_format)
 
     def rows(self, typed: str) -> list[Entry]:
         """The usual ways; or what was typed, as it is understood, and what it is in the way of."""
@@ -83,8 +78,7 @@ class Repeat(Chooser):
             count = recurrence.check(how, self._start)
         except InputError:
             return [("not from this day on", "muted")]
-        year = " in a year" if how.is_endless else ""
-        return [(f"{counted(count, 'appointment')}{year}", "muted")]
+        return [(series_words.how_many(how, count), "muted")]
 
     def _conflicts(self, how: Recurrence, count: int) -> list[Piece]:
         walls = recurrence.starts(how, recurrence.wall_time(self._start))

@@ -182,7 +182,7 @@ class FieldControl(Acting, Vertical):
         self.hint.say(text, wrong=wrong)
         self.input.set_class(wrong, "-invalid")
 
-    def _check(self) -> None:
+    def tell(self) -> None:
         """Say what is understood, or what is wrong; no proposal for what is still being typed says it too."""
         try:
             if self.proposes:
@@ -193,8 +193,11 @@ class FieldControl(Acting, Vertical):
         except InputError as error:
             self.say_problem(str(error))
             return
-        style = self.desk.settings.date_format
-        self.say(understood(self.field, typed.value, clock.today(), style, self._sign))
+        self.say(self.understood(typed.value))
+
+    def understood(self, value: object) -> str:
+        """What is said of a value that can be used."""
+        return understood(self.field, value, clock.today(), self.desk.settings.date_format, self._sign)
 
     # Proposals
 
@@ -239,7 +242,7 @@ class FieldControl(Acting, Vertical):
             self.propose(text)
             if self.field.kind == "lookup" and not text.strip():
                 self.proposals.offer([])  # Enter empties the field now, it takes nothing
-        self._check()
+        self.tell()
         self.post_message(self.Edited(self))
 
     @on(Input.Submitted)

@@ -374,6 +374,24 @@ class TestTheForm:
                 await put(shown, "scheduled_start", typed)
             assert control(shown.top, "scheduled_end").text == "2026-11-27 10:30"
 
+    async def test_how_it_repeats_is_read_and_counted_while_one_types(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting tomorrow 15:00 standup")
+            await shown.press("tab")
+            hint = control(shown.top, "repeats").hint
+            await put(shown, "repeats", "blah")
+            assert hint.is_wrong
+            assert hint.text.startswith("not a recurrence: write weekly")
+            await put(shown, "repeats", "daily")
+            assert hint.text == "every day: 366 appointments in a year"
+            await put(shown, "repeats", "every wed until 31 dec")
+            assert "the first one is on Tue 24 Nov" in hint.text
+            await put(shown, "scheduled_start", "2026-11-25 15:00")
+            assert hint.text == "every week on Wed, until 31 Dec: 6 appointments"
+
     async def test_how_long_a_meeting_lasted_is_logged(self, desk: Desk, ids: dict[str, UUID]) -> None:
         async with opened(desk) as shown:
             await shown.press("L")
