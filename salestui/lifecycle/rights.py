@@ -4,8 +4,10 @@ The terms are Dataverse's. A user has a security role, which reaches, for each r
 those of his teams), those of the people in his teams too, or every record of the organisation. A record may
 be shared with a user or a team beyond that. What belongs to another record follows it: an activity, note,
 line or stakeholder of an opportunity may be changed by who may change the opportunity; activities, notes,
-quotes and orders have an owner of their own besides. The catalogue, competitors and settings of one's own are
-everybody's; users, teams and the organisation are the administrator's.
+quotes and orders have an owner of their own besides. Who reads an opportunity reads the cards of its account,
+contact and stakeholders, for it can't be worked on without, but not what else is known of them. The
+catalogue, competitors and settings of one's own are everybody's; users, teams and the organisation are the
+administrator's.
 
 Each rule is a predicate, so that it picks the rows of a list, and checks one record or thousands at once.
 """
@@ -70,6 +72,8 @@ PARTS = frozenset(
 RULED = OWNED | PARTS
 """The tables whose records not everybody may read or change."""
 
+_STAKEHOLDERS: Mapping[str, str] = {"account": "party_account_id", "contact": "contact_id"}
+"""Tables whose records take part in opportunities, and the column of a connection that names them."""
 _ADDED = frozenset({"activity", "note", "post", "attachment", "quote", "sales_order"})
 """What is added to a record without changing it: who may append may do that."""
 _OPEN_TO_ALL = frozenset({"competitor"})
@@ -152,8 +156,29 @@ def allowed(who: Rights, table: str, right: Right) -> Predicate:
     """Which rows of a table a user has a right on."""
     if table not in RULED or who.reaches_all(on_parent(table, right)):
         return TRUE
-    parts = [*_owned(who, table, right), *_shared(who, table, right), *_followed(who, table, right)]
+    parts = [*_granted(who, table, right)]
+    if right == "read":
+        parts += _worked_with(who, table)
     return AnyOf(tuple(parts))
+
+
+def _granted(who: Rights, table: str, right: Right) -> Iterator[Predicate]:
+    """What a user has a right on for its own sake, or for that of the record it belongs to."""
+    yield from _owned(who, table, right)
+    yield from _shared(who, table, right)
+    yield from _followed(who, table, right)
+
+
+def _worked_with(who: Rights, table: str) -> Iterator[Predicate]:
+    """The account, contact and stakeholders of an opportunity that a user reads: the cards alone.
+
+    What else is known of them, such as notes and activities, is asked for by what they belong to themselves.
+    """
+    if table in _STAKEHOLDERS:
+        deals = AnyOf(tuple(_granted(who, "opportunity", "read")))
+        yield Related("opportunity", f"{table}_id", (deals,))
+        on_deals = Related("opportunity", "id", (deals,), "opportunity_id")
+        yield Related("connection", _STAKEHOLDERS[table], (on_deals,))
 
 
 def on_parent(table: str, right: Right) -> Right:
@@ -196,9 +221,13 @@ def _followed(who: Rights, table: str, right: Right) -> Iterator[Predicate]:
             if right in ("read", "append"):
                 yield Not(Empty(column))
         else:
-            yield Related(parent, "id", (allowed(who, parent, on_parent(table, right)),), column)
+            yield Related(parent, "id", (_on_parent(who, parent, on_parent(table, right)),), column)
     if table not in OWNED:
         yield AllOf(tuple(Empty(column) for column in columns))
+
+
+def _on_parent(who: Rights, parent: str, right: Right) -> Predicate:
+    return TRUE if who.reaches_all(on_parent(parent, right)) else AnyOf(tuple(_granted(who, parent, right)))
 
 
 def parent_table(column: str) -> str:

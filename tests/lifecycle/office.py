@@ -128,6 +128,8 @@ class Office:
         self._put(f"post on {owner}", Post(body="Hello", author_id=self.ids["mina"], **on), parent)
         contact = Connection(contact_id=self.ids[f"contact of {owner}"], role=ConnectionRole.CHAMPION, **on)
         self._put(f"stakeholder on {owner}", contact, parent)
+        post = Post(body="Hi", author_id=self.ids["mina"], contact_id=self.ids[f"contact of {owner}"])
+        self._put(f"post on contact of {owner}", post, f"contact of {owner}")
         note = f"note on {owner}"
         self._put(
             f"file on {owner}", Attachment(note_id=self.ids[note], file_name="a.pdf", sha256="ab" * 32), note
@@ -148,8 +150,8 @@ class Office:
 
     # What should be
 
-    def may(self, who: str, right: Right, name: str) -> bool:
-        """Whether a user has a right on a record, by plain rules."""
+    def may(self, who: str, right: Right, name: str, *, for_part: bool = False) -> bool:
+        """Whether a user has a right on a record, or on what belongs to it, by plain rules."""
         table = self.tables[name]
         reach = REACH[ROLES[who]].get(right, REACH[ROLES[who]]["write"])
         own = name in self.owners
@@ -159,10 +161,13 @@ class Office:
             return True
         if table == "post" and who == "mina":
             return True
+        if right == "read" and table in ("account", "contact") and not for_part:
+            _, _, owner = name.partition(" of ")
+            return self.may(who, "read", f"deal of {owner}")
         if name not in self.parents:
             return False
         above: Right = right if own or right in ("read", "append") else "write"
-        return self.may(who, above, self.parents[name])
+        return self.may(who, above, self.parents[name], for_part=True)
 
     def _is(self, who: str, principal: str) -> bool:
         return principal == who or who in TEAMS.get(principal, ())

@@ -132,7 +132,7 @@ def test_search_finds_what_may_be_read(lena: Office) -> None:
 def test_lookups_propose_what_may_be_read(lena: Office) -> None:
     with lena.store.session() as session:
         names = [hit.name for hit in lookups.search_lookup(session, "account", "acc")]
-        assert names == ["Account lena", "Account north", "Account tom"]
+        assert names == ["Account lena", "Account mina", "Account north", "Account tom"]
         assert [hit.name for hit in lookups.search_lookup(session, "opportunity", "eal mi")] == ["Deal mina"]
         assert [hit.name for hit in lookups.search_lookup(session, "system_user", "to")] == ["Tom"]
 
