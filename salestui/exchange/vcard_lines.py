@@ -160,6 +160,7 @@ def cards(path: Path, encoding: str) -> Iterator[Card]:
     size = 0
     is_outside = False
     """Whether it was told already that lines stand outside of a card."""
+    has_cards = False
     for number, line in _lines(path, encoding):
         word = _word(line)
         if word == b"BEGIN:VCARD":
@@ -168,7 +169,7 @@ def cards(path: Path, encoding: str) -> Iterator[Card]:
                 continue
             if card is not None:
                 yield _spoiled(card, "it has no END:VCARD", card.line)
-            card, within, size, is_outside = Card(number), 0, 0, False
+            card, within, size, is_outside, has_cards = Card(number), 0, 0, False, True
         if card is None:
             if word and not is_outside:
                 yield _spoiled(Card(number), "this stands outside of a card", number)
@@ -189,6 +190,8 @@ def cards(path: Path, encoding: str) -> Iterator[Card]:
             _take(card, number, line, encoding)
     if card is not None:
         yield _spoiled(card, "it has no END:VCARD", card.line)
+    if not has_cards:
+        raise FileRefused(f"{path} is no vCard file: there is no BEGIN:VCARD in it")
 
 
 def _word(line: bytes) -> bytes:

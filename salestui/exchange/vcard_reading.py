@@ -15,6 +15,7 @@ from salestui.lifecycle.values import InvalidFields, check_all
 from salestui.models.fields import FIELDS
 
 _FIELDS = FIELDS["contact"]
+_VERSIONS = frozenset({"2.1", "3.0", "4.0"})
 _GROUPS = frozenset({"group", "location", "application", "device"})
 _PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 """What the files of pictures begin with: JPEG, PNG, GIF, WebP, BMP, TIFF."""
@@ -64,6 +65,9 @@ def read_card(card: Card) -> CardContact:
     if kind in _GROUPS:
         raise NoPerson(card.line, f"it is a {kind}, no person")
     found = CardContact(card.line)
+    version = _first(card, "VERSION")
+    if version and version not in _VERSIONS:
+        found.said.append(f"version {shown(version)} is not known here, and read as 4.0")
     raw: dict[str, str | None] = {}
     _names(card, raw, found)
     _work(card, raw, found)

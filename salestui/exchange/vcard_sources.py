@@ -49,14 +49,11 @@ class CardSources:
         report = CardReport([str(path) for path in self.files], is_dry_run=not self._keeps)
         self._encodings = {path: file_encoding(path) for path in self.files}
         for path, encoding in self._encodings.items():
-            before = report.cards
             for card in cards(path, encoding):
                 report.cards += 1
                 self._take(path, card, report)
                 if self._progress and report.cards % 100 == 0:
                     self._progress("reading", report.cards, 0)
-            if report.cards == before:
-                raise FileRefused(f"{path} holds no card: there is no BEGIN:VCARD in it")
         if self._progress:
             self._progress("reading", report.cards, report.cards)
         return report

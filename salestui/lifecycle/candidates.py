@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -33,6 +33,8 @@ class Candidate:
     """The role of one who takes part already, or that it does."""
     like: tuple[str, ...] = ()
     """Of a new one: who is probably the same."""
+    is_near: bool = False
+    """Whether what was typed is not how it is called, but much like it."""
 
     @property
     def id(self) -> str:
@@ -52,8 +54,7 @@ def stakeholders(session: Session, opportunity_id: UUID, text: str) -> list[Cand
     found = _of_account(session, account_id, name or text)
     found += customers.search_customers(session, text, FOUND_AT_MOST) if text.strip() or not found else []
     like = duplicates.likely(session, "contact", name, email=email, account_id=account_id) if name else []
-    found += [one.hit for one in like]
-    known = [_known(hit, there) for hit in _once(found)[:FOUND_AT_MOST]]
+    known = _all_known(found, like, name, there)
     if not name:
         return known
     company = lookups.names(session, "account", [account_id]).get(account_id) if account_id else None
@@ -74,7 +75,7 @@ def competitors(session: Session, opportunity_id: UUID, text: str) -> list[Candi
     hits = lookups.search_lookup(session, "competitor", text, FOUND_AT_MOST)
     name = " ".join(text.split())
     like = duplicates.likely(session, "competitor", name) if name else []
-    known = [_known(hit, there) for hit in _once([*hits, *(one.hit for one in like)])]
+    known = _all_known(hits, like, name, there)
     # A name is taken once: who types it means the one that is there.
     if not name or any(one.why == "same name" for one in like):
         return known
@@ -107,6 +108,21 @@ def _fits(name: str, text: str) -> bool:
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:
     return list({(hit.table, hit.id): hit for hit in hits}.values())
+
+
+def _all_known(
+    found: Iterable[Hit],
+    like: Iterable[duplicates.Likely],
+    name: str,
+    there: Mapping[tuple[str, UUID], ConnectionRole | None],
+) -> list[Candidate]:
+    """Those that were found, then those that are only much like the name."""
+    hits = _once(found)[:FOUND_AT_MOST]
+    near = [one.hit for one in like if not _fits(one.hit.name, name)]
+    more = _once([*hits, *(one.hit for one in like)])[len(hits) : FOUND_AT_MOST]
+    return [_known(hit, there) for hit in hits] + [
+        replace(_known(hit, there), is_near=hit in near) for hit in more
+    ]
 
 
 def _known(hit: Hit, there: Mapping[tuple[str, UUID], ConnectionRole | None]) -> Candidate:

@@ -1,6 +1,6 @@
 """Posts: messages about a record to colleagues, replies, likes, and those that the program writes itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -124,18 +124,26 @@ def _stored(session: Session, text: str, named: Iterable[RecordRef]) -> str:
     return body
 
 
-def _found(session: Session, text: str, chosen: list[RecordRef]) -> list[RecordRef]:
+def leading_nowhere(session: Session, text: str, named: Iterable[RecordRef] = ()) -> list[str]:
+    """What a text names as @somebody or #something that is neither chosen nor found, by its first word."""
+    return [said for said, ref in _looked_up(session, text[:MEMO], named) if ref is None]
+
+
+def _found(session: Session, text: str, chosen: Iterable[RecordRef]) -> list[RecordRef]:
     """The users and records that are named in full though they were not chosen from a list."""
+    return [ref for _, ref in _looked_up(session, text, chosen) if ref is not None]
+
+
+def _looked_up(
+    session: Session, text: str, chosen: Iterable[RecordRef]
+) -> Iterator[tuple[str, RecordRef | None]]:
+    """What is named and was not chosen: its sign and first word, and what it is."""
     known = [mentions.named(ref)[1:].casefold() for ref in chosen]
-    found: list[RecordRef] = []
     for sign, names in mentions.candidates(text):
         if any(name.casefold() in known for name in names):
             continue
         look = _user if sign == "@" else _record
-        ref = next((ref for name in names if (ref := look(session, name))), None)
-        if ref is not None:
-            found.append(ref)
-    return found
+        yield sign + names[-1], next((ref for name in names if (ref := look(session, name))), None)
 
 
 def _user(session: Session, name: str) -> RecordRef | None:

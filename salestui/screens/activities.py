@@ -72,9 +72,9 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         """What it is, when, with whom, about what."""
         return ActivityPreviewPane(self.desk, id="preview")
 
-    def noun(self) -> str:
+    def noun(self, count: int | None) -> str:
         """What is counted."""
-        return "activities"
+        return "activity" if count == 1 else "activities"
 
     def second_line(self) -> str:
         """What it is about."""

@@ -72,9 +72,9 @@ class ListParts(WorkScreen):
         """Whether the preview is wanted, where there is room for it."""
         raise NotImplementedError
 
-    def noun(self) -> str:
-        """What the records are called where they are counted."""
-        return "records"
+    def noun(self, count: int | None) -> str:
+        """What so many records are called."""
+        return "record" if count == 1 else "records"
 
     def shows_weighted(self) -> bool:
         """Whether the weighted sum says something."""
@@ -120,7 +120,8 @@ class ListParts(WorkScreen):
     @on(RecordTable.Loaded)
     def _say_figures(self) -> None:
         table = self.table
-        figures = Figures(self.noun(), table.source.count, sign=table.sign)
+        count = table.source.count
+        figures = Figures(self.noun(count), count, sign=table.sign)
         if (totals := table.source.totals) is not None:
             figures = replace(
                 figures,

@@ -34,10 +34,10 @@ class OpportunitiesScreen(ListScreen, ActivityCommands, OpportunityCommands):
         """Figures, stages, what is next, at risk, who decides."""
         return OpportunityPreview(self.desk, id="preview")
 
-    def noun(self) -> str:
+    def noun(self, count: int | None) -> str:
         """ "open", "won", "lost", or "records"."""
         status = _status(self.view)
-        return "records" if status is None else status.label.lower()
+        return super().noun(count) if status is None else status.label.lower()
 
     def shows_weighted(self) -> bool:
         """Closed ones are not weighted."""

@@ -36,6 +36,7 @@ class PostForm(Dialog[str]):
         self.desk = desk
         self._about = about
         self._reply_to = reply_to
+        self._warned_of = ""
 
     def heading(self) -> Heading:
         """What is written, and about what."""
@@ -85,6 +86,8 @@ class PostForm(Dialog[str]):
         if not self.is_active:
             return
         user, about, text, named = self.desk.user.id, self._about, self.text.text, self.text.named
+        if self._leads_nowhere(text, named):
+            return
         title = titled("Post on" if self._reply_to is None else "Reply on", about.name)
         try:
             with self.desk.store.command(title, user) as session:
@@ -101,6 +104,19 @@ class PostForm(Dialog[str]):
             done = f"Posted on {about.name}" if self._reply_to is None else "Answered"
             say(self, done, hint=f"{self.desk.key('app.undo')} undo")
             self.dismiss(post.id.hex)
+
+    def _leads_nowhere(self, text: str, named: list[RecordRef]) -> bool:
+        """Whether it names nobody or nothing that there is, which is said once; posted again, it stays."""
+        if text == self._warned_of:
+            return False
+        with self.desk.store.session() as session:
+            lost = posts.leading_nowhere(session, text, named)
+        if lost:
+            self._warned_of = text
+            leads = "leads" if len(lost) == 1 else "lead"
+            key = self.desk.key("writing.save")
+            self.text.say_problem(f"{', '.join(lost)} {leads} nowhere; {key} posts it all the same")
+        return bool(lost)
 
     def action_cancel(self) -> None:
         """Close, after asking if something was typed."""

@@ -95,6 +95,12 @@ class AddParty(Chooser):
         super().reload()
         self._enter_list(False)
 
+    def go_first(self) -> None:
+        """The first row; the new one where the others are only much like what was typed."""
+        others = [one for one in self._found.values() if one.id != "new"]
+        if not all(one.is_near for one in others) or not self.choices.select("new"):
+            super().go_first()
+
     # Marking
 
     def _say_keys(self) -> None:

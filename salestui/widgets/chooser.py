@@ -95,7 +95,11 @@ class Chooser(Dialog[str]):
     def _filter(self) -> None:
         if self._box.value != self._typed:
             self.reload()
-            self.choices.action_first()
+            self.go_first()
+
+    def go_first(self) -> None:
+        """The row that Enter takes when nothing else is chosen."""
+        self.choices.action_first()
 
     @on(Pane.Opened, "#choices")
     def _take(self) -> None:

@@ -129,7 +129,7 @@ class MentionMemo(Vertical):
         self._chosen.append(ref)
         row, column = self.memo.cursor_location
         start = (row, column - len("".join(typed)))
-        self.memo.replace(f"{mentions.named(ref)} ", start, (row, column))
+        self.memo.replace(mentions.named(ref), start, (row, column))
         self.proposals.offer([])
 
     def close_proposals(self) -> None:

@@ -15,8 +15,11 @@ from salestui.widgets.lines import LineWidget
 from salestui.widgets.painting import CURSOR, Line, Piece, cells, paint_line
 from salestui.widgets.theme import Paint
 
-_LABEL = "as  "
-_GAP = 2
+_LABEL = "as "
+_CHOSEN = "●"
+_GAP = 3
+_START = len(_LABEL) + 3
+"""Where the first role begins; the sign of a chosen one stands two cells before it."""
 
 
 class RoleRow(Acting, LineWidget, can_focus=True):
@@ -46,11 +49,11 @@ class RoleRow(Acting, LineWidget, can_focus=True):
     def _laid_out(self, width: int) -> list[list[tuple[int, ConnectionRole]]]:
         """Each line's roles, with the column at which each begins."""
         lines: list[list[tuple[int, ConnectionRole]]] = [[]]
-        at = len(_LABEL) + 1
+        at = _START
         for role in self._roles:
             if lines[-1] and at + len(role.label) > width:
                 lines.append([])
-                at = len(_LABEL) + 1
+                at = _START
             lines[-1].append((at, role))
             at += len(role.label) + _GAP
         return lines
@@ -65,7 +68,8 @@ class RoleRow(Acting, LineWidget, can_focus=True):
         sign = (CURSOR, "accent") if self.has_focus else (" ", "text")
         pieces: list[Piece] = [sign, (_LABEL if y == 0 else " " * len(_LABEL), "muted")]
         for at, role in rows[y] if y < len(rows) else ():
-            pieces.append((" " * (at - cells(pieces)), "text"))
+            pieces.append((" " * (at - 2 - cells(pieces)), "text"))
+            pieces.append((f"{_CHOSEN if role is (self.role or self._roles[0]) else ' '} ", "accent"))
             pieces += self._drawn(role)
         return paint_line(paint, Line(pieces), self.size.width, indent=0, margin=0)
 

@@ -28,6 +28,7 @@ from salestui.widgets.painting import RIGHT_MARGIN, Line, Pieces, cells, cut
 from salestui.widgets.pane import Empty, Entry, Item
 from salestui.widgets.timeline_happenings import Happenings
 from salestui.widgets.timeline_rows import Rows
+from salestui.widgets.toast import warn
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -42,7 +43,7 @@ class TimelinePane(FoldingPane):
     """Everything that happened and is planned, by day, with chips for what is shown of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
-    words: Mapping[str, str] = {}
+    words: Mapping[str, str] = {"pane.open": "open, whole"}
 
     class Asked(Message):
         """What is to be done with the entry under the cursor, or with the whole timeline ("new")."""
@@ -121,13 +122,23 @@ class TimelinePane(FoldingPane):
             shown.append(Item(key.id.hex, partial(self._lines_of, at)))
         self._opened = {}
         self.show(shown, len(self.happenings.all))
-        if self._wanted is not None and self.select(self._wanted):
-            self._wanted = None
+        self._go_to_wanted()
 
     def go_to(self, entry_id: str) -> None:
-        """Put the cursor on an entry (hexadecimal), now or once it is read."""
-        if not self.select(entry_id):
-            self._wanted = entry_id
+        """Put the cursor on an entry (hexadecimal), now or once it is read; say so when it is not shown."""
+        self._wanted = entry_id
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is None:
+            return
+        is_shown = self.select(self._wanted)
+        is_there = any(key.id.hex == self._wanted for key in self.happenings.all)
+        if is_there and not is_shown:
+            what = "search" if self.happenings.typed else "filter"
+            warn(self, f"It is hidden by the {what}: {self.desk.key('timeline.show_all')} shows everything")
+        if is_there or is_shown:
+            self._wanted = None
 
     # What is under the cursor
 

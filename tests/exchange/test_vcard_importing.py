@@ -235,8 +235,13 @@ def test_files_without_cards_are_refused(tmp_path: Path, load: Callable[..., Car
         load()
     letter = tmp_path / "letter.vcf"
     letter.write_text("Dear Ann,\nbye\n")
-    report = load(letter)
-    assert [str(bad) for bad in report.bad] == [f"{letter}, line 1: this stands outside of a card"]
+    calendar = tmp_path / "fair.ics"
+    calendar.write_text("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")
+    other = tmp_path / "ann.json"
+    other.write_text('["vcard",[["version",{},"text","4.0"],["fn",{},"text","Ann"]]]\n')
+    for none in (letter, calendar, other):
+        with pytest.raises(FileRefused, match=f"{none.name} is no vCard file: there is no BEGIN:VCARD"):
+            load(none)
 
 
 def test_thousands_of_cards_are_read_in_portions(

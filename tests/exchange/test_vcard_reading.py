@@ -295,3 +295,11 @@ def test_a_card_beyond_all_measure_does_not_fill_the_memory(
     assert "more than" in endless.problem
     assert (big.problem_line, big.properties, big.source) == (1, [], [])
     assert read_card(small).name == "Small"
+
+
+def test_a_version_that_is_not_known_is_told(tmp_path: Path) -> None:
+    assert one(tmp_path, "FN:Ann Lee", version="5.0").said == [
+        "version 5.0 is not known here, and read as 4.0"
+    ]
+    for version in ("2.1", "3.0", "4.0"):
+        assert one(tmp_path, "FN:Ann Lee", version=version).said == []

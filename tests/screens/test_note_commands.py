@@ -18,6 +18,7 @@ from salestui.screens.post_form import PostForm
 from salestui.screens.reading import ReadingScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from salestui.widgets.field_parts import Hint
 from salestui.widgets.text_input import TextInput
 from salestui.widgets.timeline import TimelinePane
 from tests.hostile import HOSTILE
@@ -190,8 +191,8 @@ async def test_a_post_names_a_colleague_by_a_few_letters(desk: Desk, ids: dict[s
         form = shown.top
         assert isinstance(form, PostForm)
         assert form.text.proposals.display
-        await shown.press("enter", *"see", "space", "#", *"fleet", "tab")
-        assert form.text.text == "@Lena Fischer see #Fleet telematics "
+        await shown.press("enter", "space", *"see", "space", "#", *"fleet", "tab")
+        assert form.text.text == "@Lena Fischer see #Fleet telematics"
         assert [ref.name for ref in form.text.named] == ["Lena Fischer", "Fleet telematics"]
         await shown.press("ctrl+s")
         await shown.settle()
@@ -199,6 +200,30 @@ async def test_a_post_names_a_colleague_by_a_few_letters(desk: Desk, ids: dict[s
         assert f"(opportunity:{ids['Fleet telematics'].hex})" in post.body
         assert shown.toasts[-1] == f"✓ Posted on {WAREHOUSE}   u undo"
         assert "“@Lena Fischer see #Fleet" in shown.text("timeline")
+
+
+async def test_a_name_that_leads_nowhere_is_told_before_it_is_posted(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        before = len(posts_of(desk, ids[WAREHOUSE]))
+        await shown.press("P", *"ask", "space", "@", *"nobodyhere", "ctrl+s")
+        await shown.settle()
+        form = shown.top
+        assert isinstance(form, PostForm)
+        hint = form.query_one(Hint).render_line(0).text
+        assert "@nobodyhere leads nowhere; Ctrl+S posts it all the same" in hint
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert [post.body for post in posts_of(desk, ids[WAREHOUSE])[before:]] == ["ask @nobodyhere"]
+
+
+async def test_what_the_filter_hides_of_what_was_written_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        timeline_of(shown).choose({"type.call"})
+        await shown.press("P", *"hello", "ctrl+s")
+        await shown.settle()
+        assert shown.toasts[-1] == "! It is hidden by the filter: Backspace shows everything"
 
 
 async def test_escape_closes_the_proposals_before_the_dialog(desk: Desk, ids: dict[str, UUID]) -> None:

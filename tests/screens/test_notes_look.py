@@ -25,7 +25,7 @@ def test_a_note_being_written(snap_compare: Compare, demo_desk: Desk, size: tupl
 
 @pytest.mark.parametrize("mode", ["dark", "light"])
 def test_a_post_being_written(snap_compare: Compare, demo_desk: Desk, mode: str) -> None:
-    keys = at_flagship("P", "at", *"le", "enter", "number_sign", *"ma")
+    keys = at_flagship("P", "at", *"le", "enter", "space", "number_sign", *"ma")
     assert snap_compare(shown(demo_desk, mode), terminal_size=NARROW, run_before=keys)
 
 

@@ -15,6 +15,7 @@ from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.role_control import RoleControl
+from salestui.widgets.role_row import RoleRow
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker
 from tests.screens.record import Record, opened
@@ -45,6 +46,10 @@ def rows(record: Record) -> list[str]:
     choices = dialog(record).choices
     lines = [choices.render_line(y).text.strip(" ▎▌▐◆") for y in range(choices.size.height)]
     return [" ".join(line.split()) for line in lines if line]
+
+
+def drawn(roles: RoleRow) -> str:
+    return "\n".join(roles.render_line(y).text for y in range(roles.size.height))
 
 
 def new_contact(desk: Desk, name: str) -> None:
@@ -130,7 +135,12 @@ async def test_who_is_there_already_is_told_and_gets_another_role(record: Record
     await record.press("enter")
     assert record.toasts[-1] == "! Ana Silva is there already, as Decision maker"
     assert isinstance(record.top, AddParty)
-    await record.press("tab", "i", "enter")
+    roles = dialog(record).query_one(RoleRow)
+    assert "● Stakeholder" in drawn(roles)
+    await record.press("tab", "i")
+    assert "● Influencer" in drawn(roles)
+    assert drawn(roles).count("●") == 1
+    await record.press("enter")
     assert ("Ana Silva", Role.INFLUENCER) in stakeholders(record)
     assert record.toasts[-1] == "✓ Ana Silva is Influencer now, was Decision maker   u undo"
 
@@ -142,7 +152,7 @@ async def test_a_new_contact_is_made_and_its_likes_are_named(record: Record) -> 
         "Anna Silva a new contact of Northwind Foods",
         "! much like Ana Silva above: is it somebody else?",
     ]
-    await record.press("down", "enter")
+    await record.press("enter")
     assert ("Anna Silva", Role.STAKEHOLDER) in stakeholders(record)
     with record.desk.store.session() as session:
         anna = session.exec(select(Contact).where(Contact.full_name == "Anna Silva")).one()

@@ -76,6 +76,10 @@ async def test_the_accounts_and_what_belongs_to_one(desk: Desk) -> None:
         )
         assert "OPEN OPPORTUNITIES 2 Parcel lockers late $23,400 Dock sensors $201,000" in shown.beside
         assert "CONTACTS 2 Ana Silva CFO Tomás Reyes" in shown.beside
+        await shown.press("slash", *"norway", "enter")
+        await shown.settle()
+        assert " 1 record" in shown.head
+        assert "records" not in shown.head
 
 
 async def test_the_contacts(desk: Desk) -> None:
