@@ -116,7 +116,9 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         return None if status is None else status in OPEN_ACTIVITY_CODES
 
     def why_not(self, action_id: str) -> str | None:
-        """The calendar is not filtered, and may have nothing under the cursor."""
+        """A closed one is not edited. The calendar is not filtered, and may have nothing under the cursor."""
+        if action_id == "list.edit" and self.is_mounted and self.is_open_here() is False:
+            return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
         if self._shown_calendar is not None:
             if action_id == "list.back":
                 return None

@@ -391,6 +391,16 @@ async def test_a_task_is_planned_on_the_day_under_the_cursor_of_a_month(desk: De
         assert wall_time(made.scheduled_end).date() == date(2026, 11, 30)
 
 
+async def test_a_closed_one_is_not_edited_in_the_list_or_the_calendar(desk: Desk) -> None:
+    async with opened(desk, "v", *"closed", "enter") as place:
+        await place.settle()
+        assert place.screen.why_not("list.edit") == "it is closed; o reopens it"
+        await place.press("e")
+        assert place.toasts[-1] == "! not now: it is closed; o reopens it"
+    async with opened(desk, "C", "down", "down", "down", "c", "e") as place:
+        assert place.toasts[-1] == "! not now: it is closed; o reopens it"
+
+
 async def test_an_activity_is_completed_in_the_calendar(desk: Desk) -> None:
     async with opened(desk, "C", "down", "down", "down", "c") as place:
         await place.settle()
@@ -660,7 +670,8 @@ async def test_a_series_is_made_in_the_form(desk: Desk) -> None:
         await fill_form(place, subject="Demo", scheduled_start="2026-11-25 15:00", repeats="every week 0x")
         await place.press("ctrl+s")
         await place.settle()
-        assert place.toasts[-1].startswith("! Repeats: 0 times: write 2 to 500 times")
+        said = place.app.screen.query_one("#repeats", FormControl).hint.text
+        assert said == "0 times: write 2 to 500 times"
         assert place.stored("Demo") == []
         await fill_form(place, repeats="every week 3x")
         await place.press("ctrl+s")
