@@ -1,5 +1,7 @@
 """A list that is worked through: its records one by one, or the marked ones, from where that was stopped."""
 
+from zlib import crc32
+
 from salestui.screens import work_memory
 from salestui.screens.list_screen import ORDERING, ListScreen
 from salestui.screens.work_memory import Stopped
@@ -31,7 +33,10 @@ def _work_list(screen: ListScreen, query: ListQuery) -> tuple[str, RowSource]:
     """What is worked through, as it is now, and the name under which it is remembered."""
     table, view = screen.table, screen.view
     if table.marks:
-        return f"{view.key} marked", RowList(table.source.columns, table.marked_rows())
+        rows = table.marked_rows()
+        # Other marks are another list, with a place of its own.
+        which = crc32("".join(sorted(str(row[0]) for row in rows)).encode())
+        return f"{view.key} marked {which:08x}", RowList(table.source.columns, rows)
     # Its own reading of the list: it keeps its order when records are changed.
     listing = Listing(screen.desk.store.reader, query, screen.desk.store.connect)
     listing.window(0, 1)

@@ -81,6 +81,18 @@ async def test_after_the_last_one_it_begins_anew(desk: Desk, ids: dict[str, UUID
         assert at(shown)[0] == topics[0]
 
 
+async def test_other_marks_begin_at_their_first(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        topics = shown.topics
+        await shown.press("space", "G", "space", "W", "]", "escape")
+        await shown.press("space", "g", "space", "j", "space", "j", "space", "W")
+        assert "1 of 2" in at(shown)[1], topics
+        await shown.press("escape", "W")
+        assert "1 of 2" in at(shown)[1]
+        await shown.press("]", "escape", "W")
+        assert "1 of 2" in at(shown)[1], "after the last it begins anew"
+
+
 async def test_only_the_marked_ones_are_worked(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         topics = shown.topics
