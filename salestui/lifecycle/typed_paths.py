@@ -33,11 +33,14 @@ class Candidate:
 
 def one_path(text: str) -> Path | None:
     """The one path that is typed, which need not be there; None for nothing. Raises InputError."""
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return None
     if len(text) > _LONGEST or "\0" in text:
         raise InputError(f"a path has at most {_LONGEST:,} characters, and no zero byte")
+    path = _expanded(text)
+    if os.path.lexists(path):
+        return path.absolute()  # as it stands: a name may begin or end with a blank
+    text = text.strip()
     path = _expanded(text)
     words = _words(text)
     if len(words) == 1 and not os.path.lexists(path):
@@ -92,7 +95,7 @@ def candidates(text: str, *, folders_only: bool = False, endings: Collection[str
     def wanted(found: list[Candidate]) -> list[Candidate]:
         return [one for one in found if one.is_folder or (not folders_only and _ends(one.name, endings))]
 
-    found = wanted(_completing("", text.lstrip(), str))
+    found = wanted(_completing("", text, str)) or wanted(_completing("", text.lstrip(), str))
     last = _LAST_TYPED.search(text)
     if found or folders_only or last is None or not last.start():
         return found[:MOST_OFFERED]

@@ -27,6 +27,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.mark.parametrize("name", [" before.txt", "after.txt ", " both "])
+def test_a_name_with_blanks_at_its_ends_is_taken_as_it_is(home: Path, name: str) -> None:
+    (home / name).write_text("x")
+    (found,) = candidates(name[:4])
+    assert found.text == name
+    for way in ("", "./", f"{home}/"):
+        assert one_path(way + name) == home / name
+        assert several_paths(way + name) == [home / name]
+
+
 def test_one_path_as_it_is_typed_or_dropped(home: Path) -> None:
     deck = home / "Docs" / "deck v2.pdf"
     for text in (
