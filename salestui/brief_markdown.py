@@ -1,4 +1,7 @@
-"""A brief as Markdown, to be pasted or kept: what people wrote stands in it as they wrote it."""
+"""A brief as Markdown, to be pasted or kept: what people wrote stands in it as they wrote it.
+
+A note is Markdown, and is quoted as such; the signs of all other texts are no Markdown.
+"""
 
 import re
 
@@ -36,9 +39,11 @@ def _section(section: Section) -> list[str]:
 
 
 def _line(told: Told) -> list[str]:
-    label = f"{escaped(told.label)}: " if told.label and told.text else escaped(told.label)
-    text = f"**{escaped(told.text)}**" if told.text else ""
+    text, body = (told.text, told.body) if told.body or not told.is_note else ("", told.text)
+    label = f"{escaped(told.label)}: " if told.label and text else escaped(told.label)
+    text = f"**{escaped(text)}**" if text else ""
     joined = ", ".join(part for part in (f"{label}{text}", escaped(told.more)) if part)
     late = "(!) " if told.is_late else ""
-    quoted = [f"  > {escaped(line)}".rstrip() for line in told.body.splitlines()]
+    # Markdown of its own, which can't reach out of the quotation.
+    quoted = [f"  > {clean(line)}" if line.strip() else "  >" for line in body.splitlines()]
     return [f"- {late}{joined}", *(["", *quoted, ""] if quoted else [])]

@@ -239,12 +239,12 @@ def _changes(brief: Brief, style: DateFormat) -> Iterator[Told]:
     today = _today(brief)
     for change in brief.changes[:_MOST_CHANGES]:
         day = formats.day(clock.local(change.at).date(), today, style)
-        yield Told(day, _changed(change, today, style), change.user)
+        yield Told(day, _changed(change, brief, style), change.user)
     if len(brief.changes) > _MOST_CHANGES:
         yield Told("", f"and {len(brief.changes) - _MOST_CHANGES:,} more")
 
 
-def _changed(change: Change, today: date, style: DateFormat) -> str:
+def _changed(change: Change, brief: Brief, style: DateFormat) -> str:
     if not change.part and change.kind is ChangeKind.INSERT:
         return "the opportunity was created"
     part, _, name = change.part.partition(": ")
@@ -252,12 +252,12 @@ def _changed(change: Change, today: date, style: DateFormat) -> str:
         return _SAID[part][change.kind].format(name=name)
     if change.kind is not ChangeKind.UPDATE:
         return f"{change.part} {'added' if change.kind is ChangeKind.INSERT else 'removed'}"
-    fields = ", ".join(_field(field, today, style) for field in change.fields)
+    fields = ", ".join(_field(field, brief, style) for field in change.fields)
     return f"{change.part}: {fields}" if change.part else fields
 
 
-def _field(field: FieldChange, today: date, style: DateFormat) -> str:
-    before, after = (_value(held, field.kind, today, style) for held in (field.before, field.after))
+def _field(field: FieldChange, brief: Brief, style: DateFormat) -> str:
+    before, after = (_value(held, field.kind, brief, style) for held in (field.before, field.after))
     if field.before in (None, ""):
         return f"{field.label} set to {after}"
     if field.after in (None, ""):
@@ -266,7 +266,9 @@ def _field(field: FieldChange, today: date, style: DateFormat) -> str:
 
 
 def _value(
-    value: str | int | bool | Decimal | date | datetime | None, kind: str, today: date, style: DateFormat
+    value: str | int | bool | Decimal | date | datetime | None, kind: str, brief: Brief, style: DateFormat
 ) -> str:
-    text = " ".join(formats.value(value, kind, today, style).split())
+    if kind == "money" and isinstance(value, Decimal):
+        return _money(brief, value)
+    text = " ".join(formats.value(value, kind, _today(brief), style).split())
     return text if len(text) <= 60 else f"“{text[:58].rstrip()}…”"

@@ -13,9 +13,9 @@ from salestui.store.database import Store
 
 
 def read(store: Store, opportunity: str) -> Brief:
-    """The brief of the opportunity of this id or topic. Raises NotFound and Ambiguous."""
+    """The brief of the opportunity of this id or topic, or the only near one. Raises NotFound, Ambiguous."""
     with store.session() as session:
-        return brief(session, finding.find_opportunity(session, opportunity).id)
+        return brief(session, finding.find_opportunity(session, opportunity, near=True).id)
 
 
 def write(told: Brief, output: Literal["markdown", "json"], settings: Settings) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import exists, func
 from sqlmodel import Session, col, desc, or_, select
 
 from salestui import clock
@@ -33,7 +34,7 @@ from salestui.models.choices import (
     Rating,
 )
 from salestui.models.fields import FIELDS
-from salestui.models.notes import Note
+from salestui.models.notes import Attachment, Note
 from salestui.models.opportunities import Opportunity
 from salestui.models.users import User
 from salestui.store.rows import raw
@@ -247,6 +248,11 @@ def _last_contact(session: Session, person: Stakeholder) -> Contacted | None:
 
 
 def _notes(session: Session, opportunity_id: UUID) -> Iterator[Entry]:
+    """The last ones that say something: a note that only carries a file is called like it."""
+    names_its_file = exists().where(
+        col(Attachment.note_id) == col(Note.id), col(Attachment.file_name) == col(Note.title)
+    )
+    says_something = or_(func.coalesce(Note.body, "") != "", ~names_its_file)
     columns: Any = (
         Note.id,
         Note.title,
@@ -260,7 +266,7 @@ def _notes(session: Session, opportunity_id: UUID) -> Iterator[Entry]:
         select(*columns)
         .select_from(Note)
         .join(User, col(User.id) == Note.owner_user_id, isouter=True)
-        .where(Note.opportunity_id == opportunity_id)
+        .where(Note.opportunity_id == opportunity_id, says_something)
         .order_by(col(Note.created_on).desc(), col(Note.id).desc())
     )
     for row in session.exec(query.limit(NOTES)):

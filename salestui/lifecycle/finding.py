@@ -1,6 +1,7 @@
 """An opportunity by what a person writes on the command line: its id, the start of its id, or its topic."""
 
 import re
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func
@@ -8,10 +9,12 @@ from sqlmodel import Session, col, or_, select
 
 from salestui.errors import SalesError
 from salestui.lifecycle import lookups, permission
+from salestui.lifecycle.shapes import Hit
 from salestui.models.choices import OpportunityStatus
 from salestui.models.opportunities import Opportunity
 
 MOST_LISTED = 10
+_NEAR_ONES = 5
 _SHORTEST_PREFIX = 4
 _ID_LENGTH = 32
 
@@ -24,11 +27,11 @@ class Ambiguous(SalesError):
     """Several opportunities are meant by the text. The message lists them with their ids."""
 
 
-def find_opportunity(session: Session, text: str) -> Opportunity:
+def find_opportunity(session: Session, text: str, *, near: bool = False) -> Opportunity:
     """The opportunity whose id is or begins with the text (4 digits or more), or whose topic it is.
 
-    Topics are compared without case, but one in exactly these letters is preferred. Raises NotFound and
-    Ambiguous.
+    Topics are compared without case, but one in exactly these letters is preferred. With `near` the only one
+    that is near the text will do. Raises NotFound and Ambiguous.
     """
     typed = text.strip()
     found = {one.id: one for one in [*_by_id(session, typed), *_by_topic(session, typed)]}
@@ -38,7 +41,10 @@ def find_opportunity(session: Session, text: str) -> Opportunity:
             return exact[0]
         raise Ambiguous(_listing(typed, list(found.values())))
     if not found:
-        raise NotFound(_nothing(session, typed))
+        hits = lookups.search_lookup(session, "opportunity", typed, _NEAR_ONES) if typed else []
+        if near and len(hits) == 1:
+            return session.get_one(Opportunity, hits[0].id)
+        raise NotFound(_nothing(typed, hits))
     return next(iter(found.values()))
 
 
@@ -78,8 +84,7 @@ def _listing(typed: str, found: list[Opportunity]) -> str:
     return "\n".join([f"Several opportunities are meant by {typed!r}. Name one by its id:", *lines, *more])
 
 
-def _nothing(session: Session, typed: str) -> str:
-    near = lookups.search_lookup(session, "opportunity", typed, 5) if typed else []
+def _nothing(typed: str, near: Sequence[Hit]) -> str:
     lines = [f"  {hit.id.hex}  {hit.name}" + (f", {hit.detail}" if hit.detail else "") for hit in near]
     if lines:
         return "\n".join([f"No opportunity has the id or topic {typed!r}. Near ones:", *lines])

@@ -1,11 +1,14 @@
 """`salestui brief`: what to know before a call, as Markdown or JSON."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from salestui import clock
 from salestui.brief_markdown import escaped, markdown
 from salestui.lifecycle.brief import brief
+from salestui.lifecycle.users import signed_in
 from salestui.models.choices import SecurityRole
 from salestui.models.connections import Connection
 from salestui.models.users import User
@@ -36,7 +39,8 @@ def test_markdown_has_every_section(run: Run, demo_file: Path) -> None:
     assert "- Est. revenue: **$171,392**, 60% probable, weighted $102,835" in lines
     assert "- Step: **Complete internal review**" in lines
     assert any(line.startswith("- Decision maker: **Ana Silveira**, Head of logistics") for line in lines)
-    assert any("**They want the quote split by site.**, Mina Okafor" in line for line in lines)
+    said = lines.index("  > They want the quote split by site.")
+    assert lines[said - 2].endswith(", Mina Okafor")
 
 
 def test_json_is_one_object(run: Run, demo_file: Path) -> None:
@@ -53,6 +57,14 @@ def test_none_is_meant(run: Run, demo_file: Path) -> None:
     ran = run("brief", "Nothing of the kind", "--db", demo_file)
     assert (ran.code, ran.out) == (1, "")
     assert "No opportunity has the id or topic" in ran.err
+
+
+def test_the_only_near_one_is_meant(run: Run, demo_file: Path) -> None:
+    ran = run("brief", "parcel lock", "--db", demo_file)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("# Parcel lockers pilot\n")
+    ran = run("show", "parcel lock", "--db", demo_file)
+    assert (ran.code, ran.out) == (1, "")
 
 
 def test_what_is_not_shared_is_not_there(run: Run, demo_file: Path) -> None:
@@ -85,10 +97,24 @@ def test_what_people_wrote_stands_as_they_wrote_it(text: str) -> None:
     assert "".join(child.content for child in inline) == " ".join(clean(text).split())
 
 
+def test_notes_keep_their_markdown_and_stay_in_their_place(store: Store) -> None:
+    from markdown_it import MarkdownIt
+
+    with store.command("Made") as session:
+        make = Maker(session, signed_in(store, "mina").id)
+        deal = make.deal("Deal")
+        make.note(deal, "They are **ready**", created_on=clock.now() - timedelta(hours=1))
+        make.note(deal, "```\n# unclosed\n</div>\n\n<!-- hidden", title="Why", created_on=clock.now())
+        text = markdown(brief(session, deal.id))
+    assert "  > They are **ready**" in text.splitlines()
+    tokens = MarkdownIt().parse(text)
+    heads = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
+    assert heads[-2:] == ["Competitors (0)", "Changed in the last 14 days (0)"]
+    assert any(child.type == "strong_open" for token in tokens for child in token.children or ())
+
+
 def test_a_brief_of_hostile_texts_is_whole(store: Store) -> None:
     with store.command("Made") as session:
-        from salestui.lifecycle.users import signed_in
-
         make = Maker(session, signed_in(store, "mina").id)
         deal = make.deal("# Topic [x](y)\\")
         make.note(deal, "# No head\n- no item\n```\nno code")
@@ -99,7 +125,6 @@ def test_a_brief_of_hostile_texts_is_whole(store: Store) -> None:
         text = markdown(brief(session, deal.id))
     lines = text.splitlines()
     assert lines[0] == "# \\# Topic \\[x\\](y)\\\\"
-    assert "  > \\# No head" in lines
-    assert "  > \\- no item" in lines
-    assert "  > \\`\\`\\`" in lines
+    assert "  > # No head" in lines
+    assert "  > - no item" in lines
     assert "- Stakeholder: **\\`Ana\\`**, no contact yet" in lines

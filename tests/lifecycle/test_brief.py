@@ -94,6 +94,14 @@ def test_the_last_three_notes(session: Session, make: Maker) -> None:
     assert told.notes[0].people == ("mina",)
 
 
+def test_a_note_that_only_carries_a_file_is_none_of_the_last(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    make.note(deal, "Said", created_on=at(3))
+    make.file("plan.pdf", note_id=make.note(deal, "", title="plan.pdf", created_on=at(4)).id)
+    make.file("deck.pdf", note_id=make.note(deal, "", title="What we show", created_on=at(5)).id)
+    assert [note.title or note.body for note in brief(session, deal.id).notes] == ["What we show", "Said"]
+
+
 def test_one_that_is_gone(session: Session) -> None:
     with pytest.raises(SalesError, match="no longer there"):
         brief(session, UUID(int=1))
@@ -172,7 +180,7 @@ def test_who_joins_the_team_is_told_once(story: Story, store: Store, mina: UUID)
 
 def test_what_was_empty_or_is_now(story: Story) -> None:
     story.edit(15, budget_amount=Decimal(500), probability=None)
-    assert said(story) == ["Budget amount set to 500.00", "Probability 10 taken out"]
+    assert said(story) == ["Budget amount set to $500", "Probability 10 taken out"]
 
 
 def test_what_was_undone_is_no_change(story: Story, store: Store, mina: UUID) -> None:
