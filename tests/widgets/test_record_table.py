@@ -212,7 +212,9 @@ class Running:
 
     async def settle(self) -> None:
         """Until every load has ended and been told; a load starts after a refresh."""
-        await self.pilot.pause()
+        started = asyncio.Event()
+        self.table.call_after_refresh(started.set)
+        await started.wait()
         await self.app.workers.wait_for_complete()
         await self.told()
 
@@ -874,7 +876,7 @@ async def test_nothing_opens_and_nothing_is_marked_in_an_empty_list() -> None:
         one.app.news()
         await one.press("enter", "space", "M", "j", "k", "G", "g", "pagedown", "pageup")
         assert one.app.news() == []
-        assert toasts(one.app)[0] == "! not now: nothing is here to open"
+        assert toasts(one.app) == ["! not now: nothing is here to mark"]
         one.table.show(Held(rows(1)))
         assert one.table.why_not("pane.open") is None
         assert one.table.why_not("table.mark_all") is None

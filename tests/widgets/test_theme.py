@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from salestui.widgets import theme
 from salestui.widgets.pane import Pane
+from tests.screens.app import until
 from tests.widgets.kit import Kit, LookApp
 
 TABLE = {
@@ -167,7 +168,9 @@ async def test_ascii_signs_leave_nothing_that_can_be_two_cells_wide() -> None:
         for pane in app.query(Pane):
             for y in range(pane.size.height):
                 assert pane.render_line(y).text.isascii()
-        assert ">" in app.query_one("#states", Pane).render_line(3).text
+        states = app.query_one("#states", Pane)
+        await until(pilot, lambda: states.has_focus)
+        assert ">" in states.render_line(3).text
 
 
 async def test_own_variables_have_defaults_for_css() -> None:
