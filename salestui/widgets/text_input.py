@@ -12,6 +12,8 @@ from salestui.safe_text import clean
 
 LONGEST_PASTE = 20_000
 """Of a longer paste into one line the rest is left out; no field takes that much."""
+LONGEST_TYPED = 4_000
+"""More is not typed into one line: each further key would hold a copy of it all until it is dealt with."""
 _BREAKS = re.compile(r"[ \t]*[\t\r\n\v\f\x85\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -56,6 +58,11 @@ class TextInput(Input):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key would be typed."""
         return character not in self.not_typed and super().check_consume_key(key, character)
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Type a character."""
+        if len(self.value) < LONGEST_TYPED or not self.selection.is_empty:
+            super().insert_text_at_cursor(text)
 
     def render_line(self, y: int) -> Strip:
         """Textual draws a value as it is, with what controls the terminal."""

@@ -1,5 +1,6 @@
 """Keys that come faster than an input opens or moves on are typed into it, in the order they came in."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from textual import events
@@ -52,8 +53,12 @@ class TypedAhead(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._under_way: list[Key] = []
+        self._under_way: set[Key] = set()
         """Those that were sent to what had the focus, and neither taken there nor back here."""
+        self._sent_to: Counter[MessagePump] = Counter()
+        """How many of them are on their way to what."""
+        self._untyped = 0
+        """How many of them may move the focus; thousands may be under way, too many to look at each time."""
         self._came_back: list[events.Key] = []
         """Those that are meant for an input which opened meanwhile; they are older than those that wait."""
         self._waiting: list[events.Key] = []
@@ -96,10 +101,12 @@ class TypedAhead(App[None]):
     def _must_wait(self, event: events.Key) -> bool:
         """Whether keys under way may still move the focus, or come back and be typed before this one."""
         to = self.focused or self.screen
-        self._under_way = [key for key in self._under_way if key.to.is_running]
-        if any(key.to is not to for key in self._under_way):
+        if not all(one.is_running for one in self._sent_to):
+            for key in [key for key in self._under_way if not key.to.is_running]:
+                self._drop(key)
+        if any(one is not to for one in self._sent_to):
             return True
-        return _takes_text(to) and not all(key.is_typed for key in self._under_way)
+        return _takes_text(to) and self._untyped > 0
 
     def _keep(self, event: events.Key, where: list[events.Key]) -> None:
         if not self._came_back and not self._waiting:
@@ -109,8 +116,15 @@ class TypedAhead(App[None]):
 
     def _is_over(self, key: Key) -> None:
         if key in self._under_way:
-            self._under_way.remove(key)
+            self._drop(key)
             self._go_on()
+
+    def _drop(self, key: Key) -> None:
+        self._under_way.remove(key)
+        self._untyped -= not key.is_typed
+        self._sent_to[key.to] -= 1
+        if not self._sent_to[key.to]:
+            del self._sent_to[key.to]
 
     def _go_on(self) -> None:
         if self._came_back or self._waiting:
@@ -125,7 +139,8 @@ class TypedAhead(App[None]):
 
     async def _send_all(self) -> None:
         """What was waited for doesn't come: keys do what they do here."""
-        self._under_way = []
+        for key in [*self._under_way]:
+            self._drop(key)
         kept = [*self._came_back, *self._waiting]
         self._came_back, self._waiting = [], []
         for event in kept:
@@ -133,7 +148,9 @@ class TypedAhead(App[None]):
 
     async def _send(self, event: events.Key) -> None:
         key = Key(event.key, event.character, self.focused or self.screen, self._is_over)
-        self._under_way.append(key)
+        self._under_way.add(key)
+        self._sent_to[key.to] += 1
+        self._untyped += not key.is_typed
         await super().on_event(key)
         if not key.is_forwarded:
             self._is_over(key)

@@ -17,7 +17,7 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.row_control import RowControl
-from salestui.widgets.text_input import TextInput
+from salestui.widgets.text_input import LONGEST_TYPED, TextInput
 from salestui.widgets.timeline import EntryVerb, TimelinePane
 from tests.screens import story
 from tests.screens.listed import List, opened
@@ -208,3 +208,19 @@ async def test_letters_typed_while_the_program_is_busy_keep_their_order(desk: De
         await shown.settle()
         assert isinstance(shown.app.focused, TextInput)
         assert shown.app.focused.value == "gateway"
+
+
+async def test_no_more_is_typed_into_one_line_than_somebody_would(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        await shown.press("n")
+        box = shown.app.focused
+        assert isinstance(box, TextInput)
+        box.value = "x" * (LONGEST_TYPED - 1)
+        await at_once(shown, "end", *"abc")
+        assert box.value.endswith("xa")
+        assert len(box.value) == LONGEST_TYPED
+        await at_once(shown, "backspace", "b")
+        assert box.value.endswith("xb")
+        box.select_all()
+        await at_once(shown, "c")
+        assert box.value == "c"
