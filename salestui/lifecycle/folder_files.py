@@ -8,6 +8,7 @@ from pathlib import Path
 
 from salestui import clock
 from salestui.counting import counted
+from salestui.lifecycle.names import natural
 
 DEEPEST = 8
 """Folders below the linked one whose files are listed."""
@@ -32,7 +33,7 @@ class FolderFile:
 
 @dataclass(frozen=True, slots=True)
 class FolderContent:
-    """The files of a folder, by name; `problem` says in words what could not be read or was left out."""
+    """The files of a folder, by name and number; `problem` says what could not be read or was left out."""
 
     files: tuple[FolderFile, ...]
     problem: str = ""
@@ -82,7 +83,7 @@ def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> Folde
                 unknown += 1
         if len(files) > MOST:
             break
-    files.sort(key=lambda file: file.name.casefold())
+    files.sort(key=lambda file: natural(file.name))
     told = [
         f"{counted(unreadable, 'folder')} in it can't be read" if unreadable else "",
         f"{counted(unknown, 'file')} in it can't be read" if unknown else "",

@@ -10,6 +10,7 @@ LONGEST = 500
 """Longer texts are no names."""
 SHORTEST = 4
 """Of shorter ones every other letter makes another name."""
+_NUMBER = re.compile(r"([0-9]{1,18})")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -38,3 +39,9 @@ def plain_words(text: str) -> tuple[str, ...]:
 def digits(text: str) -> list[str]:
     """The numbers in a name: names that differ in them are different things (Region 1 and Region 2)."""
     return re.findall(r"\d+", text)
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """What names are ordered by so that 2 comes before 10."""
+    parts = _NUMBER.split(name.casefold())
+    return [(int(part) if at % 2 else 0, "" if at % 2 else part) for at, part in enumerate(parts)]

@@ -249,6 +249,12 @@ class FileList(TablePane):
         if event.value != self._typed:
             self._typed = event.value
             self._fill()
+            self._go_to_first_file()
+
+    def _go_to_first_file(self) -> None:
+        """Past the line of a folder, which stays for what is found in it."""
+        first = next((key for key, one in self._shown.items() if not isinstance(one, Folder)), None)
+        if first is None or not self.select(first):
             self.action_first()
 
     @on(NameFilter.Left)

@@ -290,3 +290,11 @@ def test_broken_names_and_times_are_shown(drive: Path) -> None:
     [file] = folder_files.content(drive).files
     assert file.name == "caf?\n.txt"
     assert file.modified_on.year == 1970
+
+
+def test_files_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for name in ("file10.txt", "file2.txt", "File1.txt", "10.txt", "9.txt"):
+        (tmp_path / name).touch()
+    assert [file.name for file in folder_files.content(tmp_path).files] == [
+        *("9.txt", "10.txt", "File1.txt", "file2.txt", "file10.txt"),
+    ]

@@ -425,6 +425,7 @@ async def test_ten_thousand_files_are_listed_and_searched(shown: Files, home: Pa
     assert "file 09999.txt" in shown.record.text("files")
     await shown.press("slash", *"0042")
     assert shown.pane.count == 11
+    assert shown.pane.current.id == "0/file 00042.txt", "not the folder"
 
 
 async def test_hostile_names_are_shown_as_they_are_and_saved_safely(desk: Desk, home: Path) -> None:
