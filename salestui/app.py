@@ -125,10 +125,11 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
     def _warm(self) -> None:
         try:
             # What the first keys need: undo, and a record with all its panes.
-            from salestui.lifecycle import editing, history, opportunities, record  # noqa: F401
+            from salestui.lifecycle import editing, file_store, history, opportunities, record  # noqa: F401
             from salestui.screens import opportunity, record_reading  # noqa: F401
 
             record_reading.warm(self.desk)
+            file_store.sweep(file_store.folder(self.desk.store.path))
         finally:
             if not gc.isenabled():  # as at the start of the program; not where app follows on app
                 gc.freeze()  # or each full collection would walk through all that was imported

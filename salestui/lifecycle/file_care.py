@@ -37,7 +37,7 @@ class Stored:
     size_bytes: int
     unused: int
     unused_bytes: int
-    """Of files that neither a record nor an undo needs."""
+    """Of files that neither a record nor an undo needs, or that were never finished."""
 
 
 def problems(connection: raw.Connection, store: Path) -> Iterator[str]:
@@ -59,6 +59,7 @@ def stored(connection: raw.Connection, store: Path) -> Stored:
     needed = _needed(connection)
     files = [(path.name, path.stat().st_size) for path in _all(store)]
     unused = [size for name, size in files if name not in needed]
+    unused += [path.stat().st_size for path in store.glob(f"{file_store.UNFINISHED}*")]
     return Stored(len(files), sum(size for _, size in files), len(unused), sum(unused))
 
 

@@ -6,6 +6,7 @@ import mimetypes
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import BinaryIO, Literal
 
 from salestui.errors import SalesError
 from salestui.safe_text import one_line
-from salestui.store import errors, unfinished
+from salestui.store import errors, turn, unfinished
 
 CHUNK = 1 << 20
 """Bytes that are read at once, and between two calls of `progress`."""
@@ -24,6 +25,8 @@ NAME_LENGTH = 255
 
 UNFINISHED = ".unfinished-"
 """What the names of files begin with that are being written."""
+_LOCKED_WITHIN = 60
+"""Seconds after which a file that is being written has its lock, and one that is complete its place."""
 
 Progress = Callable[[int, int], None]
 """Is told the bytes that are done and those there are; what it raises stops the work, and nothing is kept."""
@@ -245,6 +248,21 @@ def _not_written(error: OSError, path: Path) -> SalesError:
     return NotWritten(f"{path} can't be written: {error.strerror or error}. Look at its folder and rights.")
 
 
+def sweep(store: Path) -> None:
+    """Delete what programs that were killed left unfinished; what another one writes, it holds a lock on."""
+    for path in store.glob(f"{UNFINISHED}*"):
+        with suppress(OSError):  # such as on a drive without locks: it stays then
+            if time.time() - path.stat().st_mtime > _LOCKED_WITHIN:
+                _sweep(path)
+
+
+def _sweep(path: Path) -> None:
+    with path.open("r+b") as file:
+        left = turn.lock(file.fileno())
+    if left:
+        path.unlink()
+
+
 @contextmanager
 def _writing(store: Path) -> Iterator[tuple[Path, BufferedWriter]]:
     """A new file in the store, complete on the disk at the end; gone when anything is raised."""
@@ -254,6 +272,8 @@ def _writing(store: Path) -> Iterator[tuple[Path, BufferedWriter]]:
         handle, name = tempfile.mkstemp(dir=store, prefix=UNFINISHED)
         fresh = Path(name)
         with os.fdopen(handle, "wb") as target:
+            with suppress(OSError):  # without locks it is swept after a day, by `clean-files`
+                turn.lock(handle)
             yield fresh, target
             target.flush()
             os.fsync(target.fileno())

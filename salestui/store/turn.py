@@ -28,7 +28,7 @@ def turn(path: Path, patience: float) -> Iterator[bool]:
     try:
         end = time.monotonic() + patience
         try:
-            while not (mine := _lock(handle)) and time.monotonic() < end:
+            while not (mine := lock(handle)) and time.monotonic() < end:
                 time.sleep(_STEP)
         except OSError as error:
             raise errors.no_locks(path, error) from error
@@ -40,7 +40,8 @@ def turn(path: Path, patience: float) -> Iterator[bool]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> bool:
+    def lock(handle: int) -> bool:
+        """Whether the lock on an open file is ours now, until it is closed. Raises OSError without locks."""
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError as error:
@@ -52,7 +53,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: int) -> bool:
+    def lock(handle: int) -> bool:
+        """Whether the lock on an open file is ours now, until it is closed. Raises OSError without locks."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

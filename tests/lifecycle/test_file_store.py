@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -258,3 +260,28 @@ def test_a_text_is_saved_whole(tmp_path: Path) -> None:
     file_store.save_text("other", target, overwrite=True)
     assert everything_in(tmp_path) == ["Mail.txt"]
     assert target.read_text(encoding="utf-8") == "other"
+
+
+def test_what_killed_programs_left_is_swept_and_what_others_write_is_not(tmp_path: Path) -> None:
+    store, source = tmp_path / "a.files", tmp_path / "source"
+    source.write_bytes(b"x" * 100)
+    code = (
+        "import os, sys; from pathlib import Path; from salestui.lifecycle import file_store\n"
+        "def told(done, total): print('half', flush=True); sys.stdin.read()\n"
+        "file_store.put(Path(sys.argv[1]), Path(sys.argv[2]), told)"
+    )
+    command = [sys.executable, "-c", code, str(store), str(source)]
+    writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert writer.stdout is not None
+    writer.stdout.readline()
+    (half,) = store.glob(f"{file_store.UNFINISHED}*")
+    os.utime(half, (0, 0))
+    file_store.sweep(store)
+    assert half.exists(), "another program writes it"
+    writer.kill()
+    writer.communicate()
+    file_store.sweep(store)
+    assert list(store.glob(f"{file_store.UNFINISHED}*")) == []
+    half.write_bytes(b"")
+    file_store.sweep(store)
+    assert half.exists(), "it may be another one that has only begun"

@@ -25,6 +25,6 @@ def test_a_drive_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     def no_locks(handle: int) -> bool:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    monkeypatch.setattr(turns, "_lock", no_locks)
+    monkeypatch.setattr(turns, "lock", no_locks)
     with pytest.raises(CannotOpen, match="can't be locked: No locks available"), turn(tmp_path / "x", 0):
         pass
