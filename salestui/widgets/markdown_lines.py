@@ -1,4 +1,4 @@
-"""Markdown as lines: headings, lists, quotes, code, bold; a link is its text with the address behind it."""
+"""Markdown as lines: headings, lists, quotes, tables, code, bold; behind a link its address."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, chop_cells
 
 from salestui.safe_text import clean
-from salestui.widgets.painting import Piece
+from salestui.widgets.painting import Piece, cut_pieces, fit
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _NARROWEST = 8
 """Nested lists and quotes never leave less than this for the text."""
 _MARKS = re.compile(r"(?m)^\s*(?:#{1,6}\s+|>\s?|```.*$|~~~.*$)|\*\*|__|~~|`")
+_BULLET = re.compile(r"(?m)^\s*[-*+]\s+")
+_TABLE_RULE = re.compile(r"(?m)^[ \t]*\|[-:| \t]+$")
+_QUOTE_THEN_TABLE = re.compile(r"(?m)^( {0,3}>.*)\n(?= {0,3}\|.*\n {0,3}\|[-:| \t]+$)")
+_BETWEEN_COLUMNS = 2
+_NARROWEST_COLUMN = 3
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _STRESSED = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 
@@ -26,7 +31,8 @@ def flat(text: str) -> str:
 
     No parser is asked: it is drawn with each row that the cursor passes.
     """
-    plain = _LINK.sub(r"\1", _MARKS.sub("", text[:2000]))
+    plain = _BULLET.sub("· ", _TABLE_RULE.sub("", text[:2000]))
+    plain = _LINK.sub(r"\1", _MARKS.sub("", plain))
     return " ".join(_STRESSED.sub(r"\2", plain).split())
 
 
@@ -35,13 +41,14 @@ def _parser() -> "MarkdownIt":
     # Textual brings it along; importing it takes its time, and most notes are never opened.
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
+    return MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
 
 
 def lines(text: str, width: int) -> list[list[Piece]]:
     """The text set in lines of at most `width` cells; line ends that were typed are kept."""
     setting = _Setting(width)
-    for token in _parser().parse(text):
+    # To Markdown a table right behind a quote goes on with it, which nobody means.
+    for token in _parser().parse(_QUOTE_THEN_TABLE.sub(r"\1\n\n", text)):
         setting.take(token)
     return setting.lines
 
@@ -85,6 +92,19 @@ def _words(pieces: Sequence[Piece]) -> Iterator[tuple[str, str, str]]:
             before = "\n"
 
 
+def _table_lines(rows: Sequence[Sequence[str]], room: int) -> list[list[Piece]]:
+    """The rows with their columns under each other; the widest give way."""
+    widths = [min(max(map(cell_len, column)), room) for column in zip(*rows, strict=True)]
+    most = room - _BETWEEN_COLUMNS * (len(widths) - 1)
+    while sum(widths) > most and max(widths) > _NARROWEST_COLUMN:
+        widths[widths.index(max(widths))] -= 1
+    gap = " " * _BETWEEN_COLUMNS
+    return [
+        cut_pieces([(gap.join(map(fit, row, widths)), "secondary" if at else "text bold")], room)
+        for at, row in enumerate(rows)
+    ]
+
+
 class _Setting:
     """What is set so far, and what stands in front of the next line: marks of lists and quotes."""
 
@@ -96,6 +116,7 @@ class _Setting:
         self._numbers: list[int | None] = []
         self._role = "secondary"
         self._air = False
+        self._table: list[list[str]] | None = None
 
     def take(self, token: "Token") -> None:
         """Set one block, or enter or leave one."""
@@ -119,6 +140,15 @@ class _Setting:
                 self._prefixes.append("> ")
             case "list_item_close" | "blockquote_close":
                 self._prefixes.pop()
+            case "table_open":
+                self._table = []
+            case "tr_open" if self._table is not None:
+                self._table.append([])
+            case "inline" if self._table is not None:
+                self._table[-1].append("".join(text for text, _ in self._runs(token.children or [])))
+            case "table_close" if self._table is not None:
+                self._put(_table_lines(self._table, self._room))
+                self._table, self._air = None, True
             case "inline":
                 self._put(wrap_pieces(list(self._runs(token.children or [])), self._room))
             case "fence" | "code_block":

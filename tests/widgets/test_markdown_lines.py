@@ -7,6 +7,8 @@ from salestui.safe_text import clean
 from salestui.widgets.markdown_lines import flat, lines, wrap_pieces
 from tests.hostile import HOSTILE
 
+TABLE = "| Site | Gates |\n|---|---|\n| **Bergen** | 4 |\n| Porto | 12 |"
+
 
 def text(markdown: str, width: int = 40) -> list[str]:
     return ["".join(part for part, _ in line) for line in lines(markdown, width)]
@@ -32,6 +34,9 @@ def styles(markdown: str) -> dict[str, str]:
         ("a **b** *c* `d`", ["a b c d"]),
         ("<b>not html</b> [/]", ["<b>not html</b> [/]"]),
         ("---", ["─" * 40]),
+        (TABLE, ["Site    Gates", "Bergen  4    ", "Porto   12   "]),
+        (f"> said\n{TABLE}", ["> said", "", "Site    Gates", "Bergen  4    ", "Porto   12   "]),
+        (f"{TABLE}\n\nafter", ["Site    Gates", "Bergen  4    ", "Porto   12   ", "", "after"]),
         ("", []),
     ],
 )
@@ -43,7 +48,7 @@ def test_what_is_shown(markdown: str, shown: list[str]) -> None:
     ("markdown", "shown"),
     [
         ("# Plan\n\nthey **want** `it` *soon*, _really_", "Plan they want it soon, really"),
-        ("- works offline\n- one vendor", "- works offline - one vendor"),
+        ("- works offline\n- one vendor", "· works offline · one vendor"),
         ("> see [the offer](https://a.org/x) ![plan](p.png)", "see the offer plan"),
         ("```python\nx = 1\n```", "x = 1"),
         ("2 * 3 * 4, snake_case_name, a*b*c [EMEA] [/]", "2 * 3 * 4, snake_case_name, a*b*c [EMEA] [/]"),
@@ -80,7 +85,10 @@ def test_words_of_several_styles_stay_together() -> None:
 
 
 @pytest.mark.parametrize("width", [2, 9, 40])
-@pytest.mark.parametrize("hostile", [*HOSTILE, *(f"> - {one}" for one in HOSTILE), "> " * 60 + "deep"])
+@pytest.mark.parametrize(
+    "hostile",
+    [*HOSTILE, *(f"> - {one}" for one in HOSTILE), "> " * 60 + "deep", "|a" * 60 + "\n" + "|-" * 60],
+)
 def test_nothing_leaves_the_width(hostile: str, width: int) -> None:
     for line in lines(hostile, width):
         assert sum(cell_len(clean(part)) for part, _ in line) <= max(width, 48)
@@ -88,5 +96,12 @@ def test_nothing_leaves_the_width(hostile: str, width: int) -> None:
         assert sum(cell_len(part) for part, _ in line) <= max(width, 2)
 
 
+def test_a_wide_table_gives_way() -> None:
+    shown = text(f"| Name | What |\n|---|---|\n| Ana | {'words ' * 20}|", 24)
+    assert shown == ["Name  What              ", "Ana   words words words…"]
+
+
 def test_on_one_line_the_marks_are_gone() -> None:
-    assert flat("# Plan\n\n- **two** sites, `now`") == "Plan - two sites, now"
+    assert flat("# Plan\n\n- **two** sites, `now`") == "Plan · two sites, now"
+    assert flat("- one\n- two, a - b") == "· one · two, a - b"
+    assert flat(TABLE) == "| Site | Gates | | Bergen | 4 | | Porto | 12 |"
