@@ -27,6 +27,7 @@ from salestui.lifecycle.quick_entry_reading import (
     next_word,
     skip_blanks,
 )
+from salestui.lifecycle.quick_entry_repeats import checked, first_day, read_repeats
 from salestui.lifecycle.quick_entry_times import (
     BEFORE_DATES,
     read_length,
@@ -34,6 +35,7 @@ from salestui.lifecycle.quick_entry_times import (
     read_time,
     read_when,
 )
+from salestui.lifecycle.recurrence import Recurrence
 from salestui.models.choices import ActivityType, Priority
 
 KINDS: dict[str, ActivityType] = {
@@ -83,6 +85,9 @@ class QuickEntry:
     """What has to be made plain before it can be saved: several people of a name, a day that is none."""
     nobody: str = ""
     """A name that seems to be meant, of whom nobody is known here."""
+    repeats: Recurrence | None = None
+    appointments: int = 1
+    """How many are made: of a series without an end, those of a year."""
 
     @property
     def when(self) -> datetime | None:
@@ -114,6 +119,8 @@ def parse(
     reading = Reading(text[:LONGEST], people, order, past, is_sentence=past)
     skip_blanks(reading)
     _read_kind(reading)
+    if before is not None and reading.kind is None:
+        reading.kind = before.kind
     while reading.at < len(reading.text):
         skip_blanks(reading)
         if not any(read(reading) for read in _readers(reading)):
@@ -125,7 +132,7 @@ def parse(
     typed = {span.what for span in found.spans}
     spans = [span for span in before.spans if span.what not in typed]
     spans += [Span(span.start + len(begun), span.end + len(begun), span.what) for span in found.spans]
-    return replace(found, spans=tuple(spans), subject=found.subject or NOUNS[found.kind])
+    return replace(found, spans=tuple(spans))
 
 
 def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
@@ -141,6 +148,13 @@ def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
     if day is None and reading.hour is not None:
         day = _day_of(reading.hour, past=reading.past)
     minutes, problem = reading.minutes, reading.problem
+    repeats, appointments = None, 1
+    if reading.repeats:
+        try:
+            day = reading.day or first_day(reading.repeats, day or clock.today(), reading.order)
+            repeats, appointments = checked(reading.repeats, day, reading.hour or time(), reading.order)
+        except InputError as error:
+            problem = problem or str(error)
     if day is not None and minutes is not None and not _fits(day, reading.hour or time(), minutes):
         minutes, problem = None, problem or "it would end after the year 9999"
     return QuickEntry(
@@ -154,6 +168,8 @@ def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
         spans=tuple(reading.spans),
         problem=problem,
         nobody="" if reading.named else reading.nobody,
+        repeats=repeats,
+        appointments=appointments,
     )
 
 
@@ -223,7 +239,7 @@ def _read_priority(reading: Reading) -> bool:
     return reading.took(reading.at + len(word), "priority")
 
 
-_READERS = (_read_about, _read_priority, read_length, read_when, read_people)
+_READERS = (_read_about, _read_priority, read_repeats, read_length, read_when, read_people)
 _IN_A_SENTENCE = (_read_priority, read_people)
 _AT_ITS_END = (_read_priority, read_length, read_recent_day, read_time)
 

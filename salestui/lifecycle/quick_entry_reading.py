@@ -10,7 +10,7 @@ from uuid import UUID
 from salestui.lifecycle.input_dates import DateOrder
 from salestui.models.choices import ActivityType, Priority
 
-What = Literal["kind", "who", "when", "duration", "priority", "about"]
+What = Literal["kind", "who", "when", "duration", "priority", "repeats", "about"]
 
 _WORD = re.compile(r"\S+")
 
@@ -53,6 +53,7 @@ class Reading:
     priority: Priority | None = None
     problem: str = ""
     nobody: str = ""
+    repeats: str = ""
 
     def took(self, end: int, what: What) -> bool:
         """These characters are understood."""

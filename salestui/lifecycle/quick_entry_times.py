@@ -180,11 +180,9 @@ def _stands_alone(reading: Reading, end: int) -> bool:
 
 def _is_behind_day(reading: Reading) -> bool:
     """Whether the word before this one is the day."""
-    return (
-        reading.day is not None
-        and not reading.text[reading.spans[-1].end : reading.at].strip(" ,")
-        and reading.spans[-1].what == "when"
-    )
+    if reading.day is None or not reading.spans or reading.spans[-1].what != "when":
+        return False
+    return not reading.text[reading.spans[-1].end : reading.at].strip(" ,")
 
 
 def _take_range(reading: Reading, first: str, last: str) -> None:

@@ -24,6 +24,8 @@ _ADVERBS: dict[str, tuple[Unit, int]] = {
     "yearly": ("year", 1),
     "annually": ("year", 1),
 }
+BEGINNINGS = frozenset({"every", *_ADVERBS})
+"""The words that a recurrence begins with, where it stands among others."""
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _OTHERS = {"other": 2, "second": 2, "third": 3}
 _NTHS = {

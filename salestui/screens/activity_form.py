@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from salestui import clock
-from salestui.counting import counted
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import (
     activity_making,
@@ -20,6 +19,7 @@ from salestui.lifecycle import (
     activity_times,
     conflicts,
     recurrence,
+    recurrence_words,
     regarding,
     series,
 )
@@ -118,6 +118,8 @@ class ActivityForm(Form[bool]):
         self.kind = draft.entry.kind
         told = finished_values if draft.is_done else planned_values
         self._values: dict[str, Any] = with_ends(self.kind, told(draft.entry), is_done=draft.is_done)
+        if draft.entry.repeats is not None:
+            self._values[REPEATS.name] = recurrence_words.words(draft.entry.repeats)
         self._began: datetime | None = self._values.get("scheduled_start")
         people = [Typed(Existing(one.table, one.id), one.name) for one in draft.entry.people]
         self._people: dict[str, list[Typed]] = {self._theirs: people}
@@ -161,9 +163,9 @@ class ActivityForm(Form[bool]):
             if name not in ("subject", *TIMES, *left_out):
                 yield self._control(fields[name])
             if name == "is_all_day" and self._may_repeat:
-                yield RepeatsControl(
-                    self.desk, partial(self._moment, "scheduled_start"), placeholder=_PLACEHOLDERS["repeats"]
-                )
+                start = partial(self._moment, "scheduled_start")
+                text, placeholder = self._values.get(REPEATS.name), _PLACEHOLDERS[REPEATS.name]
+                yield RepeatsControl(self.desk, text, start, placeholder=placeholder)
         owners = ("system_user", "team")
         yield RecordsControl(self.desk, _OWNER, "Owner", owners, *_value_and_name(self._owner), required=True)
 
@@ -206,7 +208,8 @@ class ActivityForm(Form[bool]):
         return self.controls[1]
 
     def on_mount(self) -> None:
-        """It may be at the time of something else."""
+        """It may repeat, and be at the time of something else."""
+        self._tell_repeats()
         self._tell_conflicts()
 
     # Another type
@@ -252,10 +255,13 @@ class ActivityForm(Form[bool]):
     def _edited(self, event: FieldControl.Edited) -> None:
         if event.control.field.name == "scheduled_start":
             self._take_end_along()
-            for control in self.query(RepeatsControl):
-                control.tell()
+            self._tell_repeats()
         if event.control.field.name in _CONFLICTING:
             self._tell_conflicts()
+
+    def _tell_repeats(self) -> None:
+        for control in self.query(RepeatsControl):
+            control.tell()
 
     def _take_end_along(self) -> None:
         """Another start moves the end as far, as it does once it is saved; the first one sets it."""
@@ -356,8 +362,7 @@ class ActivityForm(Form[bool]):
         except SalesError as error:
             warn(self, str(error), "error")
         else:
-            said = activity_words.made(made, self.desk.settings.date_format)
-            said += f", and {counted(more, 'more appointment')} of its series" if more else ""
+            said = activity_words.made(made, self.desk.settings.date_format, more)
             say(self, said, hint=f"{self.desk.key('app.undo')} undo")
             for trouble in activity_parties.unreachable(made.activity_type, people):
                 warn(self, trouble)

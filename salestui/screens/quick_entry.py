@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from salestui.errors import SalesError
-from salestui.lifecycle import activity_making, activity_parties, day_plan
+from salestui.lifecycle import activity_making, activity_parties, day_plan, series
 from salestui.lifecycle.activity_entry import finished, planned
 from salestui.lifecycle.activity_people import candidates
 from salestui.lifecycle.edits import titled
@@ -160,11 +160,12 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
             with self.desk.store.command(title, self.desk.user.id) as session:
                 verb = activity_making.log if self.is_done else activity_making.plan
                 made = verb(session, self.desk.user.id, given)
+                more = len(series.repeat(session, made, entry.repeats)) if entry.repeats else 0
                 people = activity_parties.of(session, made.id)
         except SalesError as error:
             warn(self, str(error), "error")
             return False
-        said = activity_words.made(made, self.desk.settings.date_format)
+        said = activity_words.made(made, self.desk.settings.date_format, more)
         say(self, said, hint=f"{self.desk.key('app.undo')} undo")
         for trouble in activity_parties.unreachable(made.activity_type, people):
             warn(self, trouble)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from salestui import clock, formats
+from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.entries import KINDS, is_open
 from salestui.models.activities import Activity
@@ -31,8 +32,13 @@ def moment_words(moment: datetime, is_all_day: bool, style: DateFormat) -> str:
     return day if is_all_day else f"{day} {formats.time(moment)}"
 
 
-def made(activity: Activity, style: DateFormat) -> str:
-    """What a new activity is."""
+def made(activity: Activity, style: DateFormat, more: int = 0) -> str:
+    """What a new activity is, and how many more of its series were made."""
+    told = _made(activity, style)
+    return f"{told}, and {counted(more, 'more appointment')} of its series" if more else told
+
+
+def _made(activity: Activity, style: DateFormat) -> str:
     if not is_open(activity.status):
         return f"{named(activity)} logged"
     if activity.activity_type is ActivityType.EMAIL:

@@ -11,6 +11,7 @@ from salestui.lifecycle.activity_kinds import KINDS
 from salestui.lifecycle.day_plan import Planned, free_around, in_the_way
 from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
 from salestui.models.choices import ActivityType, Priority
+from salestui.widgets import series_words
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
 
 _LABEL = 12
@@ -107,6 +108,9 @@ def _chips(entry: QuickEntry, around: Around) -> Iterator[tuple[str, str]]:
         yield "all day", "lasts"
     elif minutes is not None:
         yield formats.duration(minutes), "lasts"
+    if entry.repeats is not None and entry.day is not None:
+        often = series_words.how_often(entry.repeats, entry.day, around.style)
+        yield often, series_words.how_many(entry.repeats, entry.appointments)
     if entry.priority is not Priority.NORMAL:
         yield entry.priority.label, "priority"
 

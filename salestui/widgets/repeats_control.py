@@ -17,8 +17,10 @@ REPEATS = Field("repeats", "Repeats", "text", length=200)
 class RepeatsControl(FormControl):
     """Asks `start` for the moment of the first appointment, each time that it is read."""
 
-    def __init__(self, desk: Desk, start: Callable[[], datetime | None], *, placeholder: str) -> None:
-        super().__init__(desk, REPEATS, REPEATS.label, placeholder=placeholder, id=REPEATS.name)
+    def __init__(
+        self, desk: Desk, text: str | None, start: Callable[[], datetime | None], *, placeholder: str
+    ) -> None:
+        super().__init__(desk, REPEATS, REPEATS.label, text, placeholder=placeholder, id=REPEATS.name)
         self._start = start
 
     def parse(self, text: str) -> inputs.Value:

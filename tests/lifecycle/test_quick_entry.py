@@ -16,6 +16,7 @@ NAMES = ("Ana Silva", "Tomás Reyes", "Theo Li", "Thea Berg", "Jonas Weber", "Jo
 PEOPLE = [Person("contact", uuid4(), name) for name in NAMES]
 WORDS = (
     *("call", "ana", "tomorrow", "+99999y", "9999-12-31", "1/1/1", "99:99", "at", "for", "with", "@", "@ana"),
+    *("meeting", "every", "tue", "weekly", "until", "day", "for", "999x", "-", "10", "to", "15:00", "31/2"),
     *("!", "!h", "about", "0m", "+9999h", "in", "31.12.9999", "12am", "13pm", "1d", "next", "and", ",", ":"),
 )
 CALL, TASK = ActivityType.PHONE_CALL, ActivityType.TASK
@@ -144,6 +145,35 @@ def test_what_is_typed_behind_a_begun_line_wins(
     ends = [0, *(at for span in found.spans for at in (span.start, span.end))]
     assert ends == sorted(ends)
     assert parse("call Ana", PEOPLE, begun=BEGUN).when is None, "the beginning was deleted"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "at", "many"),
+    [
+        ("every tue 10:00 standup until 31 dec", date(2026, 11, 24), time(10), 6),
+        ("every tue until 31 dec 10:00 standup", date(2026, 11, 24), time(10), 6),
+        ("standup fri 10:00 weekly", date(2026, 11, 27), time(10), 53),
+        ("standup 10:00 daily", date(2026, 11, 24), time(10), 366),
+        ("standup every 2 weeks on thu 10:00 for 1h", date(2026, 11, 26), time(10), 27),
+        ("standup 10:00 monthly 3x", date(2026, 11, 24), time(10), 3),
+        ("standup monthly on the last fri", date(2026, 11, 27), None, 13),
+        ("standup monthly on 15", date(2026, 12, 15), None, 13),
+    ],
+)
+def test_how_a_meeting_repeats(text: str, day: date, at: time | None, many: int) -> None:
+    found = read(f"meeting {text}")
+    assert (found.subject, found.day, found.at, found.appointments) == ("Standup", day, at, many)
+    assert found.repeats is not None
+    assert not found.problem
+
+
+def test_only_meetings_repeat_and_only_where_it_can_be_nothing_else() -> None:
+    assert read("task every tue report").repeats is None
+    assert read("meeting weekly sync fri 10:00").repeats is None
+    assert read("meeting fri 10:00 weekly sync").subject == "Weekly sync"
+    assert read("meeting every time").repeats is None
+    assert "first one is on Fri 27 Nov" in read("meeting fri every tue").problem
+    assert read("meeting every tue until 1 jan 1950").problem
 
 
 def test_numbers_that_are_no_times_stay() -> None:

@@ -184,6 +184,26 @@ async def test_what_may_be_meant_otherwise_is_told(desk: Desk, ids: dict[str, UU
         assert "in the past" not in understood(shown)
 
 
+async def test_a_series_is_planned_in_one_line(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, "meeting every tue 16:00 standup until 15 dec")
+        told = understood(shown)
+        assert "every week on Tue, until 15 Dec" in told
+        assert "4 appointments" in told
+        await shown.press("tab")
+        assert control(shown.top, "repeats").text == "every week on Tue, until 2026-12-15"
+        assert control(shown.top, "repeats").hint.text.endswith(": 4 appointments")
+        await shown.press("escape", "enter")
+        assert shown.toasts[-1].startswith(
+            "✓ Meeting: Standup planned for Tue 24 Nov 16:00, and 3 more appointments of its series"
+        )
+        await shown.press("u")
+        await shown.settle()
+        assert stored(desk, "Standup") is None
+
+
 async def test_one_after_the_other(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         await shown.press("a")

@@ -1,0 +1,60 @@
+"""How an appointment repeats, in a line of the quick entry: `every tue until 31 mar`, `weekly` at the end."""
+
+import calendar
+from datetime import date, datetime, time, timedelta
+
+from salestui import clock
+from salestui.errors import InputError
+from salestui.lifecycle import recurrence, recurrence_words
+from salestui.lifecycle.input_dates import DateOrder
+from salestui.lifecycle.quick_entry_reading import Reading, ends, next_word
+from salestui.lifecycle.recurrence import Recurrence
+from salestui.models.choices import ActivityType
+
+_MOST_WORDS = 9
+_ENDINGS = frozenset({"until", "till"})
+_AHEAD = 400
+"""So many days ahead the first fitting one is looked for: also that of a leap year."""
+
+
+def read_repeats(reading: Reading) -> bool:
+    """A recurrence of an appointment; one of a single word only at the end, as `weekly sync` is a subject."""
+    if reading.kind is not ActivityType.APPOINTMENT or reading.past:
+        return False
+    word = next_word(reading, reading.at).casefold()
+    begun = f"{reading.repeats} " if reading.repeats and word in _ENDINGS else ""
+    if not begun and (reading.repeats or word not in recurrence_words.BEGINNINGS):
+        return False
+    for end in ends(reading, reading.at, _MOST_WORDS):
+        text = reading.text[reading.at : end].rstrip(",")
+        if not begun and " " not in text and reading.text[end:].strip():
+            continue
+        try:
+            recurrence_words.parse(begun + text, clock.today(), order=reading.order)
+        except InputError:
+            continue
+        reading.repeats = begun + text
+        return reading.took(reading.at + len(text), "repeats")
+    return False
+
+
+def first_day(text: str, base: date, order: DateOrder) -> date:
+    """The first day from `base` on that fits a recurrence which was read."""
+    how = recurrence_words.parse(text, base, order=order)
+    days = (base + timedelta(ahead) for ahead in range(_AHEAD))
+    return next((day for day in days if how is None or _fits(how, day)), base)
+
+
+def _fits(how: Recurrence, day: date) -> bool:
+    if how.weekdays and day.weekday() not in how.weekdays:
+        return False
+    if how.nth:
+        is_last = day.day + 7 > calendar.monthrange(day.year, day.month)[1]
+        return is_last if how.nth == -1 else recurrence.nth_in_month(day) == how.nth
+    return not how.month_day or day.day == min(how.month_day, calendar.monthrange(day.year, day.month)[1])
+
+
+def checked(text: str, day: date, at: time, order: DateOrder) -> tuple[Recurrence | None, int]:
+    """The recurrence from its first appointment on, and how many it makes. Raises InputError."""
+    how = recurrence_words.parse(text, day, order=order)
+    return how, len(recurrence.starts(how, datetime.combine(day, at))) if how is not None else 1
