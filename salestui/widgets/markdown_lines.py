@@ -26,12 +26,12 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _STRESSED = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 
 
-def flat(text: str) -> str:
+def flat(text: str, longest: int = 2000) -> str:
     """The text on one line without the marks that show most, for where there is room for a line or two.
 
     No parser is asked: it is drawn with each row that the cursor passes.
     """
-    plain = _BULLET.sub("· ", _TABLE_RULE.sub("", text[:2000]))
+    plain = _BULLET.sub("· ", _TABLE_RULE.sub("", text[:longest]))
     plain = _LINK.sub(r"\1", _MARKS.sub("", plain))
     return " ".join(_STRESSED.sub(r"\2", plain).split())
 

@@ -68,7 +68,7 @@ def _in_one_line(entry: Entry, wanted: Sequence[str], room: int) -> Pieces:
         return [(found, "text")]
     of_title = min(room // 2, room - max(map(len, wanted)) - 4)
     title = cut(entry.title, of_title) if of_title >= _LEAST else ""
-    found = _excerpt(entry.body, wanted, room - cells([(title, "")]) - 2)
+    found = _excerpt_of_body(entry, wanted, room - cells([(title, "")]) - 2)
     if not found:
         return [(first, "text")]
     return [(title, "text"), ("  ", "text"), (found, "muted")] if title else [(found, "text")]
@@ -88,9 +88,9 @@ def _in_two_lines(entry: Entry, wanted: Sequence[str], width: int) -> tuple[Piec
         return [(first, "text")], second, False
     if entry.source == "activity":
         second = cut_pieces(second, width // 2)
-        found = _excerpt(entry.body, wanted, width - cells(second) - 2)
+        found = _excerpt_of_body(entry, wanted, width - cells(second) - 2)
         second = [*second, ("  ", "text"), (found, "muted")] if found else _state(entry)
-    elif found := _excerpt(entry.body, wanted, width):
+    elif found := _excerpt_of_body(entry, wanted, width):
         second = [(found, "muted")]
     return [(first, "text")], second, bool(found)
 
@@ -188,6 +188,13 @@ def _excerpt(text: str, wanted: Sequence[str], room: int) -> str:
     """The text from a little before the first wanted word, which is to have room; empty if it has none."""
     longest = max(map(len, wanted), default=0)
     return text_search.excerpt(text, wanted, before=max(min(20, (room - longest) // 2), 0))
+
+
+def _excerpt_of_body(entry: Entry, wanted: Sequence[str], room: int) -> str:
+    """As `_excerpt`; that of a note without marks, unless one of them is wanted."""
+    of_note = entry.source == "note"
+    plain = markdown_lines.flat(entry.body, len(entry.body)) if of_note else entry.body
+    return _excerpt(plain, wanted, room) or _excerpt(entry.body, wanted, room)
 
 
 def _marked(line: Line, wanted: Sequence[str], after: int) -> Line:

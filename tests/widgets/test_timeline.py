@@ -599,6 +599,22 @@ async def test_a_hit_far_down_in_a_text_or_title_shows(desk: Desk, width: int, c
         assert "gateway" in accented(app.pane)
 
 
+async def test_what_stands_around_a_hit_has_no_marks(desk: Desk) -> None:
+    about = seed(desk)
+    with desk.store.command("A long note", desk.user.id) as session:
+        body = "said before. " * 40 + "\n\n- the **gateway** in [hall A](https://a.example)\n"
+        mine: dict[str, Any] = {"owner_user_id": desk.user.id, "opportunity_id": about}
+        session.add(Note(title="Walk-through", body=body, **mine))
+    app = Alone(desk, about)
+    async with app.run_test(size=(60, 36)) as pilot:
+        app.pane.search("gateway")
+        await pilot.pause()
+        assert any("…before. · the gateway in hall A" in line for line in drawn(app.pane))
+        app.pane.search("**gateway")
+        await pilot.pause()
+        assert any("**gateway" in line for line in drawn(app.pane))
+
+
 async def test_search_and_filters_narrow_each_other(desk: Desk) -> None:
     app = Alone(desk, seed(desk))
     async with app.run_test(size=(80, 36)) as pilot:
