@@ -285,8 +285,13 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
         self._fit(self.app.size.width, self.app.size.height)
         self.preview.read()
 
+    def awaits_input(self) -> bool:
+        """Until a record that was asked for is on the screen: what is typed behind Enter is meant for it."""
+        return self.is_mounted and self.table.is_opening
+
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:
+        self.table.is_opening = False
         if event.record_id is not None and self.is_active:
             walk = Walk(self.view.name, lambda: self.table.source, event.record_id, self.table.cursor_row)
             self.open_record(event.record_id, walk)

@@ -83,7 +83,7 @@ class Acting:
         return None
 
     def awaits_input(self) -> bool:
-        """Of a screen: whether an input is opening that has not got the focus yet."""
+        """Of a screen: whether an input or a record is opening that has not got the focus yet."""
         return False
 
     async def action_perform(self, action_id: str) -> None:

@@ -45,6 +45,9 @@ class Jump(ClosingScreen[Target], ModalScreen[Target]):
     Jump { background: transparent; }
     """
 
+    takes_text = True
+    """Letters are typed into it, also those that came before it was there."""
+
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._targets = label(targets(screen))

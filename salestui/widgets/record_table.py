@@ -125,6 +125,8 @@ class RecordTable(RowScroller):
         self.empty = empty
         self.dates = dates
         self.sign = sign
+        self.is_opening = False
+        """Whether a record was asked for that nobody has opened yet; who opens it takes this back."""
         self.marks = Marks()
         self._rows = Rows(RowList((), ()))
         self._wanted: str | None = None
@@ -313,6 +315,7 @@ class RecordTable(RowScroller):
     def action_open(self) -> None:
         """Open the record under the cursor."""
         if self.record_id is not None:
+            self.is_opening = True
             self.post_message(self.Opened(self, self.record_id))
 
     # Marks and order

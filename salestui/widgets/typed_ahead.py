@@ -83,16 +83,15 @@ class TypedAhead(App[None]):
     def on_key(self, event: events.Key) -> None:
         """A key came back: keep it when it was meant for an input that opens or has opened since."""
         assert isinstance(event, Key)
-        was_elsewhere = event.to is not self.focused
-        opened = _takes_text(self.focused) and was_elsewhere
+        to = self.focused or self.screen
+        opened = _takes_text(to) and event.to is not to
         if self._awaits_input() or (opened and (event.is_printable or self._came_back)):
             self._keep(events.Key(event.key, event.character), self._came_back)
             event.prevent_default()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """An input has the focus: it gets what was typed meanwhile."""
-        if _takes_text(event.widget):
-            self._go_on()
+        """What opened has the focus: it gets what was typed meanwhile."""
+        self._go_on()
 
     def _awaits_input(self) -> bool:
         screen = self.screen

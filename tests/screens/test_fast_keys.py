@@ -49,6 +49,15 @@ async def test_a_key_twice_opens_one_screen(desk: Desk, ids: dict[str, UUID], ke
         assert shown.top is shown.screen
 
 
+async def test_keys_behind_enter_go_to_the_record(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await at_once(shown, "enter", "f", "f")
+        record = shown.app.screen_stack[1]
+        assert isinstance(record, OpportunityScreen)
+        assert shown.top is record
+        assert record.query_one("#files").has_focus
+
+
 @pytest.mark.parametrize("opens", ["v", "s", "question_mark"])
 async def test_a_choice_is_taken_once(desk: Desk, ids: dict[str, UUID], opens: str) -> None:
     async with opened(desk) as shown:
