@@ -103,7 +103,8 @@ def assign(work: Work, opportunity: OpportunityName, to: Owner) -> None:
         found = finding.find_opportunity(session, opportunity)
         owner = sharing.principal(session, to)
     ref = RecordRef("opportunity", found.id, found.topic)
-    with work.store.command(titled("Assign", found.topic), work.me.id) as session:
+    title = f"{titled('Assign', found.topic)} to {owner.name[:60]}"
+    with work.store.command(title, work.me.id) as session:
         changed = sharing.assign(session, work.me.id, [ref], owner)
     told = f"now belongs to {owner.name}" if changed else f"belongs to {owner.name} already"
     typer.echo(clean(f"{found.topic} {told}"), err=True)

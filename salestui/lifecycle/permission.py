@@ -133,7 +133,8 @@ def refusal(
     table, row, right = found
     name, by_team = _owner(connection, row)
     owner = f"the members of {name}, which owns" if by_team else f"{name}, who owns"
-    return f"Only {owner} {named(table, row)}, or a user with the role {roles} {may} or share it with you."
+    else_ = "" if right == "share" else ", or share it with you"
+    return f"Only {owner} {named(table, row)}, or a user with the role {roles} {may}{else_}."
 
 
 def _roles_with(connection: raw.Connection, right: Right) -> list[SecurityRole]:

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 LONGEST = 200
 """Bytes of a name; file systems take 255, and a number may be put behind it."""
 _LONGEST_END = 10
+_JOINER, _EMOJI = "\u200d", "\ufe0f"
+"""What joins two signs to one emoji, and what says that the sign before it is one."""
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -17,8 +20,7 @@ _RESERVED = frozenset(
 def safe_name(name: str) -> str:
     """A name that every file system takes, as like the given one as can be; never a way to another folder."""
     text = unicodedata.normalize("NFC", name)
-    # Controls, and what turns the direction of text, would make it look like another name.
-    text = "".join("_" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") else char for char in text)
+    text = "".join("_" if _misleads(before, char) else char for before, char in pairwise(f" {text}"))
     text = " ".join(_UNSAFE.sub("_", text).split())
     if len(text.encode()) > LONGEST:
         # The end of a file's name says what it is.
@@ -30,6 +32,16 @@ def safe_name(name: str) -> str:
     if not text.strip("_"):
         return "_"
     return f"{text}_" if text.partition(".")[0].casefold() in _RESERVED else text
+
+
+def _misleads(before: str, char: str) -> bool:
+    """Whether it is a control, or turns the direction of text: those make it look like another name.
+
+    What joins the parts of an emoji does not, as long as it stands behind one.
+    """
+    if char == _JOINER and (before == _EMOJI or unicodedata.category(before) in ("So", "Sk")):
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")
 
 
 def found_in(root: Path, name: str) -> Path | None:

@@ -103,6 +103,18 @@ def candidates(text: str, *, folders_only: bool = False, endings: Collection[str
     return wanted(_completing(text[: last.start()], typed, _escaped))[:MOST_OFFERED]
 
 
+def why_none(text: str) -> str:
+    """What is said when nothing completes the path."""
+    way = text[: max(text.rfind(os.sep), text.rfind("/")) + 1].lstrip()
+    try:
+        os.scandir(_expanded(way) if way else Path()).close()
+    except PermissionError:
+        return f"{way} can't be read: you have no right to."
+    except (OSError, ValueError, InputError):
+        pass
+    return "Nothing here begins so."
+
+
 def completed(offered: list[Candidate]) -> str:
     """What all of these begin with, as the text to go on from."""
     texts = [candidate.text for candidate in offered]

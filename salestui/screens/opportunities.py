@@ -47,6 +47,15 @@ class OpportunitiesScreen(ListScreen, ActivityCommands, OpportunityCommands):
         """The customer."""
         return str(self.table.value("customer_name") or "")
 
+    def why_not(self, action_id: str) -> str | None:
+        """Who looks for a way to delete one is told what is done instead."""
+        if action_id == "opportunities.delete":
+            return "an opportunity is closed, not deleted"
+        return super().why_not(action_id)
+
+    def action_delete(self) -> None:
+        """Never done: `why_not` always says why."""
+
     def new_dialog(self) -> Screen[str]:
         """The dialog for a new opportunity."""
         from salestui.screens.new_opportunity import NewOpportunity

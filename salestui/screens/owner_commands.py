@@ -79,7 +79,8 @@ class OwnerCommands(WorkScreen):
 
         name = refs[0].name if len(refs) == 1 else counted(len(refs), "record")
         try:
-            with self.desk.store.command(titled("Assign", name), self.desk.user.id) as session:
+            title = f"{titled('Assign', name)} to {cut(owner.name, 60)}"
+            with self.desk.store.command(title, self.desk.user.id) as session:
                 changed = sharing.assign(session, self.desk.user.id, refs, owner)
         except SalesError as error:
             warn(self, str(error), "error")

@@ -17,7 +17,7 @@ from salestui.screens.principals import PrincipalChooser, chosen
 from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Dialog, Heading
-from salestui.widgets.painting import Line, Piece, cut, fit
+from salestui.widgets.painting import Line, Piece, cells, cut, fit, wrap
 from salestui.widgets.pane import Entry, Item, Pane, Section
 from salestui.widgets.toast import say, warn
 
@@ -41,6 +41,8 @@ _EXPLAINED: Mapping[Right, str] = {
 }
 _USUAL: frozenset[Right] = frozenset({"read", "write", "append"})
 """What somebody gets who is new among those with rights, until that is changed."""
+_SENSELESS: Mapping[str, tuple[Right, ...]] = {"opportunity": ("read", "delete")}
+"""Rights that are not asked about, by table: who is given any may read, and opportunities stay."""
 _NAMES = 26
 _MOST_ROWS, _AROUND = 20, 6
 """Rows of the list at most, and those of the dialog around it."""
@@ -166,7 +168,8 @@ class ShareDialog(Dialog[None]):
             self._do(titled(f"Share with {cut(who.name, 40)}:", self._ref.name), share)
 
         may = self._mine()
-        self.app.push_screen(RightsDialog(who.name, before or (_USUAL & may), may), answered)
+        offered = [right for right in RIGHTS if right not in _SENSELESS.get(self._ref.table, ("read",))]
+        self.app.push_screen(RightsDialog(who.name, before or (_USUAL & may), may, offered), answered)
 
     def _mine(self) -> frozenset[Right]:
         """What the user has himself, and so can give."""
@@ -216,12 +219,15 @@ class _Accesses(Pane):
 def _row(key: str, access: Access) -> Item:
     def lines(room: int) -> list[Line]:
         width = min(_NAMES, room // 2)
-        name: list[Piece] = [
-            (fit(access.name, width), "text"),
-            ("  ", "text"),
-            (told(access.rights), "secondary"),
+        name: Piece = (fit(access.name, width), "text")
+        why: list[Piece] = [(access.why, "muted")] if access.who is not None else []
+        rights: Piece = (told(access.rights), "secondary")
+        if width + 2 + cells([rights, *why]) + 2 <= room:
+            return [Line([name, ("  ", "text"), rights], why)]
+        return [
+            Line([name], why),
+            *(Line([(f"  {line}", "secondary")]) for line in wrap(rights[0], room - 2)),
         ]
-        return [Line(name, [(access.why, "muted")] if access.who is not None else [])]
 
     return Item(key, lines)
 
@@ -233,7 +239,7 @@ def _why_fixed(access: Access | None) -> str:
         return "the role gives that; an administrator gives another role"
     if access.why == sharing.OWNS:
         return "the owner has every right; assign it to another one"
-    return f"that comes with the {access.why}; take him off it"
+    return f"that comes with the {access.why}; take them off it"
 
 
 class RightsDialog(Dialog[frozenset[Right]]):
@@ -248,8 +254,11 @@ class RightsDialog(Dialog[frozenset[Right]]):
     """
     words: Mapping[str, str] = {"app.next_pane": ""}
 
-    def __init__(self, whose: str, given: Collection[Right], may: Collection[Right]) -> None:
+    def __init__(
+        self, whose: str, given: Collection[Right], may: Collection[Right], offered: Collection[Right]
+    ) -> None:
         super().__init__()
+        self._offered = offered
         self._whose = whose
         self._given: set[str] = {"read", *given}
         self._may = may
@@ -273,7 +282,7 @@ class RightsDialog(Dialog[frozenset[Right]]):
         self.pane.focus()
 
     def _show(self) -> None:
-        self.pane.show([self._row(right) for right in RIGHTS if right != "read"])
+        self.pane.show([self._row(right) for right in self._offered])
         self.keys.recheck()
 
     def _row(self, right: Right) -> Item:

@@ -36,9 +36,9 @@ _NAMES = 20
 _MEANING = {
     SecurityRole.SYSTEM_ADMINISTRATOR: "everything, and users, teams and roles",
     SecurityRole.VICE_PRESIDENT: "everything of the organisation",
-    SecurityRole.SALES_MANAGER: "reads everything, changes what his teams own",
-    SecurityRole.SALESPERSON: "reads everything, changes what is his",
-    SecurityRole.SALES_TEAM_MEMBER: "reads and changes what is his or shared",
+    SecurityRole.SALES_MANAGER: "reads everything, changes what their teams own",
+    SecurityRole.SALESPERSON: "reads everything, changes what is their own",
+    SecurityRole.SALES_TEAM_MEMBER: "what is their own or shared",
 }
 """What each role may do, in a few words."""
 

@@ -92,6 +92,7 @@ class AddParty(Chooser):
 
     def reload(self) -> None:
         """Another letter was typed: space is typed again too."""
+        self.choices.empty = Empty(self.kind.nobody if self._box.value.strip() else "Type a name.")
         super().reload()
         self._enter_list(False)
 

@@ -81,7 +81,7 @@ class AttachFiles(TakeFiles[str]):
         """Attach them in one command: all or none."""
         what = stored[0].file_name if len(stored) == 1 else counted(len(stored), "file")
         about, user = self._about, self.desk.user.id
-        with self.desk.store.command(titled(f"Attach {what}", about.name), user) as session:
+        with self.desk.store.command(titled(f"Attach {what} to", about.name), user) as session:
             for one in stored:
                 attachment = files.attach_to(session, user, about.table, about.id, one)
         is_are = "is" if len(stored) == 1 else "are"

@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from salestui import clock, formats
 from salestui.errors import SalesError
-from salestui.lifecycle.typed_paths import Candidate, candidates, completed
+from salestui.lifecycle.typed_paths import Candidate, candidates, completed, why_none
 from salestui.widgets.acting import bindings
 from salestui.widgets.chooser import ChoiceList
 from salestui.widgets.desk import Desk
@@ -98,7 +98,7 @@ class PathDialog(Dialog[T]):
         yield TextInput(self._start, placeholder="  a path, ~ is your home", id="path", select_on_focus=False)
         yield Hint()
         yield ProgressLine()
-        yield PathChoices(empty=Empty("Nothing here begins so."), id="choices")
+        yield PathChoices(id="choices")
 
     def heading(self) -> Heading:
         """The title."""
@@ -154,15 +154,17 @@ class PathDialog(Dialog[T]):
             self._offer(event.value)
 
     @work(thread=True, exclusive=True, group=_COMPLETING, exit_on_error=False)
-    def _offer(self, text: str) -> tuple[str, list[Candidate]]:
+    def _offer(self, text: str) -> tuple[str, list[Candidate], str]:
         """In a thread, for a folder may lie on a disk far away."""
-        return text, candidates(text, folders_only=self.wants == "folder", endings=self.endings)
+        found = candidates(text, folders_only=self.wants == "folder", endings=self.endings)
+        return text, found, "" if found else why_none(text)
 
-    def _show(self, text: str, found: list[Candidate]) -> None:
+    def _show(self, text: str, found: list[Candidate], why_none: str) -> None:
         if not self.query(PathChoices) or text != self.box.value:
             # It was closed, or typed on, meanwhile.
             return
         self._offered_for = text
+        self.choices.empty = Empty(why_none)
         self._offered = {str(at): candidate for at, candidate in enumerate(found)}
         if any(one.text == text for one in found):
             self._whole.add(text)
@@ -276,8 +278,7 @@ class PathDialog(Dialog[T]):
         if event.worker.group == _JOB and self._ended is not None:
             self._ended(event.worker)
         elif event.worker.group == _COMPLETING and event.worker.result is not None:
-            text, found = event.worker.result
-            self._show(text, found)
+            self._show(*event.worker.result)
 
     def _tick(self) -> None:
         line = self.query_one(ProgressLine)

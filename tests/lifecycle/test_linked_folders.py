@@ -187,6 +187,12 @@ WAYS_OUT = (
 )
 
 
+def test_what_joins_an_emoji_stays_and_what_hides_in_a_word_does_not() -> None:
+    assert safe_name("plan 👩‍🔧.pdf") == "plan 👩‍🔧.pdf"
+    assert safe_name("flag 🏳️‍🌈.pdf") == "flag 🏳️‍🌈.pdf"
+    assert safe_name("pay\u200dpal.pdf") == "pay_pal.pdf"
+
+
 @pytest.mark.parametrize("name", [*HOSTILE, *WAYS_OUT, "ö" * 10_000, "x\0y", "\u202egpj.exe"])
 def test_hostile_names_stay_in_the_root(session: Session, make: Maker, drive: Path, name: str) -> None:
     safe = safe_name(name)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from salestui.errors import InputError
-from salestui.lifecycle.typed_paths import candidates, completed, one_path, several_paths, short
+from salestui.lifecycle.typed_paths import candidates, completed, one_path, several_paths, short, why_none
 
 
 @pytest.fixture(autouse=True)
@@ -117,3 +117,14 @@ def test_addresses_and_patterns_that_mean_nothing_are_refused(home: Path) -> Non
     for pattern in ("~/*/" + "x" * 3000 + "/*", "x" * 300 + "/*"):
         with pytest.raises(InputError):
             several_paths(pattern)
+
+
+def test_a_folder_that_may_not_be_read_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    assert why_none("~/Docs/x") == "Nothing here begins so."
+    assert why_none("~/none/x") == "Nothing here begins so."
+    monkeypatch.setattr("os.scandir", denied)
+    assert candidates("~/Docs/") == []
+    assert why_none("~/Docs/") == "~/Docs/ can't be read: you have no right to."

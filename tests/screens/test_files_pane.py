@@ -122,7 +122,7 @@ async def test_a_file_is_attached_with_few_keys(shown: Files) -> None:
     assert "Files 3" in "\n".join(shown.record.lines())
     await shown.press("u")
     assert shown.pane.count == 2
-    assert shown.record.toasts[-1] == f"✓ Undone: Attach notes.txt {WAREHOUSE}   Ctrl+R redo"
+    assert shown.record.toasts[-1] == f"✓ Undone: Attach notes.txt to {WAREHOUSE}   Ctrl+R redo"
 
 
 async def test_enter_walks_into_folders_and_star_takes_several(shown: Files, home: Path) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from salestui.lifecycle import joining, sharing, teams, users
 from salestui.lifecycle.refs import RecordRef
+from salestui.lifecycle.rights import Right
 from salestui.models.choices import ConnectionRole, SecurityRole
 from salestui.models.opportunities import Opportunity
 from salestui.models.sharing import RecordShare
@@ -86,7 +87,7 @@ async def test_assign_is_a_key_some_letters_and_enter(shown: List, ids: dict[str
     await shown.settle()
     assert owner(shown, FIRST) == ids["tom"]
     assert shown.toasts[-1] == f"✓ {FIRST} now belongs to Tom Reyes   u undo"
-    assert shown.titles()[-1] == f"Assign {FIRST}"
+    assert shown.titles()[-1] == f"Assign {FIRST} to Tom Reyes"
     assert FIRST not in shown.topics
     await shown.press("u")
     await shown.settle()
@@ -101,7 +102,7 @@ async def test_marked_ones_go_to_a_team_together(shown: List, ids: dict[str, UUI
     await shown.settle()
     assert {owner(shown, topic) for topic in (FIRST, SECOND)} == {ids["north"]}
     assert shown.toasts[-1] == "✓ 2 records now belong to Sales North   u undo"
-    assert shown.titles()[-1] == "Assign 2 records"
+    assert shown.titles()[-1] == "Assign 2 records to Sales North"
 
 
 async def test_to_the_owner_again_changes_nothing(shown: List) -> None:
@@ -119,6 +120,7 @@ async def test_a_record_is_assigned_on_its_screen(shown: List, ids: dict[str, UU
     await shown.press("A", *"tom", "enter")
     await shown.settle()
     assert owner(shown, FIRST) == ids["tom"]
+    assert shown.titles()[-1] == f"Assign {FIRST} to Tom Reyes"
     assert "Tom Reyes" in str(shown.top.query_one("#header").render_line(1).text)
 
 
@@ -130,7 +132,7 @@ async def test_what_is_not_mine_is_not_assigned(desk: Desk, ids: dict[str, UUID]
         assert shown.top is shown.screen
         assert shown.toasts[-1] == (
             f"! not now: only mina, who owns the opportunity “{FIRST}”, or a user with the role System"
-            " administrator may assign it or share it with you"
+            " administrator may assign it, or share it with you"
         )
         await shown.press("e", "enter", *"x", "ctrl+s")
         assert shown.stored(FIRST) is not None
@@ -188,17 +190,17 @@ async def test_share_change_remove_and_undo(shown: List, ids: dict[str, UUID]) -
     [share] = shares(shown)
     assert (share.user_id, share.can_write, share.can_append) == (ids["lena"], True, False)
     # The cursor is on the new one.
-    await shown.press("e", "j", "j", "j", "j", "space", "ctrl+s")
+    await shown.press("e", "j", "j", "j", "space", "ctrl+s")
     await shown.settle()
-    assert rows(shown.top.pane)[1] == "Lena Fischer read, change, delete shared"
+    assert rows(shown.top.pane)[1] == "Lena Fischer read, change, share shared"
     await shown.press("d")
     await shown.settle()
     assert shares(shown) == []
     assert shown.toasts[-1] == "✓ No longer shared with Lena Fischer   u undo"
     await shown.press("u")
     await shown.settle()
-    assert [share.can_delete for share in shares(shown)] == [True]
-    assert rows(shown.top.pane)[1] == "Lena Fischer read, change, delete shared"
+    assert [share.can_share for share in shares(shown)] == [True]
+    assert rows(shown.top.pane)[1] == "Lena Fischer read, change, share shared"
     await shown.press("escape")
     assert shown.top is shown.screen
 
@@ -237,8 +239,9 @@ async def test_only_rights_that_one_has_can_be_given(desk: Desk, ids: dict[str, 
         await shown.choose_view("open opp")
         await shared(shown)
         assert isinstance(shown.top, RightsDialog)
-        assert rows(shown.top.pane)[4] == "○ delete not yours to give"
-        await shown.press("G", "space")
+        assert rows(shown.top.pane)[2] == "○ assign not yours to give"
+        assert "delete" not in str(rows(shown.top.pane)), "opportunities are not deleted"
+        await shown.press("j", "j", "space")
         assert shown.toasts[-1] == "! not now: you have not got this right yourself"
         await shown.press("ctrl+s")
         await shown.settle()
@@ -254,7 +257,20 @@ async def test_the_sales_team_is_changed_where_it_is(desk: Desk, ids: dict[str, 
         assert isinstance(shown.top, ShareDialog)
         assert rows(shown.top.pane)[1] == "Lena Fischer read, change, add to Opportunity sales team"
         await shown.press("j", "d")
-        assert "that comes with the Opportunity sales team; take him off it" in shown.toasts[-1]
+        assert "that comes with the Opportunity sales team; take them off it" in shown.toasts[-1]
+
+
+async def test_all_rights_are_told_where_there_is_little_room(desk: Desk, ids: dict[str, UUID]) -> None:
+    ref = RecordRef("opportunity", ids[FIRST], FIRST)
+    with desk.store.command("Share", desk.user.id) as session:
+        north = RecordRef("team", ids["north"], "Sales North")
+        given: set[Right] = {"write", "append", "assign", "share"}
+        sharing.share(session, desk.user.id, ref, north, given)
+    async with opened(desk, (60, 24)) as shown:
+        await shown.press("S")
+        await shown.settle()
+        assert isinstance(shown.top, ShareDialog)
+        assert "read, change, add to, assign, share" in " ".join(rows(shown.top.pane))
 
 
 async def test_hostile_names_show_as_typed(desk: Desk, ids: dict[str, UUID]) -> None:

@@ -13,6 +13,7 @@ from salestui.models.choices import ConnectionRole as Role
 from salestui.models.customers import Account, Contact
 from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
+from salestui.widgets.pane import Empty
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.role_control import RoleControl
 from salestui.widgets.role_row import RoleRow
@@ -56,6 +57,13 @@ def new_contact(desk: Desk, name: str) -> None:
     with desk.store.command("New", desk.user.id) as session:
         foods = session.exec(select(Account).where(Account.name == "Northwind Foods")).one()
         Maker(session, desk.user.id).contact(name, account_id=foods.id, job_title="COO")
+
+
+async def test_before_anything_is_typed_a_name_is_asked_for(record: Record) -> None:
+    await record.press("K")
+    assert dialog(record).choices.empty == Empty("Type a name.")
+    await record.press("q", "q")
+    assert dialog(record).choices.empty == Empty("Nobody fits what you typed.")
 
 
 async def test_a_known_stakeholder_with_a_role_takes_four_keys(record: Record) -> None:

@@ -315,3 +315,9 @@ async def test_hostile_names_show_as_typed(desk: Desk, ids: dict[str, UUID]) -> 
             assert "\x9b" not in lines
         with desk.store.session() as session:
             assert session.exec(select(Account)).all()
+
+
+async def test_an_opportunity_of_the_list_is_not_deleted(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with at(desk, "2") as shown:
+        await shown.press("d")
+        assert shown.toasts[-1] == "! not now: an opportunity is closed, not deleted"
