@@ -33,6 +33,8 @@ class Candidate:
     """The role of one who takes part already, or that it does."""
     like: tuple[str, ...] = ()
     """Of a new one: who is probably the same."""
+    hidden_owner: str | None = None
+    """Of a new one: who owns one of that name or email that the reader may not read."""
     is_near: bool = False
     """Whether what was typed is not how it is called, but much like it."""
 
@@ -59,7 +61,8 @@ def stakeholders(session: Session, opportunity_id: UUID, text: str) -> list[Cand
         return known
     company = lookups.names(session, "account", [account_id]).get(account_id) if account_id else None
     made = f"a new contact{f' of {company}' if company else ''}{f', {email}' if email else ''}"
-    return [*known, _new("contact", name, made, like, email)]
+    hidden = duplicates.hidden_owner(session, name, email)
+    return [*known, replace(_new("contact", name, made, like, email), hidden_owner=hidden)]
 
 
 def team_members(session: Session, opportunity_id: UUID, text: str) -> list[Candidate]:

@@ -14,6 +14,7 @@ from salestui.lifecycle.shapes import Hit
 from salestui.models.competitors import Competitor
 from salestui.models.customers import Account, Contact
 from salestui.store import search
+from salestui.store.query import TRUE
 from salestui.store.rows import raw
 
 MOST_OF_ACCOUNT = 2_000
@@ -67,6 +68,28 @@ def likely(
     return [Likely(hit, found[hit.id][1]) for hit in lookups.hits(session, table, best[: limit * 2])][:limit]
 
 
+def hidden_owner(session: Session, name: str, email: str | None = None) -> str | None:
+    """Who owns a contact of just this name or email that the reader may not read; None if there is none."""
+    who = permission.reader(session)
+    if who.reads_everything or len(name) > LONGEST:
+        return None
+    ids = _by_words(session, "contact", name, every=True)
+    query = select(Contact.id, Contact.full_name, Contact.email, Contact.email_2)
+    rows = session.exec(query.where(or_(col(Contact.id).in_(ids), _has_email(email))).limit(MOST_OF_ACCOUNT))
+    same = {
+        known.id.hex
+        for record_id, theirs, *emails in rows
+        if (known := _Known(record_id, theirs, tuple(one for one in emails if one)))
+        and (_match(known, name, email, is_person=True) or ("",))[0] in _ORDER[:2]
+    }
+    hidden = sorted(same - permission.among(raw(session), who, "contact", same, "read"))
+    return permission.owner_name(raw(session), "contact", hidden[0]) if hidden else None
+
+
+def _has_email(email: str | None) -> ColumnElement[bool]:
+    return col(Contact.email).in_({email, email.lower()} if email and email.isprintable() else ())
+
+
 def _match(known: _Known, name: str, email: str | None, *, is_person: bool) -> tuple[Why, float] | None:
     from rapidfuzz import fuzz  # when somebody types a name, not at the start
 
@@ -109,10 +132,7 @@ def _known(
         accounts = select(Account.id, Account.name, Account.email).where(col(Account.id).in_(ids))
         yield from (_Known(one, theirs, (mail or "",)) for one, theirs, mail in session.exec(accounts))
         return
-    conditions = [col(Contact.id).in_(ids)]
-    if email and email.isprintable():
-        conditions.append(col(Contact.email).in_({email, email.lower()}))
-    yield from _contacts(session, or_(*conditions))
+    yield from _contacts(session, or_(col(Contact.id).in_(ids), _has_email(email)))
 
 
 def _contacts(
@@ -124,13 +144,16 @@ def _contacts(
         yield _Known(record_id, name, tuple(one for one in emails if one), is_close)
 
 
-def _by_words(session: Session, table: str, name: str) -> Sequence[UUID]:
-    """Records that have a whole word of the name, or the beginnings of all, with accents or without."""
+def _by_words(session: Session, table: str, name: str, *, every: bool = False) -> Sequence[UUID]:
+    """Records that have a whole word of the name, or the beginnings of all, with accents or without.
+
+    With `every` also those that the reader may not read.
+    """
     texts: list[str] = []
     for words in (search.words(name), plain_words(name)):
         long = [word for word in words if len(word) >= _LEAST_PREFIX]
         texts += [" ".join(word[:_LEAST_PREFIX] for word in long), *long]
-    readable = permission.readers(session)
+    readable = (lambda _: TRUE) if every else permission.readers(session)
     found = {
         UUID(hit.record_id): None
         for text in dict.fromkeys(texts)

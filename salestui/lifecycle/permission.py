@@ -162,6 +162,12 @@ def _owned_ancestor(
     return _owned_ancestor(connection, parent, above, rights.on_parent(table, right))
 
 
+def owner_name(connection: raw.Connection, table: str, record_id: str) -> str:
+    """The name of the user or team that a record belongs to."""
+    row = _read(connection, table, record_id)
+    return _owner(connection, row)[0] if row is not None else "nobody"
+
+
 def _owner(connection: raw.Connection, row: Values) -> tuple[str, bool]:
     """The name of the owner, and whether that is a team."""
     by_team = row.get("owner_team_id") is not None

@@ -212,8 +212,12 @@ def _lines(one: "Candidate", room: int) -> list[Line]:
     lines = [Line(left, right)]
     if one.like:
         names = ", ".join(cut(name, 40) for name in dict.fromkeys(one.like[:_TOLD]))
-        said = wrap(f"much like {names} above: is it somebody else?", max(room - 2, 8))
-        lines += [
-            Line([("  " if at else "! ", "warning bold"), (text, "warning")]) for at, text in enumerate(said)
-        ]
+        lines += _warning(f"much like {names} above: is it somebody else?", room)
+    if one.hidden_owner:
+        lines += _warning(f"one such is there, but not shared with you: ask {one.hidden_owner}", room)
     return lines
+
+
+def _warning(sentence: str, room: int) -> list[Line]:
+    said = enumerate(wrap(sentence, max(room - 2, 8)))
+    return [Line([("  " if at else "! ", "warning bold"), (text, "warning")]) for at, text in said]

@@ -181,3 +181,17 @@ def test_another_user_of_the_file_reads_at_once(lena: Office) -> None:
     users.signed_in(lena.store, "rosa")
     with lena.store.session() as session:
         assert opportunities.get(session, deal).id == deal
+
+
+def test_a_hidden_namesake_is_told_by_its_owner_alone(lena: Office) -> None:
+    from salestui.lifecycle import candidates
+
+    deal = lena.ids["deal of lena"]
+    with lena.store.session() as session:
+        for text, asked in (("contact ROSA", "Rosa"), ("Contact tom", None), ("Nobody Else", None)):
+            found = candidates.stakeholders(session, deal, text)
+            assert (found[-1].id, found[-1].hidden_owner) == ("new", asked)
+            assert lena.may("lena", "read", "contact of tom"), "that one is named itself"
+    users.signed_in(lena.store, "mina")
+    with lena.store.session() as session:
+        assert candidates.stakeholders(session, deal, "contact rosa")[-1].hidden_owner is None
