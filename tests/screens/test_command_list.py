@@ -79,7 +79,7 @@ async def test_one_is_undone_alone_past_one_that_blocks(desk: Desk) -> None:
     rename(desk, "B2", "B3", colleague(desk.store, "omar"))
     async with opened(desk) as shown:
         await shown.press("u")
-        assert shown.toasts[-1].endswith("or set it by hand. U undoes an older one alone")
+        assert shown.toasts[-1].endswith("or set it by hand. U undoes an older one alone.")
         await shown.press("U", "u")
         assert "can't be undone" in shown.toasts[-1], "of the one under the cursor"
         await shown.press("j", "j", "u")
