@@ -1,6 +1,8 @@
 """Days, times and lengths in a line of the quick entry."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from salestui import clock
@@ -13,6 +15,7 @@ from salestui.lifecycle.quick_entry_reading import Reading, after, ends, next_wo
 BEFORE_DATES = frozenset({"on", "by", "due", "until"})
 _TIME = re.compile(r"(?:\d{1,2}[:h]\d\d|\d{1,2}(?:[:h]\d\d)? ?[ap]m|noon)", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}")
+_HALF = re.compile(r"[ap]m$", re.IGNORECASE)
 _NOTHING_COUNTED = re.compile(r",|\s*(?:$|[!@:]|(?:about|re|with|for)\b|\d+ ?(?:h|m|min)\b)", re.IGNORECASE)
 _RANGE = re.compile(
     rf"({_TIME.pattern}|\d{{1,2}}) ?(?:[-\u2013]|to|until|till) ?({_TIME.pattern}|\d{{1,2}})", re.IGNORECASE
@@ -187,10 +190,7 @@ def _is_behind_day(reading: Reading) -> bool:
 
 def _take_range(reading: Reading, first: str, last: str) -> None:
     end = parse_time(last)
-    half = last[-2:] if last[-1:].casefold() == "m" and _HOUR.fullmatch(first) else ""
-    # In `2-3pm` both are in the afternoon, in `11-1pm` they are not.
-    for text in (first + half, first):
-        start = parse_time(text)
+    for start in _starts(first, last):
         minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
         if minutes > 0:
             break
@@ -199,3 +199,11 @@ def _take_range(reading: Reading, first: str, last: str) -> None:
     reading.hour = start
     if reading.minutes is None:
         reading.minutes = minutes
+
+
+def _starts(first: str, last: str) -> Iterator[time]:
+    """What the first of two may be: in `2:30-3pm` both are in the afternoon, in `11-1pm` they are not."""
+    if half := _HALF.search(last):
+        with suppress(InputError):  # it has a half of its own, or is an hour of twenty-four
+            yield parse_time(first + half[0])
+    yield parse_time(first)

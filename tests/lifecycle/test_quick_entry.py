@@ -200,6 +200,12 @@ def test_several_of_a_name_are_told() -> None:
         ("fri 10-11", date(2026, 11, 27), time(10), 60),
         ("fri 2-3pm", date(2026, 11, 27), time(14), 60),
         ("fri 11-1pm", date(2026, 11, 27), time(11), 120),
+        ("fri 2:30-3:30pm", date(2026, 11, 27), time(14, 30), 60),
+        ("fri 1:00-2:00pm", date(2026, 11, 27), time(13), 60),
+        ("fri 2:30-3pm", date(2026, 11, 27), time(14, 30), 30),
+        ("fri 11:30 to 1 pm", date(2026, 11, 27), time(11, 30), 90),
+        ("fri 9:15am-1pm", date(2026, 11, 27), time(9, 15), 225),
+        ("fri noon-1pm", date(2026, 11, 27), time(12), 60),
         ("fri from 9 to 10:30", date(2026, 11, 27), time(9), 90),
         ("tmrw 9:00", date(2026, 11, 24), time(9), None),
         ("fri 9 for 1h", date(2026, 11, 27), time(9), 60),
@@ -235,6 +241,8 @@ def test_what_is_done_lies_behind() -> None:
     assert read("fri 15:00", past=True).when == datetime(2026, 11, 20, 15, tzinfo=UTC)
     assert read("9:00", past=True).day == date(2026, 11, 23)
     assert read("18:00", past=True).day == date(2026, 11, 22)
+    span = read("fri 2:30-3:30pm", past=True)
+    assert (span.when, span.minutes) == (datetime(2026, 11, 20, 14, 30, tzinfo=UTC), 60)
 
 
 @pytest.mark.parametrize(
