@@ -28,3 +28,9 @@ def test_every_command_is_named_and_no_other() -> None:
     missing = [name for name in COMMANDS if f"| `salestui {name}" not in table and name != "views"]
     assert not missing
     assert "`salestui views`" in table
+
+
+def test_the_changes_name_every_command() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    (named,) = re.findall(r"^- The command line: (.*?)\.$", text, flags=re.DOTALL | re.MULTILINE)
+    assert set(re.split(r",\s+", named)) == COMMANDS

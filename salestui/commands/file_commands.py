@@ -52,7 +52,10 @@ def backup(
 
 @with_file
 def clean_files(store: Store, yes: Yes = False) -> None:
-    """Delete what lies among the attached files and is needed neither by a record nor by an undo or redo."""
+    """Delete what lies among the attached files and is needed neither by a record nor by an undo or redo.
+
+    What was chosen or begun within the last day stays: somebody may still be writing what it is for.
+    """
     from salestui.counting import counted
     from salestui.formats import size
     from salestui.lifecycle import file_care, file_store
@@ -62,13 +65,12 @@ def clean_files(store: Store, yes: Yes = False) -> None:
     if not found:
         typer.echo(f"{folder}: nothing to delete", err=True)
         return
-    told = f"{counted(len(found), 'file')}, {size(sum(path.stat().st_size for path in found))}"
+    told = f"{counted(len(found), 'file')}, {size(sum(found.values()))}"
     if not yes and not typer.confirm(f"Delete {told}, in {folder}? That can't be undone.", err=True):
         typer.echo("they stay", err=True)
         raise typer.Exit(REFUSED)
-    # Something may need one of them by now.
-    removed = file_care.unused(store.reader, folder)
-    typer.echo(f"{counted(len(removed), 'file')} deleted, {size(file_care.remove(removed))}", err=True)
+    count, removed = file_care.remove_unused(store.reader, folder)
+    typer.echo(f"{counted(count, 'file')} deleted, {size(removed)}", err=True)
 
 
 @with_file

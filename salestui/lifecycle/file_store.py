@@ -326,10 +326,13 @@ def _changed(path: Path, how: str) -> ChangedWhileRead:
 
 def _is_there(path: Path, size: int) -> bool:
     """Whether the file is in the store; it is young again then, so that nobody cleans it away."""
-    if not path.is_file() or path.stat().st_size != size:
+    try:
+        if path.stat().st_size != size:
+            return False
+        with suppress(PermissionError):
+            os.utime(path)
+    except FileNotFoundError:
         return False
-    with suppress(OSError):
-        path.touch()
     return True
 
 

@@ -67,6 +67,18 @@ def look(path: Path) -> int | None:
     return _number(header, 60) if header else None
 
 
+def may_be_ours(path: Path) -> bool:
+    """Whether the file at `path` bears our mark, or can't be read to find that out."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError:
+        return True
+    return header.startswith(_MAGIC) and _number(header, 68) == APPLICATION_ID
+
+
 def _check_header(path: Path, header: bytes, size: int) -> None:
     if not header.startswith(_MAGIC):
         raise errors.not_a_database(path)

@@ -58,6 +58,18 @@ def test_unused_files_are_deleted_after_a_yes(
     assert len(list(folder.glob("??/*"))) == before - 1
 
 
+def test_files_of_another_database_are_not_deleted(run: Run, demo_file: Path, tmp_path: Path) -> None:
+    """As by cleaning for a young database beside an old one of the same stem."""
+    folder = demo_file.with_suffix(".files")
+    for path in folder.glob("??/*"):
+        os.utime(path, (0, 0))
+    before = sorted(folder.glob("??/*"))
+    ran = run("clean-files", "--yes", "--db", demo_file.with_suffix(".sqlite"))
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{folder} belongs to demo.db and demo.sqlite" in ran.err
+    assert sorted(folder.glob("??/*")) == before
+
+
 @pytest.mark.parametrize(
     "line",
     [
