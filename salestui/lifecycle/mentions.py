@@ -39,15 +39,29 @@ def links(body: str) -> list[RecordRef]:
     return list({(ref.table, ref.id): ref for ref in found}.values())
 
 
-def plain(body: str, names: Mapping[tuple[str, UUID], str] | None = None) -> str:
+Names = Mapping[tuple[str, UUID], str]
+UserNames = Mapping[UUID, str]
+
+
+def plain(body: str, names: Names | None = None, user_names: UserNames | None = None) -> str:
     """A stored text as it is read; `names` are the names of now, those of then stand for others."""
-    known = names or {}
+    return _MARK.sub(lambda found: _read(found, names or {}, user_names or {}), body)
 
-    def name(found: re.Match[str]) -> str:
-        table = found[2]
-        return sign(table) + known.get((table, UUID(found[3])), found[1])
 
-    return _MARK.sub(name, body)
+def read_as(body: str, names: Names, user_names: UserNames) -> tuple[str, ...]:
+    """How the users and records that a stored text names stand in the text that `plain` makes of it."""
+    return tuple(dict.fromkeys(_read(found, names, user_names) for found in _MARK.finditer(body)))
+
+
+def _read(found: re.Match[str], names: Names, user_names: UserNames) -> str:
+    """The name of now; as it was typed where that differs in capitals alone, or is the user name.
+
+    A full name in the place of a user name would stand twice where its other words follow anyway.
+    """
+    typed, table, record_id = found[1], found[2], UUID(found[3])
+    now = names.get((table, record_id), typed)
+    is_same = typed.casefold() in (now.casefold(), user_names.get(record_id, "").casefold())
+    return sign(table) + (typed if is_same else now)
 
 
 def stored(text: str, refs: Iterable[RecordRef]) -> str:
@@ -57,7 +71,12 @@ def stored(text: str, refs: Iterable[RecordRef]) -> str:
         return text
     names = "|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))
     found = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
-    return found.sub(lambda match: mark(by_name[match[0].casefold()]), text)
+    return found.sub(lambda match: mark(by_name[match[0].casefold()]._replace(name=match[0][1:])), text)
+
+
+def is_named(ref: RecordRef, text: str) -> bool:
+    """Whether a typed text holds the whole name, with no letter before or behind it."""
+    return re.search(rf"(?<!\w){re.escape(named(ref))}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def candidates(text: str, most_words: int = 8) -> Iterator[tuple[str, list[str]]]:

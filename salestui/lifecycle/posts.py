@@ -140,7 +140,8 @@ def _looked_up(
     """What is named and was not chosen: its sign and first word, and what it is."""
     known = [mentions.named(ref)[1:].casefold() for ref in chosen]
     for sign, names in mentions.candidates(text):
-        if any(name.casefold() in known for name in names):
+        said = names[0].casefold()
+        if any(said.startswith(name) and not said[len(name) :][:1].isalnum() for name in known):
             continue
         look = _user if sign == "@" else _record
         yield sign + names[-1], next((ref for name in names if (ref := look(session, name))), None)

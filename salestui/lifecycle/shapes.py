@@ -134,6 +134,8 @@ class Entry:
     """Of a post that a user wrote: who."""
     links: tuple[RecordRef, ...] = ()
     """The users and records that a post names."""
+    linked: tuple[str, ...] = ()
+    """How they stand in its text, with @ or #."""
     likes: int = 0
     replies: int = 0
 

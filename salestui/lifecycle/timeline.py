@@ -221,6 +221,7 @@ def _posts(session: Session, ids: Sequence[UUID]) -> list[Entry]:
     facts = list(_plain_facts(session, Post, ids))
     links = {one.id: mentions.links(one.body or "") for one in facts}
     names = _names(session, ((ref.table, ref.id) for refs in links.values() for ref in refs))
+    user_names = _user_names(session, names)
     authors: dict[UUID, UUID | None] = {}
     likes: dict[UUID, int] = {}
     answers: dict[UUID, int] = {}
@@ -231,13 +232,14 @@ def _posts(session: Session, ids: Sequence[UUID]) -> list[Entry]:
     return [
         replace(
             entries.of_post(one),
-            body=mentions.plain(one.body or "", names),
+            body=mentions.plain(one.body or "", names, user_names),
             author_id=authors.get(one.id),
             links=tuple(
                 ref._replace(name=names[ref.table, ref.id])
                 for ref in links[one.id]
                 if (ref.table, ref.id) in names
             ),
+            linked=mentions.read_as(one.body or "", names, user_names),
             likes=likes.get(one.id, 0),
             replies=answers.get(one.id, 0),
         )
@@ -300,6 +302,15 @@ def _names(session: Session, records: Iterable[tuple[str, UUID]]) -> dict[tuple[
         for table, ids in by_table.items()
         for record_id, name in lookups.names(session, table, ids).items()
     }
+
+
+def _user_names(session: Session, records: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
+    """The user names of the users among these."""
+    ids = [record_id for table, record_id in records if table == mentions.USER]
+    found: dict[UUID, str] = {}
+    for some in chunks(ids):
+        found |= dict(session.exec(select(User.id, User.user_name).where(col(User.id).in_(some))).all())
+    return found
 
 
 def _file_counts(session: Session, parent: str, ids: Sequence[UUID]) -> Mapping[UUID, int]:

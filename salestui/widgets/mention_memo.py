@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from salestui.lifecycle import mentions
 from salestui.lifecycle.refs import RecordRef
@@ -38,6 +39,8 @@ class MentionMemo(Vertical):
         self._chosen: list[RecordRef] = []
         self._offered: dict[str, RecordRef] = {}
         self._closed_at = ""
+        self._taken_at: tuple[int, int] | None = None
+        """Where the name ends that was taken just now."""
 
     def compose(self) -> ComposeResult:
         """The text, what it leads to, what could be meant."""
@@ -58,8 +61,8 @@ class MentionMemo(Vertical):
     @property
     def named(self) -> list[RecordRef]:
         """Who and what was chosen and is still named."""
-        text = self.text.casefold()
-        return [ref for ref in self._chosen if mentions.named(ref).casefold() in text]
+        text = self.text
+        return [ref for ref in self._chosen if mentions.is_named(ref, text)]
 
     @property
     def proposals(self) -> Proposals:
@@ -129,8 +132,15 @@ class MentionMemo(Vertical):
         self._chosen.append(ref)
         row, column = self.memo.cursor_location
         start = (row, column - len("".join(typed)))
-        self.memo.replace(mentions.named(ref), start, (row, column))
+        self._taken_at = self.memo.replace(mentions.named(ref), start, (row, column)).end_location
         self.proposals.offer([])
+
+    def part_from_name(self, character: str | None) -> None:
+        """Put a blank between a name that was taken just now and the word that begins behind it."""
+        taken_at, self._taken_at = self._taken_at, None
+        begins_word = character is not None and character.isalnum()
+        if begins_word and self.memo.selection == Selection.cursor(taken_at or (-1, -1)):
+            self.memo.insert(" ")
 
     def close_proposals(self) -> None:
         """Propose nothing for what is being typed."""
@@ -149,12 +159,15 @@ class MentionMemo(Vertical):
 
 
 class _Text(Memo):
-    """Hands the keys that choose to the proposals while there are some."""
+    """Hands the proposals the keys that choose one, and parts a name that was taken from the next word."""
 
     def on_key(self, event: events.Key) -> None:
         """Arrows move in the proposals, Enter and Tab take one, Escape closes them."""
         parent = self.parent
-        if not isinstance(parent, MentionMemo) or not parent.proposals.display:
+        if not isinstance(parent, MentionMemo):
+            return
+        if not parent.proposals.display:
+            parent.part_from_name(event.character)
             return
         match event.key:
             case "down":

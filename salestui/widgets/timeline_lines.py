@@ -8,7 +8,7 @@ from functools import lru_cache
 from salestui import clock, formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
-from salestui.lifecycle import mentions, text_search
+from salestui.lifecycle import text_search
 from salestui.lifecycle.shapes import Entry
 from salestui.models.choices import Priority
 from salestui.widgets import markdown_lines
@@ -213,7 +213,7 @@ def _marked(line: Line, wanted: Sequence[str], after: int) -> Line:
 
 def _with_links(entry: Entry, text: str) -> list[Piece]:
     """The text of a post with the names that lead somewhere in accent."""
-    names = sorted((mentions.named(ref) for ref in entry.links), key=len, reverse=True)
+    names = sorted(entry.linked, key=len, reverse=True)
     if not names:
         return [(text, "secondary")]
     parts = re.split(f"({'|'.join(map(re.escape, names))})", text)

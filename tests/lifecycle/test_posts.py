@@ -81,6 +81,24 @@ def test_names_that_are_typed_in_full(
     assert [ref.table for ref in read(make, write(make, deal, text)).links] == linked
 
 
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("@Lena Fischerand we go", ("@Lena",)),
+        ("@Lena Fisher?", ("@Lena",)),
+        ("@lena please", ("@lena",)),
+        ("@LENA FISCHER, #warehouse AUTOMATION", ("@LENA FISCHER", "#warehouse AUTOMATION")),
+    ],
+)
+def test_a_text_is_read_as_it_was_typed(
+    make: Maker, deal: Opportunity, lena: User, text: str, linked: tuple[str, ...]
+) -> None:
+    chosen = RecordRef("system_user", lena.id, "Lena Fischer")
+    for post in (write(make, deal, text), write(make, deal, text, chosen)):
+        entry = read(make, post)
+        assert (entry.body, entry.linked) == (text, linked)
+
+
 def test_a_name_that_several_have_names_nobody(make: Maker, deal: Opportunity) -> None:
     make.contact("Ana Silva")
     make.contact("Ana Silva")

@@ -202,6 +202,17 @@ async def test_a_post_names_a_colleague_by_a_few_letters(desk: Desk, ids: dict[s
         assert "“@Lena Fischer see #Fleet" in shown.text("timeline")
 
 
+async def test_a_word_that_is_typed_behind_a_taken_name_stays_apart(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("P", "@", *"le", "tab", *"and", "space", "#", *"fleet", "tab", "comma", *"ok")
+        form = shown.top
+        assert isinstance(form, PostForm)
+        assert form.text.text == "@Lena Fischer and #Fleet telematics,ok"
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert "“@Lena Fischer and #Fleet" in shown.text("timeline")
+
+
 async def test_a_name_that_leads_nowhere_is_told_before_it_is_posted(
     desk: Desk, ids: dict[str, UUID]
 ) -> None:
