@@ -19,7 +19,14 @@ from salestui.lifecycle import (
 )
 from salestui.lifecycle.activity_kinds import KINDS, status_of
 from salestui.lifecycle.conflicts import Span
-from salestui.lifecycle.input_dates import YEARS, DateOrder, parse_date, parse_datetime, parse_time
+from salestui.lifecycle.input_dates import (
+    YEARS,
+    DateOrder,
+    parse_date,
+    parse_datetime,
+    parse_offset,
+    parse_time,
+)
 from salestui.lifecycle.opportunities import OpportunityInput
 from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType
@@ -43,33 +50,31 @@ def when_of(activity: Activity) -> datetime | None:
     return activity.scheduled_start or activity.scheduled_end
 
 
-def later(activity: Activity, days: int) -> date:
-    """The day so many days after its own, or after today for one that is overdue or has no day.
-
-    Raises InputError beyond the calendar.
-    """
-    when = when_of(activity)
-    today = clock.today()
-    day = max(clock.local(when).date(), today) if when is not None else today
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        raise InputError(f"beyond the calendar: {YEARS}") from None
+def counted_from(activity: Activity) -> datetime:
+    """What an offset counts from: when it is to be done, or now for one that is overdue or has no day."""
+    now = clock.now()
+    return max(when_of(activity) or now, now)
 
 
 def read_when(text: str, activity: Activity, order: DateOrder) -> date | datetime:
-    """A typed day, time, or both; a time alone is that of the activity's own day. Raises InputError."""
+    """A day, time, or both, as typed. A time alone is that of the activity's own day, and an offset such as
+    `+1w` counts from that day; one of hours, from its time. Raises InputError."""
     try:
         at = parse_time(text)
     except InputError:
         at = None
+    own = counted_from(activity)
     if at is not None and any(sign in text.casefold() for sign in (":", "m", "h", "noon")):
-        return activity_times.moment_of(later(activity, 0), at)
+        return activity_times.moment_of(clock.local(own).date(), at)
+    offset = parse_offset(text)
+    if offset is not None and not offset.is_of_days and activity.is_all_day:
+        raise InputError("it lasts all day: move it by days")
+    now = own if offset is not None else clock.now()
     try:
-        return parse_date(text, order=order)
+        return parse_date(text, order=order, today=clock.local(now).date())
     except InputError as not_a_date:
         try:
-            return parse_datetime(text, order=order)
+            return parse_datetime(text, order=order, now=now)
         except InputError:
             raise not_a_date from None
 

@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salestui import clock
 from salestui.errors import InputError
@@ -23,6 +23,11 @@ MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_n
 _WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
 _HINT = "write 2026-12-01, 1 dec, fri, tomorrow, +2w or eom"
 _UNITS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+_UNIT_NAMES = {
+    **{name: unit for short, unit in _UNITS.items() for name in (short, unit, f"{unit}s")},
+    **dict.fromkeys(("h", "hour", "hours"), "hour"),
+    **dict.fromkeys(("min", "minute", "minutes"), "minute"),
+}
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|a|p)?")
 
 
@@ -65,7 +70,10 @@ def parse_datetime(
         return now
     if match := re.fullmatch(r"(?:in |\+) ?(\d{1,4}) ?(h|hours?|min|minutes?)", words):
         unit = "hours" if match[2].startswith("h") else "minutes"
-        return now + timedelta(**{unit: int(match[1])})
+        try:
+            return now + timedelta(**{unit: int(match[1])})
+        except OverflowError:
+            raise InputError(f"beyond the calendar: {YEARS}") from None
     if re.match(r"\d{4}-\d\d-\d\d[t ]\d", words):
         try:
             return _to_utc(datetime.fromisoformat(words.upper()))
@@ -80,6 +88,37 @@ def parse_datetime(
         day = parse_date(day_words, order=order, today=today, past=past) if day_words else today
         return _to_utc(datetime.combine(day, parse_time(last)))
     return _to_utc(datetime.combine(parse_date(words, order=order, today=today, past=past), time()))
+
+
+class Offset(NamedTuple):
+    """So many days, weeks, hours and so on from something."""
+
+    size: int
+    """Below zero it is before."""
+    unit: str
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it leads to another day at the same time."""
+        return self.unit not in ("hour", "minute")
+
+    @property
+    def words(self) -> str:
+        """As in `2 weeks later`."""
+        plural = "s" if abs(self.size) != 1 else ""
+        return f"{abs(self.size)} {self.unit}{plural} {'earlier' if self.size < 0 else 'later'}"
+
+
+def parse_offset(text: str) -> Offset | None:
+    """The offset that `text` begins with (`+1w`, `+1d 9:00`, `2 days`); None for every other day or time.
+
+    `in 2 days` and `2 days ago` are none: they are told from today.
+    """
+    words = " ".join(text.casefold().split())
+    match = re.match(r"([+-])? ?(\d{1,5}) ?([a-z]+)(?= |$)(?! ago)", words)
+    if not match or match[3] not in _UNIT_NAMES:
+        return None
+    return Offset(int(match[2]) * (-1 if match[1] == "-" else 1), _UNIT_NAMES[match[3]])
 
 
 def parse_time(text: str) -> time:

@@ -13,22 +13,27 @@ from salestui.lifecycle import (
     regarding,
 )
 from salestui.models import choices as c
+from salestui.models.activities import Activity
 from salestui.models.notes import Attachment
 from tests.lifecycle.acts import MAIL, MEETING, TASK, log, plan, who
 from tests.lifecycle.making import Maker, at
 
 
+def put_off(make: Maker, activity: Activity, typed: str) -> None:
+    activity_moving.reschedule(make.session, activity, activity_moving.read_when(typed, activity, "dmy"))
+
+
 class TestPuttingOff:
     def test_another_day_keeps_the_time_and_the_length(self, make: Maker) -> None:
         call = plan(make, scheduled_start=at(24, 15), duration_minutes=45)
-        activity_moving.reschedule(make.session, call, activity_moving.later(call, 1))
+        put_off(make, call, "+1d")
         assert (call.scheduled_start, call.scheduled_end) == (at(25, 15), at(25, 15, 45))
         activity_moving.reschedule(make.session, call, at(26, 9))
         assert (call.scheduled_start, call.scheduled_end) == (at(26, 9), at(26, 9, 45))
 
     def test_an_overdue_one_is_put_off_from_today(self, make: Maker) -> None:
         task = plan(make, TASK, scheduled_end=at(3, 9))
-        assert activity_moving.later(task, 1) == date(2026, 11, 24)
+        assert activity_moving.read_when("+1d", task, "dmy") == date(2026, 11, 24)
         activity_moving.reschedule(make.session, task, date(2026, 11, 24))
         assert (task.scheduled_start, task.scheduled_end) == (None, at(24, 9))
 
@@ -46,7 +51,13 @@ class TestPuttingOff:
         ("typed", "meant"),
         [
             ("fri", date(2026, 11, 27)),
-            ("+2w", date(2026, 12, 7)),
+            ("+2w", date(2026, 12, 8)),
+            ("1 day", date(2026, 11, 25)),
+            ("-1d", date(2026, 11, 23)),
+            ("+1d 9:00", at(25, 9)),
+            ("+2h", at(24, 17)),
+            ("in 2 days", date(2026, 11, 25)),
+            ("9 dec", date(2026, 12, 9)),
             ("16:30", at(24, 16, 30)),
             ("3pm", at(24, 15)),
             ("fri 9:00", at(27, 9)),
@@ -57,6 +68,12 @@ class TestPuttingOff:
         call = plan(make, scheduled_start=at(24, 15))
         assert activity_moving.read_when(typed, call, "dmy") == meant
 
+    def test_what_lasts_all_day_is_not_moved_by_hours(self, make: Maker) -> None:
+        task = plan(make, TASK, scheduled_end=at(25, 9), is_all_day=True)
+        with pytest.raises(InputError, match="move it by days"):
+            activity_moving.read_when("+2h", task, "dmy")
+        assert activity_moving.read_when("+1w", task, "dmy") == date(2026, 12, 2)
+
     def test_the_time_on_the_wall_stays_when_the_clocks_change(
         self, make: Maker, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -65,7 +82,7 @@ class TestPuttingOff:
         clock.freeze(datetime(2027, 3, 26, 8, tzinfo=UTC))
         before = datetime(2027, 3, 27, 9, tzinfo=UTC)  # 10:00 there
         meeting = plan(make, MEETING, scheduled_start=before, scheduled_end=before + timedelta(hours=1))
-        activity_moving.reschedule(make.session, meeting, activity_moving.later(meeting, 1))
+        put_off(make, meeting, "+1d")
         assert meeting.scheduled_start == datetime(2027, 3, 28, 8, tzinfo=UTC)
         assert meeting.duration_minutes == 60
 

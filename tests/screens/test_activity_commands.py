@@ -1,6 +1,6 @@
 """Completing, putting off, closing, copying and the rest, from the list and from a timeline."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import select
@@ -231,7 +231,28 @@ async def test_what_was_deleted_meanwhile_is_told(desk: Desk, ids: dict[str, UUI
 def test_days_of_dialogs_are_days(desk: Desk, ids: dict[str, UUID]) -> None:
     found = stored(desk, NEXT)
     assert isinstance(found, Activity)
-    assert meaning("7", found, "day-month") == date(2026, 11, 30)
+    assert meaning("+1 week", found, "day-month") == date(2026, 11, 30)
+
+
+async def test_a_typed_offset_moves_each_marked_one_from_its_own_day(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk) as shown:
+        await shown.press("4")
+        await shown.settle()
+        was = {subject: stored(desk, subject) for subject in (NEXT, CALL)}
+        await shown.press("M", "r")
+        await shown.type("+1w")
+        told = text_of(shown.top.query_one("#choices"))[0]
+        assert told.endswith("each 1 week later, the first Mon 30 Nov")
+        await shown.press("enter")
+        for subject, before in was.items():
+            after = stored(desk, subject)
+            assert before is not None
+            assert after is not None
+            start = before.scheduled_start or before.scheduled_end
+            assert start is not None
+            assert (after.scheduled_start or after.scheduled_end) == start + timedelta(days=7)
 
 
 async def test_beyond_the_calendar_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
