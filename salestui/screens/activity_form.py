@@ -227,6 +227,9 @@ class ActivityForm(Form[bool]):
     async def _use_kind(self, kind: ActivityType) -> None:
         before = self._theirs
         for control in self.controls[1:]:
+            if isinstance(control, RepeatsControl):
+                self._values[REPEATS.name] = control.text or None
+                continue
             try:
                 typed = control.read()
             except InputError:
@@ -247,6 +250,7 @@ class ActivityForm(Form[bool]):
         await form.remove_children([child for child in form.children if child.id != "activity_type"])
         await form.mount(*self._fields())
         self.query_one(Heading).title = self._title()
+        self._tell_repeats()
         self._tell_conflicts()
 
     # Conflicts

@@ -9,6 +9,7 @@ from salestui.lifecycle.recurrence import Recurrence
 from salestui.models.fields import Field
 from salestui.widgets import series_words
 from salestui.widgets.desk import Desk
+from salestui.widgets.field_values import Typed
 from salestui.widgets.form_control import FormControl
 
 REPEATS = Field("repeats", "Repeats", "text", length=200)
@@ -22,6 +23,10 @@ class RepeatsControl(FormControl):
     ) -> None:
         super().__init__(desk, REPEATS, REPEATS.label, text, placeholder=placeholder, id=REPEATS.name)
         self._start = start
+
+    def read(self) -> Typed:
+        """What stands there, also while nobody has touched it: the start may be another one since."""
+        return Typed(self.parse(self.text), self.text)
 
     def parse(self, text: str) -> inputs.Value:
         """The text, when it is a recurrence that fits the first appointment."""

@@ -412,6 +412,36 @@ class TestTheForm:
             await put(shown, "scheduled_start", "2026-11-25 15:00")
             assert hint.text == "every week on Wed, until 31 Dec: 6 appointments"
 
+    async def test_how_it_repeats_stays_while_another_type_is_looked_at(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting tomorrow 15:00 standup")
+            await shown.press("tab")
+            for typed, said in (
+                ("weekly 3x", "every week on Tue, 3 times: 3 appointments"),
+                ("blah", "not a recurrence"),
+            ):
+                await put(shown, "repeats", typed)
+                for kind in ("Task", "Appoint"):
+                    await put(shown, "activity_type", kind)
+                    await shown.settle()
+                back = control(shown.top, "repeats")
+                assert back.text == typed
+                assert back.hint.text.startswith(said)
+
+    async def test_how_it_repeats_is_told_wrong_once_it_begins_too_late(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with opened(desk) as shown:
+            await shown.press("a")
+            await enter(shown, "meeting every tue until 15 dec 15:00 standup")
+            await shown.press("tab")
+            await put(shown, "scheduled_start", "2027-02-02 15:00")
+            repeats = control(shown.top, "repeats")
+            assert repeats.hint.is_wrong, repeats.hint.text
+
     async def test_how_long_a_meeting_lasted_is_logged(self, desk: Desk, ids: dict[str, UUID]) -> None:
         async with opened(desk) as shown:
             await shown.press("L")
