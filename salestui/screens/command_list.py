@@ -44,6 +44,8 @@ class CommandListScreen(OverPlace, TellsFailures):
         super().__init__(desk, place)
         self._everybody = False
         self._commands: dict[str, ListedCommand] = {}
+        self._in_the_way: dict[UUID, str | None] = {}
+        """Why a command can't be undone alone, as far as it was asked since the list was read."""
         self._going = False
 
     def body(self) -> ComposeResult:
@@ -66,6 +68,7 @@ class CommandListScreen(OverPlace, TellsFailures):
         whose = None if self._everybody else self.desk.user.id
         found = command_list.commands(reader, whose)
         self._commands = {command.id.hex: command for command in found}
+        self._in_the_way.clear()
         self.pane.aside = [(_EVERYBODY if self._everybody else self.desk.user.full_name, "secondary")]
         count = command_list.count(reader, whose)
         self.pane.fill(found, count, clock.today(), self.desk.settings.date_format, self._everybody)
@@ -115,10 +118,15 @@ class CommandListScreen(OverPlace, TellsFailures):
         return None
 
     def _why_not_alone(self) -> str | None:
-        assert self.current is not None
-        if self.current.state == "undone":
+        command = self.current
+        assert command is not None
+        if command.state == "undone":
             return f"it is undone; {self.desk.key('commands.go')} does it again"
-        return as_reason(history.why_not_replay(self.desk.store, self.current.id, backwards=True))
+        # Of many records that takes a while, and the footer asks again and again.
+        if command.id not in self._in_the_way:
+            sentence = history.why_not_replay(self.desk.store, command.id, backwards=True)
+            self._in_the_way[command.id] = as_reason(sentence)
+        return self._in_the_way[command.id]
 
     def note(self, action_id: str) -> str | None:
         """Whose commands are shown, and where going would lead."""
@@ -147,21 +155,21 @@ class CommandListScreen(OverPlace, TellsFailures):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._replay(partial(self._go, command.id, back, len(found)))
+                self._replay(partial(self._go, command.id, back, len(found)), back)
 
         self.app.push_screen(_question(found, back), answered)
 
     def action_undo(self) -> None:
         """Take back the command under the cursor, and none of the later ones."""
         if self.current is not None:
-            self._replay(partial(self._undo_alone, self.current.id))
+            self._replay(partial(self._undo_alone, self.current.id), True)
 
-    def _replay(self, take: Callable[[], str]) -> None:
+    def _replay(self, take: Callable[[], str], back: bool) -> None:
         self._going = True
-        self._run(take)
+        self._run(take, back)
 
     @work(thread=True, group="replay", exit_on_error=False)
-    def _run(self, take: Callable[[], str]) -> None:
+    def _run(self, take: Callable[[], str], back: bool) -> None:
         """In a thread, for it may be many commands, among them imports."""
         try:
             said = take()
@@ -170,7 +178,8 @@ class CommandListScreen(OverPlace, TellsFailures):
             return
         finally:
             self._going = False
-        self.app.call_from_thread(partial(say, self, said, hint=f"{self.desk.key('app.redo')} redo"))
+        other, word = ("app.redo", "redo") if back else ("app.undo", "undo")
+        self.app.call_from_thread(say, self, said, hint=f"{self.desk.key(other)} {word}")
 
     def _go(self, point: UUID, back: bool, wanted: int) -> str:
         take = command_list.go_back if back else command_list.go_forward

@@ -12,6 +12,7 @@ from salestui.lifecycle import command_list, history
 from salestui.lifecycle.users import signed_in
 from salestui.models.customers import Account
 from salestui.screens.command_list import CommandListScreen
+from salestui.store.database import Store
 from salestui.widgets.commands_pane import CommandsPane
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
@@ -68,9 +69,34 @@ async def test_an_undone_one_is_done_again_with_those_before_it(desk: Desk) -> N
     async with listing(desk) as shown:
         await shown.press("j", "j", "U", "y")
         await shown.settle()
+        assert shown.toasts[-1] == "✓ Undone: 3 commands   Ctrl+R redo"
         await shown.press("k", "U", "y")
         await shown.settle()
         assert stored(desk) == ["A", "B"]
+        assert shown.toasts[-1] == "✓ Done again: 2 commands   u undo"
+
+
+async def test_what_is_in_the_way_is_looked_up_once_until_something_changes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(desk, "A", "B")
+    asked: list[UUID] = []
+    why_not_replay = history.why_not_replay
+
+    def counting(store: Store, command_id: UUID, *, backwards: bool) -> str | None:
+        asked.append(command_id)
+        return why_not_replay(store, command_id, backwards=backwards)
+
+    monkeypatch.setattr(history, "why_not_replay", counting)
+    async with listing(desk) as shown:
+        place = shown.top
+        assert isinstance(place, CommandListScreen)
+        await shown.press("j", "k")
+        assert [place.why_not("commands.undo") for _ in range(3)] == [None] * 3
+        assert len(asked) == len(set(asked))
+        rename(desk, "B", "B2", colleague(desk.store, "omar"))
+        await shown.pilot.pause()
+        assert "omar" in (place.why_not("commands.undo") or "")
 
 
 async def test_one_is_undone_alone_past_one_that_blocks(desk: Desk) -> None:
