@@ -15,13 +15,11 @@ from typer.core import TyperGroup
 
 from salestui import __version__
 from salestui.commands import exchange_commands, file_commands, mail_commands, record_commands
-from salestui.commands.declaring import REFUSED, Db, UserName, settings_of, start_of
-from salestui.commands.program import FILE_PROBLEM, Start, Theme
+from salestui.commands.complaints import FILE_PROBLEM, REFUSED, complain, complain_of
+from salestui.commands.declaring import Db, UserName, settings_of, start_of
+from salestui.commands.program import Start, Theme
 from salestui.errors import SalesError
-from salestui.home import NoSuchHome, at_home
-from salestui.safe_text import clean
-from salestui.settings import SettingsError
-from salestui.store.errors import RuleBroken, StoreError
+from salestui.home import at_home
 
 PROGRAM = "salestui"
 
@@ -34,13 +32,13 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except SalesError as error:
-            raise typer.Exit(_complain(str(error), _code(error))) from None
+            raise typer.Exit(complain_of(error)) from None
         except UnicodeEncodeError as error:
             # Bytes of another encoding come from the shell as half characters, which no record holds.
             typed = error.object.encode("utf-8", "replace").decode()
-            raise typer.Exit(_complain(f"“{typed}” is not UTF-8 text", FILE_PROBLEM)) from None
+            raise typer.Exit(complain(f"“{typed}” is not UTF-8 text", FILE_PROBLEM)) from None
         except KeyboardInterrupt:
-            raise typer.Exit(_complain("stopped; nothing was changed")) from None
+            raise typer.Exit(complain("stopped; nothing was changed")) from None
         except BrokenPipeError:
             # Whoever read our output has seen enough; Python must not complain about it at its end either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -64,21 +62,6 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     return 0
-
-
-def _code(error: SalesError) -> int:
-    from salestui.exchange.errors import Unusable
-
-    if isinstance(error, RuleBroken):
-        return REFUSED
-    of_file = isinstance(error, StoreError | SettingsError | NoSuchHome | Unusable)
-    return FILE_PROBLEM if of_file else REFUSED
-
-
-def _complain(words: str, code: int = REFUSED) -> int:
-    # Names of files and records stand in what is said, and may hold what steers a terminal.
-    typer.echo("\n".join(map(clean, f"{PROGRAM}: {words}".splitlines())), err=True)
-    return code
 
 
 def _version(wanted: bool) -> None:
@@ -125,7 +108,7 @@ def demo(
     if reset and path.exists() and not yes:
         question = f"Throw away the demo company in {path} and all that was changed in it?"
         if not typer.confirm(question, err=True):
-            raise typer.Exit(_complain("the demo company stays as it is"))
+            raise typer.Exit(complain("the demo company stays as it is"))
     if demonstration.prepare(path, settings.user, reset=reset):
         typer.echo(f"made the demo company in {path}", err=True)
     raise typer.Exit(program.run(replace(start, db=path), label="demo"))

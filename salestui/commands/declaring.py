@@ -22,9 +22,6 @@ from salestui.store.database import Store
 if TYPE_CHECKING:
     from salestui.lifecycle.users import SignedIn
 
-REFUSED = 1
-"""The exit code when what was asked for is not there, was refused, or is not well."""
-
 Db = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The file to use; else $SALESTUI_DB, else your own one."),

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from salestui.commands.declaring import REFUSED, Db, UserName, Work, at_work, with_work
+from salestui.commands.complaints import REFUSED
+from salestui.commands.declaring import Db, UserName, Work, at_work, with_work
 from salestui.commands.file_commands import Overwrite
 from salestui.errors import SalesError
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from salestui.commands.declaring import REFUSED, Format, with_file
+from salestui.commands.complaints import REFUSED
+from salestui.commands.declaring import Format, with_file
 from salestui.commands.printing import Rows, write_facts, write_rows
 from salestui.home import at_home
 from salestui.store.database import Store

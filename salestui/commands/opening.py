@@ -1,11 +1,10 @@
 """Opens the file that a command works with."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salestui.safe_text import clean
+from salestui.commands.complaints import say
 from salestui.store.database import Store
 from salestui.store.translated import translated
 
@@ -24,5 +23,4 @@ def opened(path: Path | None) -> Iterator[Store]:
 def tell_backup(store: Store) -> None:
     """Say on stderr where the file is as it was before this program migrated it."""
     if store.backup is not None:
-        told = f"{store.path} was brought up to date; as it was before, it is in {store.backup}"
-        sys.stderr.write(f"salestui: {clean(told)}\n")
+        say(f"{store.path} was brought up to date; as it was before, it is in {store.backup}")

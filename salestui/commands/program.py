@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from salestui.commands.complaints import FILE_PROBLEM, complain, complain_of
 from salestui.errors import SalesError
 from salestui.home import at_home
-
-FILE_PROBLEM = 2
-"""The exit code when the file, the settings or the terminal can't be used."""
 
 ENVIRONMENT = "SALESTUI_DB"
 """The environment variable that names another file."""
@@ -38,8 +36,8 @@ class Start:
 def run(start: Start, label: str | None = None) -> int:
     """Open the program; returns the exit code. `label` is what its first row calls the file."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("salestui: this needs a terminal. `salestui --help` lists what works without one.\n")
-        return FILE_PROBLEM
+        words = "this needs a terminal. `salestui --help` lists what works without one."
+        return complain(words, FILE_PROBLEM)
     gc.disable()  # nothing of what a start imports is garbage; the app enables it again
     from dataclasses import replace
 
@@ -55,8 +53,7 @@ def run(start: Start, label: str | None = None) -> int:
         with translated(start.path or default_path()):
             desk = Desk.open(start.path, chosen, new_user=start.new_user)
     except SalesError as error:
-        sys.stderr.write(f"salestui: {error}\n")
-        return FILE_PROBLEM
+        return complain_of(error)
     tell_backup(desk.store)
     if label is not None:
         desk.label = label

@@ -248,6 +248,16 @@ def test_the_program_tells_of_damage_that_it_meets_at_its_start(
     assert ran.err.startswith(f"salestui: {demo_file} is damaged")
 
 
+@pytest.mark.parametrize("command", [("list",), ("demo",), ()], ids=["a command", "demo", "the program"])
+def test_a_user_who_is_not_there_is_told_alike(
+    run: Run, demo_file: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _can_open(monkeypatch)
+    ran = run("--user", "Nobody\x1b[2J", *command, "--db", demo_file)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("salestui: No user of this file is called “Nobody�[2J”. ")
+
+
 @pytest.mark.parametrize("command", [("info",), ("demo",), ()], ids=["a command", "demo", "the program"])
 def test_migration_tells_where_the_file_is_as_it_was(
     run: Run, demo_file: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
