@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from email.generator import BytesGenerator
 from email.message import EmailMessage
 from io import BytesIO
-from pathlib import Path
 
 from salestui.exchange import mail_addresses
 from salestui.exchange.mail_errors import (
@@ -24,6 +23,7 @@ from salestui.exchange.mail_errors import (
 )
 from salestui.exchange.mail_message import Mail
 from salestui.exchange.mail_server import MailServer
+from salestui.home import NoSuchHome, at_home
 from salestui.safe_text import clean
 
 _PATIENCE = 4
@@ -155,11 +155,12 @@ def _start_tls(smtp: smtplib.SMTP, server: MailServer, context: ssl.SSLContext) 
 def _context(server: MailServer) -> ssl.SSLContext:
     if server.ca_file is None:
         return ssl.create_default_context()
-    path = Path(server.ca_file).expanduser()
     try:
-        return ssl.create_default_context(cafile=str(path))
+        return ssl.create_default_context(cafile=str(at_home(server.ca_file)))
+    except NoSuchHome as error:
+        raise NotSecure(f'"ca_file" in [mail]: {error}.') from None
     except (OSError, ssl.SSLError) as error:
-        raise NotSecure(f"{path}: these certificates can't be read ({_why(error)}).") from error
+        raise NotSecure(f"{server.ca_file}: these certificates can't be read ({_why(error)}).") from error
 
 
 def _sign_in(smtp: smtplib.SMTP, server: MailServer, password: str) -> None:

@@ -100,7 +100,6 @@ def put(store: Path, path: Path, progress: Progress | None = None) -> StoredFile
     Raises FileRefused when it is not there, no file, unreadable, or not the same at the end as at the start,
     and when the store can't be written; and DiskFull.
     """
-    path = path.expanduser()
     with _opened(path) as source:
         before = os.fstat(source.fileno())
         with _writing(store) as (fresh, target):

@@ -144,7 +144,7 @@ def proposed_for(session: Session, about: RecordRef) -> Path | None:
 def checked(path: Path, *, make: bool = False) -> Path:
     """The path from the top, when it leads to a folder that can be read. Raises FolderRefused."""
     try:
-        path = path.expanduser().absolute()
+        path = path.absolute()
         str(path).encode()
         if make and path.parent.is_dir():
             path.mkdir(exist_ok=True)
@@ -156,7 +156,7 @@ def checked(path: Path, *, make: bool = False) -> Path:
             pass
     except PermissionError:
         raise FolderRefused(f"{path} can't be read: you have no right to. Ask its owner for it.") from None
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         shown = str(path).encode(errors="replace").decode()
         raise FolderRefused(f"{shown[:200]} can't be used: {reason or 'its name is no text'}.") from error

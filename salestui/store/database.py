@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from salestui.home import at_home
 from salestui.store import connection as files
 from salestui.store import errors
 from salestui.store.changes import Changes
@@ -43,9 +44,9 @@ class Store:
     def open(cls, path: Path | str | None = None) -> Self:
         """Open the file (None: the default one), making it, or migrating it after a backup, when needed.
 
-        Raises a StoreError that says what is wrong with the file; it is untouched then.
+        Raises a StoreError that says what is wrong with the file, which is untouched then; and NoSuchHome.
         """
-        path = Path(path).expanduser() if path is not None else files.default_path()
+        path = at_home(path) if path is not None else files.default_path()
         backup = None
         version = files.look(path)
         if version is None:

@@ -181,6 +181,9 @@ def test_nothing_is_said_in_the_open(postbox: Postbox, tmp_path: Path) -> None:
     missing = MailServer(host="localhost", ca_file=str(tmp_path / "none.pem"))
     with pytest.raises(NotSecure, match=r"none\.pem: these certificates can't be read"):
         send(missing, a_mail())
+    homeless = MailServer(host="localhost", ca_file="~nobody-here/ca.pem")
+    with pytest.raises(NotSecure, match=r'"ca_file" in \[mail\]: .* there is no home folder ~nobody-here'):
+        send(homeless, a_mail())
     assert not postbox.taken
 
 

@@ -179,6 +179,14 @@ def test_a_file_name_of_broken_bytes_is_readable(store: Path, tmp_path: Path) ->
     assert file_store.put(store, tmp_path / name).file_name == "caf?.txt"
 
 
+def test_a_file_whose_name_begins_like_a_home_is_put(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("~nobody-here").write_text("a deck")
+    assert file_store.put(store, Path("~nobody-here")).file_name == "~nobody-here"
+
+
 def test_a_file_name_has_no_line_break(store: Path, tmp_path: Path) -> None:
     name = "plan\r\nBcc: eve👩\u200d🚀.txt"
     (tmp_path / name).write_text("x")

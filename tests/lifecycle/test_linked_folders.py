@@ -55,6 +55,8 @@ def test_what_is_no_folder_is_refused(session: Session, make: Maker, drive: Path
     with pytest.raises(FolderRefused, match=r"a\.txt is a file"):
         link(file)
     with pytest.raises(NoSuchFolder, match="is not there"):
+        linked_folders.checked(Path("~nobody-here/plans"))
+    with pytest.raises(NoSuchFolder, match="is not there"):
         link(drive / "nothing")
     with pytest.raises(NoSuchFolder, match="is not there"):
         link(drive / "nul\0l")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from salestui.home import NoSuchHome
 from salestui.lifecycle.users import signed_in
 from salestui.store import connection as files
 from salestui.store import errors
@@ -229,3 +230,8 @@ def test_opening_imports_nothing_heavy(ours: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(ours)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_home_of_nobody_is_told() -> None:
+    with pytest.raises(NoSuchHome, match="there is no home folder ~nobody-here"):
+        Store.open("~nobody-here/a.db")
