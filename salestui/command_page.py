@@ -14,7 +14,8 @@ _HEAD = """\
 
 <!-- Made by `python -m salestui.command_page`; change the commands that salestui/cli.py names instead. -->
 
-Data goes to stdout, words to stderr. `--db` and `--user` may stand before or after a command's name.
+Data goes to stdout, words to stderr. `--db` and `--user` may stand before a command's name, or after it
+where its table has them.
 
 | Exit code | Meaning |
 |---|---|
