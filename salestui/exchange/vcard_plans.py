@@ -34,6 +34,12 @@ class _Plan:
     values: dict[str, Any] = field(default_factory=dict)
     company: str | None = None
 
+    @property
+    def full_name(self) -> str | None:
+        """What it is called so far; None for a new one."""
+        kept = self.record.full_name if self.record is not None else None
+        return self.values.get("full_name", kept)
+
 
 class CardPlans:
     """One import inside its command."""
@@ -72,9 +78,12 @@ class CardPlans:
         card = source.contact
         plan = self._match(card)
         if plan is None:
-            plan = _Plan(None, dict(card.derived))
+            plan = _Plan(None)
             self._plans.append(plan)
         values = card.values
+        if _folded(plan.full_name) != _folded(card.name):
+            # The parts of another name would contradict it.
+            values = card.derived | values
         keys = _keys(values)
         if plan.record is not None and values.get("vcard_uid") == str(plan.record.id):
             # It was exported from here, where its own id is its UID.

@@ -32,7 +32,7 @@ class CardContact:
     line: int
     values: dict[str, Any] = field(default_factory=dict)
     derived: dict[str, Any] = field(default_factory=dict)
-    """Names that a new contact takes from its whole name, for the card does not tell them apart."""
+    """The parts of its whole name, which the card does not tell apart; empty when it does."""
     company: str | None = None
     uid: str | None = None
     photo: bytes | None = None
@@ -116,9 +116,10 @@ def _names(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
     raw["full_name"] = full_name
     if not (first or last or middle):
         start, _, end = full_name.rpartition(" ")
-        found.derived = {"first_name": start, "last_name": end}
         if len(start) > 100 or len(end) > 100:
-            found.derived = {}
+            start = end = ""
+        found.derived = {"first_name": start, "middle_name": "", "last_name": end}
+        found.derived |= {name: "" for name in ("salutation", "suffix") if not raw[name]}
 
 
 def _work(card: Card, raw: dict[str, str | None], found: CardContact) -> None:

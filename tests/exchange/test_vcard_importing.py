@@ -118,6 +118,19 @@ def test_the_same_uid_or_the_same_name_and_email_updates(
     assert report.accounts == 0
 
 
+def test_another_whole_name_has_no_parts_of_the_one_before(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    load(written(tmp_path, "UID:u1\nN:Alpha;Ann;Maria;Dr.;Jr.\nFN:Dr. Ann Maria Alpha Jr."))
+    load(written(tmp_path, "UID:u1\nFN:Bea Beta"))
+    [bea] = everybody(store)
+    assert (bea.full_name, bea.first_name, bea.last_name) == ("Bea Beta", "Bea", "Beta")
+    assert (bea.middle_name, bea.salutation, bea.suffix) == (None, None, None)
+    load(written(tmp_path, "UID:u1\nN:van Beta;Bea\nFN:Bea van Beta", "UID:u1\nFN:bea van beta\nTITLE:Chief"))
+    [bea] = everybody(store)
+    assert (bea.first_name, bea.last_name, bea.job_title) == ("Bea", "van Beta", "Chief")
+
+
 def test_names_are_found_however_their_accents_are_capitalised(
     store: Store, tmp_path: Path, load: Callable[..., CardReport]
 ) -> None:
