@@ -85,6 +85,8 @@ class QuickEntry:
     """What has to be made plain before it can be saved: several people of a name, a day that is none."""
     nobody: str = ""
     """A name that seems to be meant, of whom nobody is known here."""
+    missed: str = ""
+    """A recurrence that seems to be meant, and why nothing repeats."""
     repeats: Recurrence | None = None
     appointments: int = 1
     """How many are made: of a series without an end, those of a year."""
@@ -168,6 +170,7 @@ def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
         spans=tuple(reading.spans),
         problem=problem,
         nobody="" if reading.named else reading.nobody,
+        missed=reading.missed,
         repeats=repeats,
         appointments=appointments,
     )

@@ -54,6 +54,7 @@ class Reading:
     problem: str = ""
     nobody: str = ""
     repeats: str = ""
+    missed: str = ""
 
     def took(self, end: int, what: What) -> bool:
         """These characters are understood."""

@@ -1,6 +1,7 @@
 """How an appointment repeats, in a line of the quick entry: `every tue until 31 mar`, `weekly` at the end."""
 
 import calendar
+import re
 from datetime import date, datetime, time, timedelta
 
 from salestui import clock
@@ -13,13 +14,23 @@ from salestui.models.choices import ActivityType
 
 _MOST_WORDS = 9
 _ENDINGS = frozenset({"until", "till"})
+_MEANT = re.compile(
+    r"every (?:(?:\d+(?:st|nd|rd|th)?|other|first|second|third|fourth|last|next) )?(?:of (?:the|each) )?"
+    r"(?:(?:week|work(?:ing )?)?days?|weeks?|months?|quarters?|years?"
+    r"|(?:mon|tue|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thur?s?|fri|sat|sun)(?![^\s,])",
+    re.IGNORECASE,
+)
+"""Nobody writes this who does not mean that something repeats."""
 _AHEAD = 400
 """So many days ahead the first fitting one is looked for: also that of a leap year."""
 
 
 def read_repeats(reading: Reading) -> bool:
     """A recurrence of an appointment; one of a single word only at the end, as `weekly sync` is a subject."""
-    if reading.kind is not ActivityType.APPOINTMENT or reading.past:
+    if reading.past:
+        return False
+    if reading.kind is not ActivityType.APPOINTMENT:
+        _miss(reading, "only meetings repeat")
         return False
     word = next_word(reading, reading.at).casefold()
     begun = f"{reading.repeats} " if reading.repeats and word in _ENDINGS else ""
@@ -35,7 +46,13 @@ def read_repeats(reading: Reading) -> bool:
             continue
         reading.repeats = begun + text
         return reading.took(reading.at + len(text), "repeats")
+    _miss(reading, "not understood; write monthly on the 2nd tue, every 2 weeks")
     return False
+
+
+def _miss(reading: Reading, why: str) -> None:
+    if match := _MEANT.match(reading.text, reading.at):
+        reading.missed = reading.missed or f"{match[0]}: {why}"
 
 
 def first_day(text: str, base: date, order: DateOrder) -> date:

@@ -119,6 +119,8 @@ def _hints(entry: QuickEntry, around: Around) -> Iterator[str]:
     """What may be otherwise than it was meant."""
     if entry.nobody:
         yield f"nobody of the name {entry.nobody} here"
+    if entry.missed:
+        yield entry.missed
     if entry.day is not None and not around.is_done and _is_past(entry):
         yield f"in the past: {around.log_key} logs what is done"
 

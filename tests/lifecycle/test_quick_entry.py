@@ -176,6 +176,27 @@ def test_only_meetings_repeat_and_only_where_it_can_be_nothing_else() -> None:
     assert read("meeting every tue until 1 jan 1950").problem
 
 
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("meeting every 2nd tue", "every 2nd tue: not understood"),
+        ("meeting every last fri x", "every last fri: not understood"),
+        ("meeting review every first of the month", "every first of the month: not understood"),
+        ("task every tue report", "every tue: only meetings repeat"),
+        ("meeting every tue x", ""),
+        ("meeting every time fri", ""),
+        ("meeting every monday.com user", ""),
+        ("meeting weekly sync", ""),
+        ("meeting about every 2nd tue", ""),
+    ],
+)
+def test_a_recurrence_that_is_not_understood_is_told(text: str, missed: str) -> None:
+    found = read(text).missed
+    assert found.startswith(missed)
+    assert bool(found) == bool(missed)
+    assert not read(text, past=True).missed
+
+
 def test_numbers_that_are_no_times_stay() -> None:
     assert read("task growth 31.2 % in 3 to 5 years").subject == "Growth 31.2 % in 3 to 5 years"
 

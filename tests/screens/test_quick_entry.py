@@ -177,6 +177,8 @@ async def test_what_may_be_meant_otherwise_is_told(desk: Desk, ids: dict[str, UU
         await enter(shown, "call Robert yesterday 15:00 about prices")
         assert "nobody of the name Robert here" in understood(shown)
         assert "in the past: L logs what is done" in understood(shown)
+        await enter(shown, "meeting every 2nd tue 15:00 standup")
+        assert "every 2nd tue: not understood; write monthly on the 2nd tue" in understood(shown)
         await enter(shown, "call Ana today about prices")
         assert "in the past" not in understood(shown)
         await shown.press("escape", "y", "L")
