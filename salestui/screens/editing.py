@@ -13,6 +13,7 @@ from salestui.screens.clash import Answer, Clash, Differing
 from salestui.widgets.field_values import Typed, read_text
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.painting import Pieces, cut
+from salestui.widgets.record_fields import banner
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
 
@@ -38,6 +39,27 @@ class EditingScreen(WorkScreen):
     def reload_record(self) -> None:
         """Read the record again and load it into the pane."""
         raise NotImplementedError
+
+    def show_fields(self, record: FieldedRecord) -> None:
+        """Load a record that was read; edits that can't be saved any more stay, and are told once."""
+        pane, before = self.fields, self.fields.record
+        pane.banner = banner(record, self.desk.settings.date_format)
+        pane.load(record)
+        was_open = before is not None and before.id == record.id and before.why_read_only is None
+        if was_open and record.why_read_only is not None and (what := self.unsaved()) is not None:
+            warn(self, f"{record.why_read_only}: {what} can't be saved")
+
+    def with_typed(self, reason: str) -> str:
+        """Why the record is left, and what was typed in it: nobody comes back to that."""
+        record = self.fields.record
+        if record is None or not self._waiting():
+            return reason
+        self.fields.take()
+        told = [
+            f"{record.fields[name].field.label} “{self._read(record, name, typed.value, typed.name)}”"
+            for name, typed in self.fields.edits.items()
+        ]
+        return f"{reason.rstrip('.')}; not saved: {', '.join(told)}"
 
     def awaits_input(self) -> bool:
         """While a field is opening."""

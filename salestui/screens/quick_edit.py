@@ -17,7 +17,6 @@ from salestui.widgets.dialog import drop_first
 from salestui.widgets.field_layouts import layout
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.footer import Footer
-from salestui.widgets.record_fields import banner
 from salestui.widgets.toast import warn
 
 _FIRST = {"opportunity": "estimated_close_date"}
@@ -78,12 +77,11 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
                 found = record(session, self._table, self._record_id)
         except Gone as error:
             if self.is_active:
-                warn(self.app, str(error))
+                warn(self.app, self.with_typed(str(error)))
                 self.dismiss(None)
             return
         self.fields.aside = [(found.name, "secondary")]
-        self.fields.banner = banner(found, self.desk.settings.date_format)
-        self.fields.load(found)
+        self.show_fields(found)
 
     def on_screen_resume(self) -> None:
         """What lay over it is closed; meanwhile the record may have gone."""

@@ -28,7 +28,6 @@ from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Piece, Pieces
 from salestui.widgets.pane import Pane
-from salestui.widgets.record_fields import banner
 from salestui.widgets.record_header import Head, RecordHeader
 from salestui.widgets.record_rows import RecordRows
 from salestui.widgets.row_source import RowList
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 
 _NOTHING_TO_SAVE = {"record.save": ""}
 """The footer has the key that saves only when something is to be saved."""
+_OF_RIGHTS = ("record_share", "team_membership", "system_user")
+"""With these a record may become one that the user can't change, or can't read."""
 
 
 class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, OwnerCommands):
@@ -152,8 +153,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         except Gone:
             return False
         self.query_one(RecordHeader).head = self.head()
-        self.fields.banner = banner(self.record, self.desk.settings.date_format)
-        self.fields.load(self.record)
+        self.show_fields(self.record)
         self._stale.discard("summary")
         self._say_path()
         self._say_status()
@@ -164,6 +164,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         """Records were changed here or elsewhere: what is shown of them is read again."""
         changes = event.changes
         touched = changes.everything or changes.touches(self.table_name, self.record_id.hex)
+        touched = touched or any(changes.touches(table) for table in _OF_RIGHTS)
         others = self.shown_tables if self.shows_its_kind else self.shown_tables - {self.table_name}
         if not touched and not any(changes.touches(table) for table in others):
             return
@@ -178,7 +179,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         if self.is_active:
             ref = RecordRef(self.table_name, self.record_id, "")
             hidden = permission.why_not(self.desk.store.reader, self.desk.user.id, ref, "read")
-            warn(self.app, hidden or f"This {word(self.table_name)} is no longer there")
+            warn(self.app, self.with_typed(hidden or f"This {word(self.table_name)} is no longer there"))
             self.dismiss()
 
     def on_screen_resume(self) -> None:

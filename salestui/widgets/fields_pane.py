@@ -73,15 +73,15 @@ class FieldsPane(Pane):
     # What it shows
 
     def load(self, record: FieldedRecord) -> None:
-        """Show this record; the edits of the same one stay."""
+        """Show this record; the edits of the same one stay, also when it can't be edited any more."""
         if self.record is not None and self.record.id != record.id:
             self.record = record
             self.forget()
             self.action_first()
             return
         self.record = record
-        if record.why_read_only is not None and self._control is not None:
-            self._close()
+        if record.why_read_only is not None:
+            self.take()
         self._draw_rows()
 
     def forget(self) -> None:

@@ -16,6 +16,7 @@ from salestui.models.sharing import RecordShare
 from salestui.models.users import Team, TeamMembership, User
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.principals import PrincipalChooser
+from salestui.screens.quick_edit import QuickEdit
 from salestui.screens.share import RightsDialog, ShareDialog
 from salestui.screens.teams import RoleChooser, TeamName, TeamsScreen
 from salestui.store.connection import connect
@@ -147,6 +148,61 @@ async def test_an_edit_that_is_not_allowed_says_whose_it_is(desk: Desk, ids: dic
         await shown.press("e")
         assert shown.toasts[-1] == "! not now: mina owns it, read-only"
         assert "mina owns it, read-only" in rows(shown.top.query_one("#summary", Pane))
+
+
+@pytest.mark.parametrize("way", ["record", "list"])
+async def test_what_is_typed_stays_when_the_right_to_change_goes(
+    desk: Desk, ids: dict[str, UUID], way: str
+) -> None:
+    """Whose record it is says why it can't be saved; only leaving drops it, after asking."""
+    mina, ref = desk.user.id, RecordRef("opportunity", ids[FIRST], FIRST)
+    tom = RecordRef("system_user", ids["tom"], "Tom")
+    with desk.store.command("Share", mina) as session:
+        sharing.share(session, mina, ref, tom, {"write"})
+    desk.user = users.signed_in(desk.store, "tom")
+    async with opened(desk) as shown:
+        await shown.choose_view("open opp")
+        await shown.press(*(["enter"] if way == "record" else []))
+        await shown.settle()
+        await shown.press("e")
+        await shown.settle()
+        screen = shown.top
+        assert isinstance(screen, OpportunityScreen | QuickEdit)
+        screen.fields.edit("topic")
+        await shown.settle()
+        await shown.type("Sensors")
+        with desk.store.command("No longer", mina) as session:
+            sharing.unshare(session, mina, ref, tom)
+        await shown.settle()
+        assert shown.toasts[-1] == f"! mina owns it, read-only: the change of topic of {FIRST} can't be saved"
+        assert "✎ Sensors" in " ".join(rows(screen.fields))
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert f"Only mina, who owns the opportunity “{FIRST}”" in shown.toasts[-1]
+        assert screen.fields.waiting == ["topic"]
+        await shown.press("escape")
+        assert isinstance(shown.top, Confirm)
+
+
+async def test_what_is_typed_is_told_when_the_record_is_hidden(desk: Desk, ids: dict[str, UUID]) -> None:
+    mina, ref = desk.user.id, RecordRef("opportunity", ids[FIRST], FIRST)
+    lena = RecordRef("system_user", ids["lena"], "Lena")
+    with desk.store.command("Share", mina) as session:
+        sharing.share(session, mina, ref, lena, {"write"})
+    desk.user = users.signed_in(desk.store, "lena")
+    async with opened(desk) as shown:
+        await shown.choose_view("open opp")
+        await shown.press("enter")
+        await shown.settle()
+        assert isinstance(shown.top, OpportunityScreen)
+        shown.top.fields.edit("topic")
+        await shown.settle()
+        await shown.type("Sensors")
+        with desk.store.command("No longer", mina) as session:
+            sharing.unshare(session, mina, ref, lena)
+        await shown.settle()
+        assert shown.top is shown.screen
+        assert "; not saved: Topic “Sensors”" in shown.toasts[-1]
 
 
 # Share
