@@ -66,6 +66,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         self.record_id = record_id if isinstance(record_id, UUID) else UUID(record_id)
         self.walk = walk
         self.words = _NOTHING_TO_SAVE
+        self._opens_search = False
 
     # What subclasses give
 
@@ -229,6 +230,8 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
                 return self.record.why_read_only
             case "record.save" if not self.fields.waiting:
                 return "nothing was changed"
+            case "record.search" if self.is_mounted and not self.query(TimelinePane):
+                return f"an {word(self.table_name)} has no timeline"
             case "record.next" | "record.previous":
                 return self._why_not_go(1 if action_id == "record.next" else -1)
         return super().why_not(action_id)
@@ -272,6 +275,23 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         self.show_tab("summary")
         self.fields.focus()
         self.call_next(self.fields.action_perform, "fields.edit")
+
+    def awaits_input(self) -> bool:
+        """Also while the search of the timeline opens."""
+        return super().awaits_input() or self._opens_search
+
+    def action_search(self) -> None:
+        """Search the timeline, from panes that have no search of their own."""
+        timeline = self.query_one(TimelinePane)
+        self.show_tab(self._tab_of(timeline) or self.tab)
+        timeline.focus()
+        self._opens_search = True
+        # The search lies over the chips, so their place must be known.
+        self.call_after_refresh(self._search)
+
+    async def _search(self) -> None:
+        self._opens_search = False
+        await self.query_one(TimelinePane).action_perform("timeline.search")
 
     def action_save(self) -> None:
         """Save all edits."""

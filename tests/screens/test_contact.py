@@ -12,8 +12,10 @@ from salestui.screens.new_opportunity import NewOpportunity
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.removing import Removal
 from salestui.widgets.desk import Desk
+from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.tab_bar import TabBar
+from salestui.widgets.timeline import TimelinePane
 from tests.hostile import HOSTILE
 from tests.screens.record import Record
 from tests.screens.related import opened, tell
@@ -114,3 +116,16 @@ async def test_hostile_texts_show_as_typed(ana: Record, ids: dict[str, UUID]) ->
         assert "\x1b" not in shown
         assert "\x9b" not in shown
     assert ana.top is ana.screen
+
+
+async def test_the_key_that_searches_goes_to_the_timeline(desk: Desk, ids: dict[str, UUID]) -> None:
+    for size in ((120, 40), (80, 24)):
+        async with opened(desk, "contact", ids["Ana Silva"], size=size) as shown:
+            await shown.press("N", *"about doors", "ctrl+s")
+            await shown.settle()
+            assert isinstance(shown.app.focused, FieldsPane)
+            await shown.press("slash", *"door", "enter")
+            await shown.settle()
+            timeline = shown.screen.query_one(TimelinePane)
+            assert timeline.happenings.typed == "door"
+            assert timeline.has_focus
