@@ -57,7 +57,7 @@ def listed(
         fiscal_start=organization.facts(store.reader).fiscal_start,
         readable=permission.readable(store.reader, me.id, table),
     )
-    columns = [column for column in query.columns if not column.hidden]
+    columns = _columns(query.columns)
     listing = Listing(store.reader, query)
     listing.load()
     cell = _Shown(query.columns, settings) if output == "table" else _Data(query.columns)
@@ -68,6 +68,15 @@ def listed(
         right=frozenset(column.key for column in columns if column.is_number),
         hidden=frozenset({"id"}),
     )
+
+
+def _columns(columns: tuple[ListColumn, ...]) -> list[ListColumn]:
+    """Those that are shown; before a time that something is due the one that it begins at."""
+    found: list[ListColumn] = []
+    for column in columns:
+        found += [one for one in columns if one.hidden and one.key == column.begins]
+        found += [] if column.hidden else [column]
+    return found
 
 
 def _rows(listing: Listing, cells: list[Callable[[Row], Any]]) -> Iterator[tuple[Any, ...]]:
@@ -131,6 +140,7 @@ class _Shown(_Data):
         super().__init__(columns)
         self.settings = settings
         self.places = {column.key: index + 1 for index, column in enumerate(columns)}
+        self.beginnings = {column.begins for column in columns}
 
     def value(self, column: ListColumn, value: Any, row: Row) -> Any:
         """A cell that is not empty."""
@@ -142,6 +152,8 @@ class _Shown(_Data):
                 return formats.percent(value)
             case "age":
                 return formats.number(formats.age(raw.local_day(value), clock.today()))
+            case "date" if column.key in self.beginnings:
+                return formats.moment(raw.moment(value), clock.today(), self.settings.date_format)
             case "due" if len(value) > len("2026-12-04"):
                 return formats.moment(raw.moment(value), clock.today(), self.settings.date_format)
             case "date" | "due":

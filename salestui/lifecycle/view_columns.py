@@ -76,7 +76,15 @@ _MAIN = {
     ),
     ("activity", "status"): ListColumn("", "Status", "choice", width=9, rank=4, options=ActivityStatus),
     ("activity", "scheduled_end"): ListColumn(
-        "", "Due", "due", width=14, needs="status", late_word="overdue", open_codes=OPEN_ACTIVITY_CODES
+        "",
+        "Due",
+        "due",
+        "When",
+        width=14,
+        needs="status",
+        begins="scheduled_start",
+        late_word="overdue",
+        open_codes=OPEN_ACTIVITY_CODES,
     ),
     ("activity", "priority"): ListColumn("", "Priority", "choice", width=8, rank=5),
     ("activity", "actual_end"): ListColumn("", "Actual end", "date", "Done", width=11),
@@ -149,5 +157,5 @@ def column(table: str, key: str) -> ListColumn:
 def columns(table: str, keys: tuple[str, ...]) -> tuple[ListColumn, ...]:
     """The columns of these keys, then the hidden ones that they need."""
     found = [column(table, key) for key in keys]
-    needed = {one.needs for one in found if one.needs} - set(keys)
+    needed = {key for one in found for key in (one.needs, one.begins) if key} - set(keys)
     return (*found, *(replace(column(table, key), hidden=True) for key in sorted(needed)))

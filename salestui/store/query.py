@@ -49,6 +49,8 @@ class ListColumn:
     """The option set that a `choice` or `rating` column's codes belong to."""
     needs: str = ""
     """The key of another column, mostly hidden: a money column's sign, a due date's status."""
+    begins: str = ""
+    """The key of the column with the time that a `due` one begins at, drawn in its place if there is one."""
     open_codes: tuple[int, ...] = (0,)
     """The statuses in which a `due` date can be late."""
     late_word: str = "late"

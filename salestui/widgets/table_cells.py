@@ -35,8 +35,11 @@ def row_pieces(
     for number, one in enumerate(placed):
         if one.x > end:
             pieces.append((" " * (one.x - end), "text"))
-        needed = _needed(row, one.column, columns)
-        cell = _cell(row[one.value], one, needed, today, dates, sign)
+        if one.column.kind == "due":
+            cell = _due_cell(row, one, columns, today, dates)
+        else:
+            needed = _value(row, one.column.needs, columns)
+            cell = _cell(row[one.value], one, needed, today, dates, sign)
         if is_current:
             cell = [(text, _stressed(spec, one, number == 0)) for text, spec in cell]
         air = one.width - sum(cell_len(text) for text, _ in cell)
@@ -80,10 +83,11 @@ def column_at(placed: Sequence[Placed], x: int) -> ListColumn | None:
     return before[-1].column if before and x < before[-1].x + before[-1].width + GAP else None
 
 
-def _needed(row: Row, column: ListColumn, columns: Sequence[ListColumn]) -> str | int | None:
-    if not column.needs:
+def _value(row: Row, key: str, columns: Sequence[ListColumn]) -> str | int | None:
+    """What a row has in the column of this key; None if the list has none."""
+    if not key:
         return None
-    place = next((at for at, one in enumerate(columns, start=1) if one.key == column.needs), None)
+    place = next((at for at, one in enumerate(columns, start=1) if one.key == key), None)
     return row[place] if place is not None else None
 
 
@@ -113,9 +117,6 @@ def _cell(
             room = width - (cell_len(shown) - len(shown))  # a sign such as 円 takes two cells
             before, digits = formats.short_money_parts(int(value), shown, room, column.places)
             return cut_pieces([(before, "muted"), (digits, "text")], width)
-        case "due":
-            is_open = needed is None or needed in column.open_codes
-            return _due(str(value), column, width, today, dates, is_open)
         case "date":
             return [(cut(formats.day(raw.local_day(str(value)), today, dates), width), "secondary")]
         case "age":
@@ -136,40 +137,77 @@ def _cell(
             return [(cut(str(value), width), "text")]
 
 
-_END_OF_DAY = "23:59"
-"""What is for a whole day is due then."""
+_WHOLE_DAY = ("00:00", "23:59")
+"""When what is for a whole day begins, and when it is due."""
 
 
-def _due(
-    value: str, column: ListColumn, width: int, today: date, dates: DateFormat, is_open: bool
+def _due_cell(
+    row: Row, placed: Placed, columns: Sequence[ListColumn], today: date, dates: DateFormat
 ) -> list[Piece]:
-    day = raw.local_day(value)
-    if is_open and day == today and len(value) > len("2026-12-04"):
-        return _due_today(raw.moment(value), column, width)
+    column, value = placed.column, row[placed.value]
+    if value is None:
+        return []
+    status = _value(row, column.needs, columns)
+    is_open = status is None or status in column.open_codes
+    if len(str(value)) == len("2026-12-04"):
+        return _due_day(raw.local_day(str(value)), column, placed.width, today, dates, is_open)
+    is_drawn_apart = any(one.key == column.begins and not one.hidden for one in columns)
+    start = None if is_drawn_apart else _value(row, column.begins, columns)
+    begins = None if start is None else raw.moment(str(start))
+    return _due_time(raw.moment(str(value)), begins, column, placed.width, today, dates, is_open)
+
+
+def _due_day(
+    day: date, column: ListColumn, width: int, today: date, dates: DateFormat, is_open: bool
+) -> list[Piece]:
     text = formats.day(day, today, dates)
     left = formats.days_left(day, today) if is_open else ""
-    if left != "late":
-        if len(text) + 1 + len(left) > width:
-            left = ""
-        air = width - len(text) - len(left) if left else 0
-        return [(cut(text, width), "secondary"), (" " * air + left, "muted")]
+    if left == "late":
+        return _late(text, day, column, width)
+    if len(text) + 1 + len(left) > width:
+        left = ""
+    air = width - len(text) - len(left) if left else 0
+    return [(cut(text, width), "secondary"), (" " * air + left, "muted")]
+
+
+def _due_time(
+    end: datetime,
+    start: datetime | None,
+    column: ListColumn,
+    width: int,
+    today: date,
+    dates: DateFormat,
+    is_open: bool,
+) -> list[Piece]:
+    """When it begins, or is due if that is all there is; whether it is late is up to its end."""
+    last = clock.local(end).date()
+    is_whole_day = formats.time(end) == _WHOLE_DAY[1] and (
+        start is None or formats.time(start) == _WHOLE_DAY[0]
+    )
+    is_late = is_open and (last < today or (not is_whole_day and end < clock.now()))
+    moment = start or end
+    day = clock.local(moment).date()
+    text, time = formats.day(day, today, dates), formats.time(moment)
+    if is_late:
+        return _late(time if day == today else text, day, column, width)
+    if is_open and day == today:
+        if is_whole_day:
+            return [("today", "secondary")]
+        return [("today", "secondary"), (time.rjust(max(width - len("today"), 0)), "text")]
+    if is_whole_day:
+        return _due_day(day, column, width, today, dates, is_open and day > today)
+    if len(text) + 1 + len(time) > width:
+        return [(cut(text, width), "secondary")]
+    return [(text, "secondary"), (time.rjust(width - len(text)), "secondary")]
+
+
+def _late(text: str, day: date, column: ListColumn, width: int) -> list[Piece]:
     word = column.late_word
     if len(text) + 1 + len(word) > width:
         # Long ago: the year says enough, and the word must be there.
         text = str(day.year)
     air = max(width - len(text) - len(word), 1)
     return [(cut(f"{text}{' ' * air}{word}", width), "warning bold")]
-
-
-def _due_today(moment: datetime, column: ListColumn, width: int) -> list[Piece]:
-    """Today it is the time that counts."""
-    time = formats.time(moment)
-    if time == _END_OF_DAY:
-        return [("today", "secondary")]
-    if moment < clock.now():
-        air = max(width - len(time) - len(column.late_word), 1)
-        return [(cut(f"{time}{' ' * air}{column.late_word}", width), "warning bold")]
-    return [("today", "secondary"), (time.rjust(max(width - len("today"), 0)), "text")]
 
 
 @lru_cache(maxsize=256)

@@ -110,7 +110,7 @@ async def test_the_list_tells_what_is_overdue_and_due_today(desk: Desk) -> None:
         rows = [" ".join(line.split()) for line in text_of(table) if line]
         assert rows[2].startswith("Old promise Warehouse autom… 20 Nov overdue")
         assert rows[3].startswith("Send the plan Warehouse autom… 12:00 overdue")
-        assert rows[4].startswith("Walk-through Warehouse autom… today 16:00")
+        assert rows[4].startswith("Walk-through Warehouse autom… today 15:00")
         assert place.status == "2 overdue"
         assert "$" not in " ".join(text_of(place.screen.head))
 

@@ -169,8 +169,10 @@ def test_an_activity_is_overdue_and_has_room_for_it(dates: DateFormat, shown: st
         ("2026-11-23 13:00:00", 0, "13:00 overdue"),
         ("2026-11-23 13:30:00", 3, "today 13:30"),
         ("2026-11-23 23:59:00", 0, "today"),
-        ("2026-11-23 13:00:00", 1, "23 Nov"),
-        ("2026-11-24 09:00:00", 0, "24 Nov 1d"),
+        ("2026-11-23 13:00:00", 1, "23 Nov 13:00"),
+        ("2026-11-24 09:00:00", 0, "24 Nov 09:00"),
+        ("2026-11-24 23:59:00", 0, "24 Nov 1d"),
+        ("2028-11-24 09:00:00", 0, "24 Nov 2028"),
     ],
 )
 def test_what_is_due_today_tells_its_time(due: str, status: int, shown: str) -> None:
@@ -178,6 +180,31 @@ def test_what_is_due_today_tells_its_time(due: str, status: int, shown: str) -> 
     assert " ".join(text(column, due, 14, status).split()) == shown
     is_late = "overdue" in shown
     assert (cell(column, due, 14, status)[0][1] == "warning bold") == is_late
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status", "shown"),
+    [
+        ("2026-11-23 20:43:00", "2026-11-23 21:43:00", 3, "today 20:43"),
+        ("2026-11-23 13:00:00", "2026-11-23 14:00:00", 3, "today 13:00"),
+        ("2026-11-23 12:00:00", "2026-11-23 12:30:00", 0, "12:00 overdue"),
+        ("2026-11-22 18:00:00", "2026-11-23 12:30:00", 0, "22 Nov overdue"),
+        ("2026-11-22 18:00:00", "2026-11-24 12:30:00", 3, "22 Nov 18:00"),
+        ("2026-11-22 18:00:00", "2026-11-22 18:30:00", 1, "22 Nov 18:00"),
+        ("2026-11-29 23:30:00", "2026-11-30 00:30:00", 3, "29 Nov 23:30"),
+        ("2026-11-24 00:00:00", "2026-11-24 23:59:00", 3, "24 Nov 1d"),
+        ("2026-11-24 20:00:00", "2026-11-24 23:59:00", 3, "24 Nov 20:00"),
+        ("2026-11-22 00:00:00", "2026-11-24 23:59:00", 3, "22 Nov"),
+    ],
+)
+def test_a_meeting_tells_when_it_begins_and_its_end_whether_it_is_late(
+    start: str, end: str, status: int, shown: str
+) -> None:
+    columns = list_columns("activity", ("scheduled_end", "subject"))
+    values = {"scheduled_end": end, "scheduled_start": start, "status": status}
+    row = ("id", *(values.get(column.key) for column in columns))
+    pieces = row_pieces(row, [Placed(columns[0], 1, 0, 14)], columns, TODAY, "day-month", "", False)
+    assert " ".join("".join(piece for piece, _ in pieces).split()) == shown
 
 
 def test_little_room_keeps_the_word_late() -> None:
