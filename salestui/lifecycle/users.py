@@ -110,13 +110,31 @@ def _nearest(name: str, users: Sequence[tuple[str, str]]) -> list[tuple[str, str
 def _guard(connection: "Connection", user_id: UUID, kind: "JournalKind") -> "Guard | None":
     from salestui.lifecycle import guard  # the first command needs it, the first list does not
 
+    _check_still_active(connection, user_id)
     return guard.make(connection, user_id, kind)
 
 
 def _check_active(connection: raw.Connection, user: SignedIn) -> None:
     known = next(one for one in find_users(connection, user.user_name) if one.id == user.id)
-    if known.is_active:
-        return
+    if not known.is_active and (whom := _activators(connection)):
+        raise NotActive(
+            f"{user.full_name} ({user.user_name}) is not active in this file."
+            f" Ask {whom} to activate this user."
+        )
+
+
+def _check_still_active(connection: raw.Connection, user_id: UUID) -> None:
+    """Who was signed in when he was set inactive does nothing more."""
+    found = raw.one(connection, "SELECT full_name, is_active FROM system_user WHERE id = :id", id=user_id.hex)
+    if found is not None and not found["is_active"] and (whom := _activators(connection)):
+        raise NotActive(
+            f"{found['full_name']} is no longer an active user of this file."
+            f" Work as another user, or ask {whom} to activate this one."
+        )
+
+
+def _activators(connection: raw.Connection) -> str:
+    """Who can activate a user, "Ann or Tom (System administrator)"; empty while everybody can."""
     from salestui.models.choices import SecurityRole
 
     administrators = raw.rows(
@@ -125,12 +143,9 @@ def _check_active(connection: raw.Connection, user: SignedIn) -> None:
         " ORDER BY lower(full_name), id LIMIT 3",
         role=int(SecurityRole.SYSTEM_ADMINISTRATOR),
     )
-    if administrators:
-        names = " or ".join(name for (name,) in administrators)
-        raise NotActive(
-            f"{user.full_name} ({user.user_name}) is not active in this file. Ask {names}"
-            f" ({SecurityRole.SYSTEM_ADMINISTRATOR.label}) to activate this user."
-        )
+    if not administrators:
+        return ""
+    return f"{' or '.join(name for (name,) in administrators)} ({SecurityRole.SYSTEM_ADMINISTRATOR.label})"
 
 
 def find(connection: raw.Connection, name: str) -> SignedIn | None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from salestui.lifecycle import users
+from salestui.lifecycle import history, users
 from salestui.lifecycle.history import last_undoable
 from salestui.lifecycle.users import NoSuchUser, NotActive, signed_in
 from salestui.models.choices import SecurityRole
+from salestui.models.customers import Account
 from salestui.models.users import Team, TeamMembership, User
 from salestui.store.database import Store
 
@@ -84,6 +85,24 @@ def test_who_is_inactive_is_told_whom_to_ask(store: Store) -> None:
     with store.command("Leave") as session:
         session.get_one(User, mina.id).security_role = SecurityRole.SALESPERSON
     assert signed_in(store, "tom").full_name == "Tom Berg", "nobody could activate him"
+
+
+def test_who_becomes_inactive_while_signed_in_changes_nothing_more(store: Store) -> None:
+    mina = signed_in(store, "mina")
+    tom = signed_in(store, "tom", new=True)
+    with store.command("Deactivate", mina.id) as session:
+        session.get_one(User, tom.id).is_active = False
+    with (
+        pytest.raises(NotActive, match=r"tom is no longer an active user .* ask mina \(System admin"),
+        store.command("Write", tom.id) as session,
+    ):
+        session.add(Account(name="Acme", owner_user_id=tom.id))
+    with pytest.raises(NotActive):
+        history.undo(store, tom.id)
+    with store.command("Leave") as session:
+        session.get_one(User, mina.id).is_active = False
+    with store.command("Come back", tom.id) as session:
+        session.get_one(User, tom.id).is_active = True  # nobody else could
 
 
 def test_teams_by_name(store: Store) -> None:
