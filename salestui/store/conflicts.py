@@ -73,22 +73,31 @@ class Conflicts:
         return f"“{title}” can't be {self._verb}: {reason}.{tail}"
 
     def _later(self, record_id: str, column: str | None = None) -> str:
-        """Who changed the record last, and when: " by Ann on 2026-11-23 14:02 (“Edit Acme”)"."""
+        """Who changed the record last, and when: " by Ann on 2026-11-23 14:02 (“Edit Acme”)".
+
+        What was taken back since, as part of the same going back too, is in nobody's way; nor is taking it
+        back, unless nothing else is found.
+        """
         entries = self._connection.execute(
-            "SELECT command.id, command.at, command.title, person.full_name, entry.before, entry.after"
+            "SELECT command.id, command.at, command.title, person.full_name, command.is_undone, command.kind,"
+            " entry.before, entry.after"
             " FROM journal_entry AS entry JOIN journal_command AS command ON command.id = entry.command_id"
             " LEFT JOIN system_user AS person ON person.id = command.user_id"
             " WHERE entry.record_id = ? ORDER BY command.id DESC",
             (record_id,),
         )
-        for command_id, at, title, person, before, after in entries:
+        newest = ""
+        for command_id, at, title, person, is_undone, kind, before, after in entries:
             if command_id == self._command_id:
                 break
             if column is None or column in json.loads(after or before):
                 moment = clock.local(datetime.fromisoformat(at).replace(tzinfo=UTC))
                 by = f" by {person}" if person else ""
-                return f"{by} on {moment:%Y-%m-%d %H:%M} (“{title}”)"
-        return ""
+                told = f"{by} on {moment:%Y-%m-%d %H:%M} (“{title}”)"
+                if not is_undone and kind not in (JournalKind.UNDO, JournalKind.REDO):
+                    return told
+                newest = newest or told
+        return newest
 
     def taken_mails(self) -> dict[str, str]:
         """The mails that the outbox took for sending after the command and did not put back, and when."""

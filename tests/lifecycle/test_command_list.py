@@ -158,3 +158,20 @@ def test_what_later_commands_need_is_not_undone_alone(store: Store, me: UUID) ->
     assert names(store) == ["A2"]
     with pytest.raises(NotThere):
         command_list.undo_alone(store, colleague(store, "omar"), made)
+
+
+def test_what_is_in_the_way_is_what_stands_and_not_what_is_taken_back(store: Store, me: UUID) -> None:
+    """Going back undoes one's own later command first: somebody's change in between is what refuses."""
+    vera = colleague(store, "Vera")
+    make(store, vera, "A")
+    rename(store, me, "A", "Mine")
+    for old, new in (("Mine", "B"), ("B", "C"), ("C", "D")):
+        rename(store, vera, old, new)
+    rename(store, me, "D", "Mine again")
+    with pytest.raises(CannotReplay, match=r"changed again by Vera on .* \(“Rename C”\)"):
+        command_list.go_back(store, me, point(store, me, "Rename A"))
+    assert history.undo(store, me) == "Rename D"
+    why = history.why_not_undo(store, me)
+    assert why is not None
+    assert "changed again by Vera" in why
+    assert "“Rename C”" in why
