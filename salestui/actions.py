@@ -219,7 +219,13 @@ ACTIONS = (
     Action("activities.new", ("n",), "New activity", THIS_LIST, "new", rank=2, hint="in the full form"),
     Action("list.edit", ("e",), "Edit", THIS_RECORD, "edit", rank=3, hint="in the preview"),
     Action("opportunities.new", ("n",), "New opportunity", THIS_LIST, "new", rank=2),
-    Action("opportunities.delete", ("d",), "Delete", THIS_OPPORTUNITY),
+    Action(
+        "opportunities.delete",
+        ("d",),
+        "Delete",
+        THIS_OPPORTUNITY,
+        hint="never: it is closed, not deleted",
+    ),
     Action(
         "activities.calendar",
         ("C",),

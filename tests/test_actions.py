@@ -100,6 +100,10 @@ def test_palette_names_say_area_and_verb_once() -> None:
     assert actions.BY_ID["go.leads"].palette == "go to: leads"
 
 
+def test_a_key_that_only_says_why_not_is_not_told_as_one_that_does() -> None:
+    assert "| `d` | Delete (never: it is closed, not deleted) | `opportunities.delete` |" in actions.page()
+
+
 @pytest.mark.parametrize(
     ("name", "made", "how"),
     [
