@@ -67,6 +67,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         super()._recall()
         kept = self.desk.state.get(_CALENDAR)
         self._kept: dict[str, object] = kept if isinstance(kept, dict) else {}
+        if self.is_mounted and (self.calendar is not None or self._kept.get("shown") is True):
+            self.call_next(self._exchange_calendar)
 
     def make_preview(self) -> ActivityPreviewPane:
         """What it is, when, with whom, about what."""
@@ -226,6 +228,16 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
         made.focus()
         self._say_figures()
         self._keep_calendar()
+
+    async def _exchange_calendar(self) -> None:
+        """Instead of the calendar of the user before, what the one at the desk left."""
+        shows = self._kept.get("shown") is True
+        if self.calendar is not None:
+            await self.calendar.remove()
+        if shows:
+            await self._show_calendar()
+        else:
+            self._show_table()
 
     def _show_table(self) -> None:
         if self.calendar is not None:

@@ -11,6 +11,7 @@ from salestui import clock
 from salestui.app import SalesApp
 from salestui.lifecycle import activities, activity_parties, series
 from salestui.lifecycle.recurrence import Recurrence, wall_time
+from salestui.lifecycle.users import signed_in
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.opportunities import Opportunity
@@ -67,6 +68,13 @@ class Place(Shown):
     @property
     def lines(self) -> list[str]:
         return [" ".join(line.split()) for line in text_of(self.calendar)]
+
+    async def become(self, name: str) -> None:
+        """Switch to another user of the file."""
+        await self.press("f2")
+        await self.type(name)
+        await self.press("enter")
+        await self.settle()
 
     @property
     def foot(self) -> str:
@@ -162,6 +170,24 @@ async def test_the_calendar_is_there_and_back_and_kept_for_the_next_start(desk: 
         await place.press("escape")
         assert place.screen.table.has_focus
         assert not place.calendar.display
+
+
+async def test_each_user_has_the_calendar_as_left(desk: Desk) -> None:
+    signed_in(desk.store, "tom", new=True)
+    signed_in(desk.store, "mina")
+    async with opened(desk, "C", "-") as place:
+        await place.become("tom")
+        assert place.screen.calendar is None
+        assert place.screen.table.has_focus
+        await place.press("C")
+        assert place.calendar.cursor.span == "week"
+        await place.become("mina")
+        assert place.calendar.cursor.span == "month"
+        assert place.calendar.has_focus
+        await place.press("C")
+        await place.become("tom")
+        assert place.screen.has_class("-calendar")
+        assert place.calendar.cursor.span == "week"
 
 
 async def test_whose_calendar_it_is_follows_the_view(desk: Desk) -> None:
