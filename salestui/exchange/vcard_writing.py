@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
 from salestui.exchange.errors import FileRefused
-from salestui.lifecycle import file_store
+from salestui.lifecycle import file_store, photos
 from salestui.models.customers import Account, Contact
 from salestui.store import unfinished
 from salestui.store.rows import chunks
@@ -19,7 +19,6 @@ from salestui.store.rows import chunks
 Version = Literal["3.0", "4.0"]
 _WIDTH = 75
 """Bytes of a line before it is folded."""
-_KINDS = {b"\xff\xd8": "jpeg", b"\x89P": "png", b"GI": "gif", b"RI": "webp", b"BM": "bmp"}
 
 
 class CardsExist(SalesError):
@@ -109,7 +108,7 @@ def card_lines(contact: Contact, company: str | None, photo: bytes | None, versi
     if contact.description:
         yield f"NOTE:{_text(contact.description)}"
     if photo is not None:
-        kind = _KINDS.get(photo[:2], "jpeg")
+        kind = photos.kind(photo)
         encoded = b64encode(photo).decode()
         yield (
             f"PHOTO:data:image/{kind};base64,{encoded}"

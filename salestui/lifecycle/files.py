@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
-from salestui.lifecycle import permission, raw, regarding
+from salestui.lifecycle import permission, photos, raw, regarding
 from salestui.lifecycle.file_store import StoredFile, place
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.activities import Activity
@@ -27,6 +27,8 @@ class FileKept(SalesError):
 def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tuple[FileRow, ...]:
     """The files of the notes and activities of a record and of what belongs to it, the newest first.
 
+    The photo of a contact comes before them.
+
     To an opportunity belong its quotes and orders, to an account or contact its opportunities; an activity
     and a note have their own. `store` is where the bytes lie (`file_store.folder`).
     """
@@ -44,7 +46,8 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
         .where(_belonging(session, table, record_id))
         .order_by(col(Attachment.created_on).desc(), col(Attachment.id).desc())
     )
-    return tuple(
+    photo = photos.photo_of(session, record_id, store) if table == "contact" else None
+    attached = (
         FileRow(
             id=attachment.id,
             name=attachment.file_name,
@@ -61,6 +64,7 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
         )
         for attachment, by, title, body, activity in session.exec(query)
     )
+    return (*([photo] if photo is not None else []), *attached)
 
 
 def _belonging(session: Session, table: str, record_id: UUID) -> ColumnElement[bool]:

@@ -335,15 +335,16 @@ class QuoteRow:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file attached to a note or an activity."""
+    """A file attached to a note or an activity, or the photo of a contact."""
 
     id: UUID
     name: str
     size_bytes: int
     mime_type: str | None
-    added_on: datetime
+    added_on: datetime | None
+    """Not known of a photo."""
     added_by: str | None
-    source: Literal["note", "mail", "activity"]
+    source: Literal["note", "mail", "activity", "photo"]
     source_id: UUID
     source_title: str
     is_there: bool

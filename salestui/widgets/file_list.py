@@ -190,7 +190,7 @@ class FileList(TablePane):
             "size": (formats.size(file.size_bytes), "secondary")
             if file.is_there
             else ("! missing", "warning bold"),
-            "added": (self._day(clock.local(file.added_on).date()), "secondary"),
+            "added": (self._day(clock.local(file.added_on).date()) if file.added_on else "", "secondary"),
             "by": (file.added_by or "", "muted"),
         }
 

@@ -147,15 +147,16 @@ class FilesPane(FileList, Opening):
     def _remove_file(self, file: FileRow, yes: bool | None) -> None:
         if not yes or self.about is None:
             return
-        from salestui.lifecycle import files
+        from salestui.lifecycle import files, photos
         from salestui.lifecycle.edits import titled
         from salestui.models.notes import Attachment
 
         title = titled(f"Remove {cut(file.name, 100)} from", self.about.name)
         try:
             with self.desk.store.command(title, self.desk.user.id) as session:
-                attachment = session.get(Attachment, file.id)
-                if attachment is not None:
+                if file.source == "photo":
+                    photos.remove(session, file.source_id)
+                elif (attachment := session.get(Attachment, file.id)) is not None:
                     files.remove(session, attachment)
         except SalesError as error:
             warn(self, str(error), "error")

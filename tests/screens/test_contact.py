@@ -1,10 +1,12 @@
 """The record of a contact: its deals with its roles, its name and parts, new opportunities of it."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from salestui.lifecycle import file_store
 from salestui.models.customers import Contact
 from salestui.models.opportunities import Opportunity
 from salestui.screens.account import AccountScreen
@@ -14,6 +16,7 @@ from salestui.screens.removing import Removal
 from salestui.widgets.desk import Desk
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.form_control import FormControl
+from salestui.widgets.path_dialog import PathDialog
 from salestui.widgets.tab_bar import TabBar
 from salestui.widgets.timeline import TimelinePane
 from tests.hostile import HOSTILE
@@ -129,3 +132,30 @@ async def test_the_key_that_searches_goes_to_the_timeline(desk: Desk, ids: dict[
             timeline = shown.screen.query_one(TimelinePane)
             assert timeline.happenings.typed == "door"
             assert timeline.has_focus
+
+
+async def test_the_photo_is_a_file_of_the_contact(desk: Desk, ids: dict[str, UUID], isolated: Path) -> None:
+    picture = b"\x89PNG" + b"x" * 2996
+    with desk.store.command("Photo", desk.user.id) as session:
+        photo = file_store.keep(file_store.folder(desk.store.path), picture)
+        session.get_one(Contact, ids["Ana Silva"]).photo_sha256 = photo
+    async with opened(desk, "contact", ids["Ana Silva"]) as shown:
+        await shown.press("h", "h")
+        await shown.settle()
+        assert "photo.png photo 3.0 kB" in shown.text("files")
+        await shown.press("E")
+        dialog = shown.top
+        assert isinstance(dialog, PathDialog)
+        dialog.box.value = "~/ana.png"
+        await shown.settle()
+        await shown.press("enter")
+        await shown.settle()
+        assert (isolated / "ana.png").read_bytes() == picture
+        await shown.press("d", "y")
+        await shown.settle()
+        assert contact(shown, ids).photo_sha256 is None
+        assert "No files yet" in shown.text("files")
+        await shown.press("u")
+        await shown.settle()
+        assert contact(shown, ids).photo_sha256 == photo
+        assert "photo.png" in shown.text("files")
