@@ -42,6 +42,9 @@ _LEAD_VIEWS = (
 )
 
 _ACTIVITIES = ("subject", "regarding", "scheduled_end", "activity_type", "status", "owner", "priority")
+_OF_ANYONE = ("subject", "regarding", "scheduled_end", "owner", "activity_type", "status", "priority")
+"""Whose it is counts for more than what it is."""
+_DONE = ("subject", "regarding", "actual_end", "owner", "activity_type", "status", "priority")
 _OPEN_ACTIVITY = Condition("status", "in", OPEN_ACTIVITY_CODES)
 _DUE = (Order("scheduled_end"),)
 _OVERDUE = AnyGroup(
@@ -53,8 +56,15 @@ _OVERDUE = AnyGroup(
 """As an entry says it of itself: with a time of day from that time on, else when the day is over."""
 
 
-def _activities(key: str, name: str, words: str, *where: Part, order: tuple[Order, ...] = _DUE) -> View:
-    return View(key, "activity", name, words, _ACTIVITIES, order, where)
+def _activities(
+    key: str,
+    name: str,
+    words: str,
+    *where: Part,
+    columns: tuple[str, ...] = _ACTIVITIES,
+    order: tuple[Order, ...] = _DUE,
+) -> View:
+    return View(key, "activity", name, words, columns, order, where)
 
 
 _ACTIVITY_VIEWS = (
@@ -65,14 +75,22 @@ _ACTIVITY_VIEWS = (
         "open or scheduled, owned by members of my teams",
         _OPEN_ACTIVITY,
         Condition("owner", "of my teams' members"),
+        columns=_OF_ANYONE,
     ),
-    _activities("all", "All Activities", "open and closed", order=(Order("scheduled_end", descending=True),)),
-    _activities("open", "Open Activities", "open or scheduled", _OPEN_ACTIVITY),
+    _activities(
+        "all",
+        "All Activities",
+        "open and closed",
+        columns=_OF_ANYONE,
+        order=(Order("scheduled_end", descending=True),),
+    ),
+    _activities("open", "Open Activities", "open or scheduled", _OPEN_ACTIVITY, columns=_OF_ANYONE),
     _activities(
         "closed",
         "Closed Activities",
         "completed or canceled",
         _CLOSED,
+        columns=_DONE,
         order=(Order("modified_on", descending=True),),
     ),
     _activities(

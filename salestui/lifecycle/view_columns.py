@@ -87,7 +87,9 @@ _MAIN = {
         open_codes=OPEN_ACTIVITY_CODES,
     ),
     ("activity", "priority"): ListColumn("", "Priority", "choice", width=8, rank=5),
-    ("activity", "actual_end"): ListColumn("", "Actual end", "date", "Done", width=11),
+    ("activity", "actual_end"): ListColumn("", "Actual end", "date", "Closed on", width=11),
+    # Of the same rank as the type: the one that a view names first is the one that has room.
+    ("activity", "owner"): ListColumn("", "Owner", "name", width=12, share=1, rank=3),
     ("quote", "name"): replace(_LEADING, label="Name", width=20),
     ("quote", "quote_number"): ListColumn("", "Quote ID", width=12, rank=3),
     ("quote", "total_amount"): ListColumn(

@@ -199,3 +199,12 @@ def test_numbers_stand_at_the_right_of_their_column() -> None:
     for view in VIEWS:
         for one in placed(view, 200):
             assert one.is_right == (one.column.kind in kinds)
+
+
+@pytest.mark.parametrize("key", ["team", "all", "open", "closed"])
+def test_whose_an_activity_is_has_room_beside_the_preview(key: str) -> None:
+    view = next(one for one in SYSTEM_VIEWS["activity"] if one.key == key)
+    placed = lay_out(list_columns("activity", view.columns), 74)
+    shown = [one.column.key for one in placed]
+    time = "actual_end" if key == "closed" else "scheduled_end"
+    assert shown[:4] == ["subject", "regarding", time, "owner"]
