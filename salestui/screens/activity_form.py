@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlmodel import Session
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -15,32 +14,30 @@ from salestui import clock
 from salestui.errors import InputError, SalesError
 from salestui.lifecycle import (
     activity_making,
-    activity_parties,
     activity_times,
     conflicts,
     recurrence,
     recurrence_words,
     regarding,
-    series,
 )
 from salestui.lifecycle.activity_entry import finished_values, planned_values, with_ends
 from salestui.lifecycle.activity_kinds import KINDS, PLANNED, TIMES, fields_of
 from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput
-from salestui.lifecycle.edits import Existing, titled
+from salestui.lifecycle.edits import Existing
+from salestui.lifecycle.end_times import STARTS
 from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.values import InvalidFields
-from salestui.models.activities import Activity
 from salestui.models.choices import ActivityType, Direction, ParticipationType
 from salestui.models.fields import Field
+from salestui.screens.adding_activity import add_activity
 from salestui.screens.participants_form import party_of
-from salestui.widgets import activity_words, conflict_words
+from salestui.widgets import conflict_words
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Heading
 from salestui.widgets.end_control import EndControl
-from salestui.widgets.end_times import STARTS
 from salestui.widgets.field_parts import Hint
 from salestui.widgets.field_values import Typed, typed_text
 from salestui.widgets.fields import FieldControl
@@ -48,7 +45,7 @@ from salestui.widgets.form import Form
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.party_control import PeopleControl, RecordsControl
 from salestui.widgets.repeats_control import REPEATS, RepeatsControl
-from salestui.widgets.toast import say, warn
+from salestui.widgets.toast import warn
 
 LABELS = {
     "status_reason": "Status",
@@ -310,13 +307,16 @@ class ActivityForm(Form[bool]):
         else:
             spans = [span]
         reader, me, style = self.desk.store.reader, self.desk.user.id, self.desk.settings.date_format
-        found = conflicts.of_series(reader, me, spans)
         if len(spans) > 1:
-            said = conflict_words.of_series(found, len(spans), clock.today(), style)
+            of_series = conflicts.of_series(reader, me, spans)
+            said = conflict_words.of_series(of_series, len(spans), clock.today(), style)
+            overlaps = bool(of_series)
         else:
-            said = conflict_words.of_one(conflicts.conflicts(reader, me, *span), clock.today(), style)
+            found = conflicts.conflicts(reader, me, *spans[0])
+            said = conflict_words.of_one(found, clock.today(), style)
+            overlaps = bool(found)
         text = "".join(text for text, _ in said)
-        hint.say(text.removeprefix("! "), wrong=bool(found))
+        hint.say(text.removeprefix("! "), wrong=overlaps)
 
     def _recurrence(self, first: date) -> Recurrence | None:
         """How it repeats, as it was typed. Raises InputError."""
@@ -351,36 +351,30 @@ class ActivityForm(Form[bool]):
         told = self.read()
         if told is None:
             return
-        is_done = self._draft.is_done
         try:
             given = self._input(told)
-            title = titled("Log" if is_done else "Plan", given.subject)
-            with self.desk.store.command(title, self.desk.user.id) as session:
-                made = (activity_making.log if is_done else activity_making.plan)(
-                    session, self.desk.user.id, given
-                )
-                more = self._repeat(session, made)
-                people = activity_parties.of(session, made.id)
+            repeats = self._repeats(given)
+            add_activity(self, self.desk, given, is_done=self._draft.is_done, repeats=repeats)
         except InvalidFields as error:
             self.refuse(error, "subject")
         except SalesError as error:
             warn(self, str(error), "error")
         else:
-            said = activity_words.made(made, self.desk.settings.date_format, more)
-            say(self, said, hint=f"{self.desk.key('app.undo')} undo")
-            for trouble in activity_parties.unreachable(made.activity_type, people):
-                warn(self, trouble)
             self.dismiss(True)
 
-    def _repeat(self, session: Session, made: Activity) -> int:
-        """Make the series that was typed; how many more that are. Raises InvalidFields."""
-        if not self._may_repeat or made.scheduled_start is None:
-            return 0
+    def _repeats(self, given: ActivityInput) -> Recurrence | None:
+        """The series that was typed. Raises InvalidFields."""
+        span = activity_making.span_of(given) if self._may_repeat else None
+        if span is None:
+            return None
+        start, _ = span
         try:
-            how = self._recurrence(clock.local(made.scheduled_start).date())
-            return len(series.repeat(session, made, how)) if how is not None else 0
+            how = self._recurrence(clock.local(start).date())
+            if how is not None:
+                recurrence.check(how, start)
         except InputError as error:
             raise InvalidFields({REPEATS.name: str(error)}, {REPEATS.name: REPEATS}) from error
+        return how
 
     def _input(self, told: Mapping[str, Any]) -> ActivityInput:
         given = {name: value for name, value in told.items() if name in fields_of(self.kind)}

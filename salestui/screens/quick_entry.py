@@ -11,22 +11,21 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from salestui.errors import SalesError
-from salestui.lifecycle import activity_making, activity_parties, day_plan, series
+from salestui.lifecycle import activity_making, day_plan
 from salestui.lifecycle.activity_entry import finished, planned
 from salestui.lifecycle.activity_people import candidates
-from salestui.lifecycle.edits import titled
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.quick_entry import QuickEntry, parse
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType
-from salestui.widgets import activity_words
+from salestui.screens.adding_activity import add_activity
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Dialog, Heading, drop_first
 from salestui.widgets.entry_lines import Around, day_of
 from salestui.widgets.painting import cut
 from salestui.widgets.quick_entry import EntryInput, UnderstoodLines
-from salestui.widgets.toast import say, warn
+from salestui.widgets.toast import warn
 
 _ROOMY_FROM = (100, 30)
 """From so many columns and rows on, the plan of the day stands below."""
@@ -154,21 +153,12 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
             warn(self, why)
             return False
         about = activity_making.regards(self.about.table, self.about.id) if self.about is not None else {}
-        title = titled("Log" if self.is_done else "Plan", entry.subject)
         try:
             given = finished(entry, about) if self.is_done else planned(entry, about)
-            with self.desk.store.command(title, self.desk.user.id) as session:
-                verb = activity_making.log if self.is_done else activity_making.plan
-                made = verb(session, self.desk.user.id, given)
-                more = len(series.repeat(session, made, entry.repeats)) if entry.repeats else 0
-                people = activity_parties.of(session, made.id)
+            add_activity(self, self.desk, given, is_done=self.is_done, repeats=entry.repeats)
         except SalesError as error:
             warn(self, str(error), "error")
             return False
-        said = activity_words.made(made, self.desk.settings.date_format, more)
-        say(self, said, hint=f"{self.desk.key('app.undo')} undo")
-        for trouble in activity_parties.unreachable(made.activity_type, people):
-            warn(self, trouble)
         return True
 
     def action_form(self) -> None:

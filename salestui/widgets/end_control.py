@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from salestui.lifecycle.inputs import Value
 from salestui.models.fields import Field
 from salestui.widgets.desk import Desk
-from salestui.widgets.end_times import on_day_of
 from salestui.widgets.form_control import FormControl
 
 
@@ -27,7 +25,6 @@ class EndControl(FormControl):
         super().__init__(desk, field, label, value, **given)
         self._start = start
 
-    def parse(self, text: str) -> Value:
-        """A time alone on the day of the start, when one is given."""
-        moment = on_day_of(self._start(), text)
-        return super().parse(text) if moment is None else moment
+    def start(self) -> datetime | None:
+        """What stands in the other field."""
+        return self._start()

@@ -15,6 +15,7 @@ from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle import inputs, values
 from salestui.lifecycle.edits import NewRecord
+from salestui.lifecycle.end_times import on_day_of
 from salestui.models.fields import FIELDS, NAME_COLUMNS, Field
 from salestui.widgets import field_options
 from salestui.widgets.acting import Acting, bindings
@@ -149,8 +150,18 @@ class FieldControl(Acting, Vertical):
         return Typed(value, typed_text(self.field, value))
 
     def parse(self, text: str) -> inputs.Value:
-        """The value that a text means, where nothing is proposed. Raises InputError."""
+        """The value that a text means, where nothing is proposed. Raises InputError.
+
+        A time alone that is typed as an end is on the day of the start.
+        """
+        moment = on_day_of(self.start(), text)
+        if moment is not None:
+            return moment
         return inputs.parse_field(self.field, text, order=inputs.ORDERS[self.desk.settings.date_format])
+
+    def start(self) -> object:
+        """Of an end: its start, as it stands now."""
+        return None
 
     def _read_proposed(self, text: str) -> Typed:
         if not text.strip():

@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from salestui.errors import InputError
+from salestui.lifecycle.end_times import STARTS
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.widgets import record_fields
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
-from salestui.widgets.end_times import STARTS
 from salestui.widgets.field_layouts import layout
 from salestui.widgets.field_lines import FieldLines
 from salestui.widgets.fields import FieldControl, Typed

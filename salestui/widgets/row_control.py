@@ -9,11 +9,9 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from salestui.lifecycle.inputs import Value
 from salestui.models.fields import Field
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
-from salestui.widgets.end_times import on_day_of
 from salestui.widgets.field_parts import MEMO_ROWS, MOST_PROPOSED
 from salestui.widgets.fields import FieldControl
 from salestui.widgets.painting import Line, paint_line
@@ -66,16 +64,14 @@ class RowControl(FieldControl):
         super().__init__(desk, field, value, name, sign=sign)
         self.label = label
         self._start = start
-        """Of an end: the start as it is, or as it was typed."""
         self.is_below = field.kind == "memo" or len(label) >= LABEL
         """Whether it stands below the row with its label, which its pane draws then."""
         self.is_below |= field.kind in _WORDS and width - LABEL < _NARROWEST
         self.set_class(not self.is_below, "-beside")
 
-    def parse(self, text: str) -> Value:
-        """A time alone is on the day of the start."""
-        moment = on_day_of(self._start, text)
-        return super().parse(text) if moment is None else moment
+    def start(self) -> object:
+        """As it is, or as it was typed."""
+        return self._start
 
     def rows(self, width: int) -> int:
         """How many rows it takes now, in so many cells."""

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, func, select
 
 from salestui import clock
 from salestui.errors import InputError
-from salestui.lifecycle import activities, activity_closing, activity_moving, history, series
+from salestui.lifecycle import activities, activity_adding, activity_closing, activity_moving, history, series
+from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput, of
 from salestui.lifecycle.recurrence import Recurrence, wall_time
 from salestui.lifecycle.recurrence_words import parse
@@ -36,6 +37,25 @@ def standup(make: Maker, deal: Opportunity) -> Activity:
     ana = make.contact("Ana Silva", email="ana@example.com")
     make.party(meeting, c.ParticipationType.REQUIRED_ATTENDEE, contact_id=ana.id)
     return meeting
+
+
+def test_an_activity_is_added_with_its_series(make: Maker, session: Session) -> None:
+    ana = make.contact("Ana Silva")
+    given = ActivityInput(
+        activity_type=c.ActivityType.APPOINTMENT,
+        subject="Standup",
+        scheduled_start=at(24, 9),
+        parties=(PartyInput(table="contact", id=ana.id),),
+    )
+    added = activity_adding.add(
+        session, make.user_id, given, is_done=False, repeats=parse("weekly 3x", date.max)
+    )
+    assert (added.more, added.troubles) == (2, ["Ana Silva has no email address"])
+    assert len(series.members(session, added.activity)) == 3
+    done = activity_adding.add(
+        session, make.user_id, given.model_copy(update={"scheduled_start": None}), is_done=True
+    )
+    assert (done.activity.status, done.more) == (c.ActivityStatus.COMPLETED, 0)
 
 
 def all_of(session: Session) -> list[Activity]:
