@@ -25,6 +25,7 @@ from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import drop_first
 from salestui.widgets.fields_pane import FieldsPane
+from salestui.widgets.file_list import FileList
 from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Piece, Pieces
 from salestui.widgets.pane import Pane
@@ -311,9 +312,11 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
             self.load(UUID(record_id))
 
     def action_back(self) -> None:
-        """Back to the list; from a timeline that is searched or filtered, first to all of it."""
+        """Back to the list; from a timeline or files that are searched or filtered, first to all of them."""
         if isinstance(self.focused, TimelinePane) and self.focused.happenings.shows_part:
             self.focused.action_show_all()
+        elif isinstance(self.focused, FileList) and self.focused.shows_part:
+            self.focused.show_all()
         else:
             self._ask_first(self.dismiss)
 

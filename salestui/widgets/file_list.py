@@ -266,6 +266,16 @@ class FileList(TablePane):
         self.focus()
         self._fill()
 
+    @property
+    def shows_part(self) -> bool:
+        """Whether a search leaves files out."""
+        return bool(self._typed)
+
+    def show_all(self) -> None:
+        """End the search; the cursor stays on its file."""
+        self._typed = ""
+        self._fill()
+
     def on_descendant_blur(self) -> None:
         """A search that is left by mouse stays as it is."""
         self._close_filter()

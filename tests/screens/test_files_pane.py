@@ -347,6 +347,15 @@ async def test_the_search_follows_each_letter_and_stays_until_it_is_cleared(show
     assert shown.names == []
 
 
+async def test_escape_ends_a_kept_search_before_it_leaves_the_record(shown: Files) -> None:
+    await shown.press("slash", *"prop", "enter", "escape")
+    assert shown.record.top is shown.record.screen
+    assert len(shown.names) == 2
+    assert "named" not in shown.record.text("files")
+    await shown.press("escape")
+    assert shown.record.top is not shown.record.screen
+
+
 # Folders
 
 
