@@ -28,6 +28,7 @@ from salestui.models.choices import (
     ConnectionRole,
     Direction,
     ForecastCategory,
+    JournalKind,
     OpportunityStatus,
     OpportunityStatusReason,
     QuoteStatus,
@@ -296,18 +297,32 @@ def _changes(session: Session, opportunity: Opportunity, now: datetime) -> list[
     changes += _of_parts(
         entry for entry in parts if entry.part not in joined and not entry.part.startswith(_TOLD_ELSEWHERE)
     )
+    changes += _attached(session, opportunity.id, now - CHANGED_WITHIN)
     return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def _attached(session: Session, opportunity_id: UUID, since: datetime) -> Iterator[Change]:
+    """The files that notes got; what came with a mail is told by the mail."""
+    columns: Any = (Attachment.file_name, Attachment.created_on, User.full_name)
+    query = (
+        select(*columns)
+        .select_from(Attachment)
+        .join(Note, col(Note.id) == Attachment.note_id)
+        .join(User, col(User.id) == Attachment.created_by_id, isouter=True)
+        .where(Note.opportunity_id == opportunity_id, Attachment.created_on >= since)
+    )
+    for name, at, user in session.exec(query):
+        yield Change(at, user or "", f"file: {name}", ChangeKind.INSERT, ())
 
 
 def _of_itself(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
     """A change for each field that holds something else than before."""
-    net: dict[str, tuple[FieldChange, HistoryEntry]] = {}
+    lives: defaultdict[str, list[tuple[FieldChange, HistoryEntry]]] = defaultdict(list)
     for entry in oldest_first:
         for change in entry.changes:
             if change.label not in _CALCULATED:
-                first = net[change.label][0] if change.label in net else change
-                whole = FieldChange(change.label, change.kind, first.before, change.after)
-                net[change.label] = (whole, entry)
+                lives[change.label].append((change, entry))
+    net = {label: _net(life) for label, life in lives.items()}
     if _OWNER in net and _OWNER_TEAM in net:  # a user and a team take turns: one of the two is always empty
         (user, by_user), (team, _) = net[_OWNER], net.pop(_OWNER_TEAM)
         whole = FieldChange(_OWNER, user.kind, user.before or team.before, user.after or team.after)
@@ -315,6 +330,18 @@ def _of_itself(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
     for change, entry in net.values():
         if change.before != change.after:
             yield Change(entry.at, entry.user, "", ChangeKind.UPDATE, (change,))
+
+
+def _net(life: Sequence[tuple[FieldChange, HistoryEntry]]) -> tuple[FieldChange, HistoryEntry]:
+    """What became of a field over the whole time, and the entry that gave it its value.
+
+    Who only took something back gave it none: it is again what somebody made it before.
+    """
+    first, (last, made) = life[0][0], life[-1]
+    if made.kind in (JournalKind.UNDO, JournalKind.REDO):
+        done = (entry for change, entry in reversed(life[:-1]) if change.after == last.after)
+        made = next((entry for entry in done if entry.kind is JournalKind.DO), made)
+    return FieldChange(last.label, last.kind, first.before, last.after), made
 
 
 def _of_parts(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import Session
 from salestui import clock
 from salestui.brief_words import sections
 from salestui.errors import SalesError
-from salestui.lifecycle import history, joining, opportunities, people
+from salestui.lifecycle import file_store, files, history, joining, opportunities, people
 from salestui.lifecycle.brief import MOST_PROMISES, Brief, brief
 from salestui.lifecycle.edits import Existing, NewRecord
 from salestui.lifecycle.users import signed_in
@@ -19,7 +20,7 @@ from salestui.models.choices import ConnectionRole as Role
 from salestui.models.connections import Connection
 from salestui.models.opportunities import Opportunity
 from salestui.models.sharing import RecordShare
-from salestui.models.users import Team
+from salestui.models.users import Team, User
 from salestui.store.database import Store
 from tests.lifecycle.making import Maker, ago, at
 
@@ -187,6 +188,31 @@ def test_what_was_undone_is_no_change(story: Story, store: Store, mina: UUID) ->
     story.edit(20, probability=50)
     history.undo(store, mina)
     assert story.changes() == []
+
+
+def test_a_change_is_his_who_made_it_and_not_his_who_only_took_something_back(
+    story: Story, store: Store, mina: UUID
+) -> None:
+    story.edit(15, probability=50)
+    vera = signed_in(store, "vera", new=True)
+    clock.freeze(at(16))
+    with store.command("Role") as session:
+        session.get_one(User, vera.id).security_role = c.SecurityRole.VICE_PRESIDENT
+    with store.command("Edit", vera.id) as session:
+        session.get_one(Opportunity, story.id).probability = 60
+    clock.freeze(at(17))
+    history.undo(store, vera.id)
+    (change,) = story.read().changes
+    assert (change.user, change.at) == ("mina", at(15))
+
+
+def test_attached_files_are_told(story: Story, store: Store, mina: UUID, tmp_path: Path) -> None:
+    (tmp_path / "offer.txt").write_text("the offer")
+    clock.freeze(at(15))
+    stored = file_store.put_all(file_store.folder(store.path), [tmp_path / "offer.txt"], lambda *_: None)
+    with store.command("Attach", mina) as session:
+        files.attach_to(session, mina, "opportunity", story.id, stored[0])
+    assert said(story) == ["file: offer.txt added"]
 
 
 def test_people_and_rivals_that_came_and_went(story: Story, store: Store, mina: UUID) -> None:
