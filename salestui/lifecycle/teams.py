@@ -125,7 +125,7 @@ def rename_team(session: Session, user_id: UUID, team: RecordRef, name: str) -> 
 
 
 def why_not_delete_team(connection: raw.Connection, team: RecordRef) -> str | None:
-    """Why a team can't be deleted, as a sentence with what it owns; None when it owns nothing."""
+    """Why a team can't be deleted, as a sentence that begins with its name; None when it owns nothing."""
     owned = _owned(connection, "owner_team_id", team.id)
     if not owned:
         return None
@@ -221,11 +221,19 @@ def set_role(session: Session, user_id: UUID, who: RecordRef, role: SecurityRole
     """Give a user another role. Raises NotAllowed, CannotChangeTeam if no administrator would be left."""
     _check_administers(session, user_id)
     user = _user(session, who)
-    if role is not SecurityRole.SYSTEM_ADMINISTRATOR:
-        _check_another_administers(session, user)
+    why = _why_needed_to_administer(connection_of(session), who)
+    if why and role is not SecurityRole.SYSTEM_ADMINISTRATOR:
+        raise CannotChangeTeam(why)
     user.security_role = role
     session.add(user)
     session.flush()
+
+
+def why_not_deactivate(connection: raw.Connection, user_id: UUID, who: RecordRef) -> str | None:
+    """Why a user can't be deactivated by this one, as a sentence that begins with the name; None if so."""
+    if who.id == user_id:
+        return f"{who.name} is the user that you work as. Sign in as another one first."
+    return _why_needed_to_administer(connection, who)
 
 
 def deactivate(session: Session, user_id: UUID, who: RecordRef) -> str:
@@ -235,11 +243,8 @@ def deactivate(session: Session, user_id: UUID, who: RecordRef) -> str:
     """
     _check_administers(session, user_id)
     user = _user(session, who)
-    if user.id == user_id:
-        raise CannotChangeTeam(
-            "You can't deactivate the user that you work as. Sign in as another one first."
-        )
-    _check_another_administers(session, user)
+    if why := why_not_deactivate(connection_of(session), user_id, who):
+        raise CannotChangeTeam(why)
     _set_active(session, user, False)
     return _owned(connection_of(session), "owner_user_id", user.id)
 
@@ -265,11 +270,9 @@ def _user(session: Session, who: RecordRef) -> User:
     return user
 
 
-def _check_another_administers(session: Session, user: User) -> None:
-    administrators = session.exec(
-        select(User.id).where(User.security_role == SecurityRole.SYSTEM_ADMINISTRATOR, col(User.is_active))
-    ).all()
-    if list(administrators) == [user.id]:
-        raise CannotChangeTeam(
-            f"{user.full_name} is the only System administrator. Give another user that role first."
-        )
+def _why_needed_to_administer(connection: raw.Connection, who: RecordRef) -> str | None:
+    query = "SELECT id, full_name FROM system_user WHERE security_role = :role AND is_active LIMIT 2"
+    found = raw.rows(connection, query, role=int(SecurityRole.SYSTEM_ADMINISTRATOR))
+    if [key for key, _ in found] != [who.id.hex]:
+        return None
+    return f"{found[0][1]} is the only System administrator. Give another user that role first."

@@ -165,7 +165,7 @@ class TeamsScreen(OverPlace):
                 return f"inactive already; {self.desk.key('teams.activate')} activates"
             case (("teams.edit" | "teams.remove"), _) if item is None:
                 return "nobody is in it" if self._where == "members" else "there is no team yet"
-        return self._why_may_not()
+        return self._why_may_not() or (self._why_not_remove() if action_id == "teams.remove" else None)
 
     def _why_may_not(self) -> str | None:
         who = rights.of(self.desk.store.reader, self.desk.user.id)
@@ -176,6 +176,15 @@ class TeamsScreen(OverPlace):
         if who.administers or (is_members and team is not None and team.ref.id.hex in who.managed):
             return None
         return as_reason(permission.ADMINISTERED)
+
+    def _why_not_remove(self) -> str | None:
+        reader, team, user = self.desk.store.reader, self._team(), self._user()
+        sentence = None
+        if self._where == "teams" and team is not None:
+            sentence = teams.why_not_delete_team(reader, team.ref)
+        elif self._where == "users" and user is not None:
+            sentence = teams.why_not_deactivate(reader, self.desk.user.id, user.ref)
+        return sentence and sentence.rstrip(".")  # a name, with which it begins, keeps its capital
 
     def action_new(self) -> None:
         """A team, or a member of the team."""
@@ -228,9 +237,6 @@ class TeamsScreen(OverPlace):
     def _delete_team(self) -> None:
         team = self._team()
         if team is None:
-            return
-        if why := teams.why_not_delete_team(self.desk.store.reader, team.ref):
-            warn(self, why)
             return
 
         def delete(session: "Session") -> str:

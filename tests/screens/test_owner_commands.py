@@ -452,7 +452,23 @@ async def test_a_team_is_renamed_and_deleted(shown: List, ids: dict[str, UUID]) 
     await shown.settle()
     assert rows(pane(shown, "teams"))[1] == "Sales North 2"
     await shown.press("escape", "A", *"north", "enter", "f3", "d")
-    assert shown.toasts[-1].startswith("! Sales North owns 1 opportunity. Assign what it owns")
+    assert shown.toasts[-1].startswith("! not now: Sales North owns 1 opportunity. Assign what it owns")
+    assert not isinstance(shown.top, Confirm)
+
+
+async def test_what_is_in_the_way_of_removing_is_known_before_the_key(
+    shown: List, ids: dict[str, UUID]
+) -> None:
+    await shown.press("A", *"north", "enter", "f3")
+    assert isinstance(shown.top, TeamsScreen)
+    why = shown.top.why_not("teams.remove")
+    assert why == "Sales North owns 1 opportunity. Assign what it owns to somebody else first"
+    await shown.press("tab", "tab", "j")
+    assert (
+        shown.top.why_not("teams.remove") == "mina is the user that you work as. Sign in as another one first"
+    )
+    await shown.press("k")
+    assert shown.top.why_not("teams.remove") is None
 
 
 async def test_a_user_is_deactivated_and_activated(shown: List) -> None:
