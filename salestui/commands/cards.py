@@ -15,16 +15,21 @@ from salestui.lifecycle.users import SignedIn
 from salestui.store.database import Store
 
 
-def are_cards(files: Sequence[Path]) -> bool:
-    """Whether all these files are vCards; raises FileRefused when only some are."""
+def are_cards(files: Sequence[Path], *, skips_bad: bool) -> bool:
+    """Whether all these files are vCards; raises FileRefused when only some are.
+
+    Where bad ones are skipped, others may be among them, but no CSV file, which could be loaded too.
+    """
     from salestui.exchange.errors import FileRefused
 
-    kinds = {is_card_file(at_home(path)) for path in files}
-    if len(kinds) > 1:
+    others = [path for path in files if not is_card_file(at_home(path))]
+    if not others or len(others) == len(files):
+        return not others
+    if not skips_bad or any(path.suffix.casefold() == ".csv" for path in others):
         raise FileRefused(
             "some of these files are vCards and some are not: load them one kind after the other"
         )
-    return kinds == {True}
+    return True
 
 
 def load_cards(

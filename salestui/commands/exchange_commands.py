@@ -73,7 +73,7 @@ def import_files(
         known = importable(table)
     except SalesError as error:
         raise typer.BadParameter(str(error), param_hint="TABLE") from None
-    is_cards = table == "contacts" and are_cards(files)
+    is_cards = table == "contacts" and are_cards(files, skips_bad=skip_bad is not None)
     if is_cards and (map_name is not None or accept_near):
         raise typer.BadParameter("vCards need neither --map nor --accept-near", param_hint="FILE")
     with at_work(context, db, user) as work:

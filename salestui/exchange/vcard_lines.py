@@ -160,6 +160,8 @@ def cards(path: Path, encoding: str) -> Iterator[Card]:
     size = 0
     is_outside = False
     """Whether it was told already that lines stand outside of a card."""
+    outside: Card | None = None
+    """What stands before the first card, told once it is clear that there is one."""
     has_cards = False
     for number, line in _lines(path, encoding):
         word = _word(line)
@@ -169,10 +171,16 @@ def cards(path: Path, encoding: str) -> Iterator[Card]:
                 continue
             if card is not None:
                 yield _spoiled(card, "it has no END:VCARD", card.line)
+            if outside is not None:
+                yield outside
+                outside = None
             card, within, size, is_outside, has_cards = Card(number), 0, 0, False, True
         if card is None:
             if word and not is_outside:
-                yield _spoiled(Card(number), "this stands outside of a card", number)
+                outside = _spoiled(Card(number), "this stands outside of a card", number)
+                if has_cards:
+                    yield outside
+                    outside = None
             is_outside = is_outside or bool(word)
             continue
         size += len(line)

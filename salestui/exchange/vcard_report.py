@@ -31,13 +31,21 @@ class CardReport:
     bad: list[BadRow] = field(default_factory=list)
     """The first bad cards."""
     bad_cards: int = 0
+    other_files: list[str] = field(default_factory=list)
+    """What is said of each file that is no vCard file."""
     rejects: str | None = None
     """The file that holds the bad cards."""
 
     @property
     def is_refused(self) -> bool:
-        """Whether bad cards stood against it."""
-        return bool(self.bad_cards) and not self.skips_bad
+        """Whether bad cards or files stood against it."""
+        return bool(self.bad_cards or self.other_files) and not self.skips_bad
+
+    def unread(self) -> str:
+        """How many cards of how many can't be read, and how many files."""
+        parts = [f"{counted(self.bad_cards, 'card')} of {self.cards:,}"] if self.bad_cards else []
+        parts += [counted(len(self.other_files), "file")] if self.other_files else []
+        return " and ".join(parts)
 
     def add_bad(self, card: BadRow) -> None:
         """Count a bad card, and list it when there are not too many."""
@@ -50,6 +58,7 @@ class CardReport:
         yield from map(str, self.said)
         if len(self.said) < self.left_out:
             yield f"… and {self.left_out - len(self.said):,} more of which something is left out"
+        yield from self.other_files
         if self.bad_cards:
             yield f"{counted(self.bad_cards, 'bad card')}:"
             yield from (f"  {bad}" for bad in self.bad)
@@ -66,13 +75,16 @@ class CardReport:
         parts += [f"{self.updated:,} updated"] if self.updated else []
         parts += [f"{self.unchanged:,} unchanged"] if self.unchanged else []
         parts += [f"{self.bad_cards:,} skipped"] if self.bad_cards else []
+        parts += [f"{counted(len(self.other_files), 'file')} skipped"] if self.other_files else []
         return f"Contacts: {', '.join(parts)}"
 
     def outcome(self) -> str:
         """The report in one sentence."""
         if self.is_refused:
             of = counted(self.cards, "card")
-            return f"Nothing was written: of {of}, {self.bad_cards:,} bad. --skip-bad loads the others."
+            bad = [f"{self.bad_cards:,} bad"] if self.bad_cards else []
+            bad += [f"{counted(len(self.other_files), 'file')} no vCards"] if self.other_files else []
+            return f"Nothing was written: of {of}, {', '.join(bad)}. --skip-bad loads the others."
         parts = [f"{self.created:,} created", f"{self.updated:,} updated", f"{self.unchanged:,} unchanged"]
         if self.passed_over:
             parts.append(f"{counted(self.passed_over, 'group')} passed over")
@@ -80,6 +92,8 @@ class CardReport:
             parts.append(f"{counted(self.merged, 'more card')} of the same contacts")
         if self.bad_cards:
             parts.append(f"{self.bad_cards:,} skipped")
+        if self.other_files:
+            parts.append(f"{counted(len(self.other_files), 'file')} skipped")
         also = f" Besides: {counted(self.accounts, 'account')}." if self.accounts else ""
         done = f"contacts: {', '.join(parts)}.{also}"
         return f"Dry run, nothing was written. {done}" if self.is_dry_run else done

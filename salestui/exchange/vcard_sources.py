@@ -43,20 +43,33 @@ class CardSources:
         self._progress = progress
 
     def read(self) -> CardReport:
-        """Read all files. Raises FileRefused."""
+        """Read all files. Raises FileRefused; of several, one that is no vCard file goes to the report."""
         if not self.files:
             raise FileRefused("name at least one file of vCards")
         report = CardReport([str(path) for path in self.files], is_dry_run=not self._keeps)
-        self._encodings = {path: file_encoding(path) for path in self.files}
-        for path, encoding in self._encodings.items():
-            for card in cards(path, encoding):
-                report.cards += 1
-                self._take(path, card, report)
-                if self._progress and report.cards % 100 == 0:
-                    self._progress("reading", report.cards, 0)
+        for path in self.files:
+            before = report.cards
+            try:
+                self._read_file(path, report)
+            except FileRefused as error:
+                # What is not there was named wrongly, and what was read in part is no other kind of file.
+                if len(self.files) == 1 or not path.is_file() or report.cards > before:
+                    raise
+                self._encodings.pop(path, None)
+                report.other_files.append(str(error))
+                if len(report.other_files) == len(self.files):
+                    raise
         if self._progress:
             self._progress("reading", report.cards, report.cards)
         return report
+
+    def _read_file(self, path: Path, report: CardReport) -> None:
+        encoding = self._encodings[path] = file_encoding(path)
+        for card in cards(path, encoding):
+            report.cards += 1
+            self._take(path, card, report)
+            if self._progress and report.cards % 100 == 0:
+                self._progress("reading", report.cards, 0)
 
     def _take(self, path: Path, card: Card, report: CardReport) -> None:
         try:

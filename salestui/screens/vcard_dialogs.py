@@ -19,7 +19,7 @@ from salestui.widgets.toast import say, warn
 _FOLDER = "cards.folder"
 """The name under which the folder used last is remembered."""
 _NAMED = 2
-"""Bad cards that the question names."""
+"""Bad files and cards that the question names."""
 
 
 class ImportCards(PathDialog[bool]):
@@ -59,17 +59,16 @@ class ImportCards(PathDialog[bool]):
         self.dismiss(True)
 
     def _ask(self, paths: Sequence[Path], report: CardReport) -> None:
-        bad = counted(report.bad_cards, "card")
-        told = [str(one) for one in report.bad[:_NAMED]]
-        if report.bad_cards > _NAMED:
-            told.append(f"and {report.bad_cards - _NAMED:,} more")
-        sentences = [f"{bad} of {report.cards:,} can't be read. Nothing was written yet.", *told]
+        bad = [*report.other_files, *map(str, report.bad)]
+        more = len(report.other_files) + report.bad_cards - _NAMED
+        told = [*bad[:_NAMED], *([f"and {more:,} more"] if more > 0 else [])]
+        sentences = [f"{report.unread()} can't be read. Nothing was written yet.", *told]
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._load(paths, skip_bad=True)
             else:
-                self.refuse(f"nothing was written: {bad} can't be read")
+                self.refuse(f"nothing was written: {report.unread()} can't be read")
 
         question = Confirm("skip what can't be read", sentences, yes="skip and load the others")
         self.app.push_screen(question, answered)

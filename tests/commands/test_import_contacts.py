@@ -54,6 +54,26 @@ def test_a_bad_card_is_named_and_stops_it_all(run: Run, file: Path, tmp_path: Pa
     assert ran.err.splitlines()[-1] == f"1 card went to {rejects}."
 
 
+def test_a_file_that_is_no_vcard_is_named_and_skipped(run: Run, file: Path, tmp_path: Path) -> None:
+    letter, picture, rejects = tmp_path / "letter.vcf", tmp_path / "a.png", tmp_path / "rejects.vcf"
+    letter.write_text("Dear Ann,\nbye\n")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    ran = run("import", "contacts", letter, SAMPLES / "latin1.vcf", "--db", file)
+    assert (ran.code, contacts(run, file)) == (1, 0)
+    assert f"{letter} is no vCard file: there is no BEGIN:VCARD in it" in ran.err
+    files = (letter, SAMPLES / "latin1.vcf", picture)
+    ran = run("import", "contacts", *files, "--db", file, "--skip-bad", rejects)
+    assert (ran.code, contacts(run, file), rejects.exists()) == (0, 1, False)
+    assert f"{letter} is no vCard file" in ran.err
+    assert f"{picture} is a binary file, not a vCard file" in ran.err
+    assert (
+        ran.err.splitlines()[-1]
+        == "contacts: 1 created, 0 updated, 0 unchanged, 2 files skipped. Besides: 1 account."
+    )
+    ran = run("import", "contacts", letter, "--db", file, "--skip-bad", rejects)
+    assert ran.code == 2
+
+
 def test_what_does_not_go_together_is_refused(run: Run, file: Path, tmp_path: Path) -> None:
     csv = tmp_path / "people.csv"
     csv.write_text("full_name\nAnn\n")

@@ -86,10 +86,27 @@ async def test_bad_cards_are_named_and_skipped_after_a_yes(shown: Contacts, isol
     assert f"{bad}, line 8: it has no name" in told
     await shown.press("escape")
     assert shown.stored == before
-    assert shown.dialog.hint.text == "nothing was written: 1 card can't be read"
+    assert shown.dialog.hint.text == "nothing was written: 1 card of 2 can't be read"
     await shown.press("enter", "y")
     assert shown.stored - before == {"Jörg Müller"}
     assert "1 skipped" in shown.toasts[-1]
+
+
+async def test_a_file_of_another_kind_is_named_and_skipped_after_a_yes(
+    shown: Contacts, isolated: Path
+) -> None:
+    before = shown.stored
+    (isolated / "list.vcf").write_text("Dear Ann\n")
+    await shown.press("I")
+    await shown.take("~/list.vcf ~/latin1.vcf")
+    question = shown.pilot.app.screen
+    assert isinstance(question, Confirm)
+    told = " ".join(line.left[0][0] for line in question._lines(200))
+    assert "1 file can't be read. Nothing was written yet." in told
+    assert "list.vcf is no vCard file" in told
+    await shown.press("y")
+    assert shown.stored - before == {"Jörg Müller"}
+    assert "1 file skipped" in shown.toasts[-1]
 
 
 async def test_a_path_that_begins_anew_takes_the_place_of_what_stands_before_it(
