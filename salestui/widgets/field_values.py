@@ -80,6 +80,10 @@ def read_text(
             return formats.percent(value)
         case int() | Decimal():
             return formats.number(value)
+        case str() if field.name == "recurrence_rule":
+            from salestui.widgets.series_words import of_rule
+
+            return of_rule(value, today, style)
     return name if name is not None else str(value)
 
 
