@@ -1,9 +1,11 @@
 """The record of an activity: its fields, the people in it, its files and what was done to it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
 from salestui import clock
 from salestui.lifecycle import regarding
@@ -17,6 +19,7 @@ from salestui.screens.activity_list_commands import ActivityListCommands
 from salestui.screens.opening_records import open_record
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import ACTIVITY
+from salestui.widgets.acting import bindings
 from salestui.widgets.activity_head import activity_head
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.files_pane import FilesPane
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 class ActivityScreen(RecordScreen, ActivityListCommands):
     """One activity."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("mail.send")]
+    words: Mapping[str, str] = {**RecordScreen.words, "mail.send": ""}
     place = "activities"
     table_name = "activity"
     tabs = ACTIVITY
@@ -46,6 +51,8 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
     people: tuple[Participant, ...] = ()
     about: RecordRef | None = None
     repeats: "Recurrence | None" = None
+    is_draft = False
+    """Whether it is a mail that can still be written on and sent."""
 
     def panes(self) -> ComposeResult:
         """Every pane; which of them are seen is the tab's choice."""
@@ -71,24 +78,48 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
         why = self.record.why_read_only if self.record is not None else None
         if action_id in ON_OPEN and why is not None and self.is_open_here():
             return why
+        if action_id == "mail.send" and not self.is_draft:
+            return "it is no mail that waits to be sent"
         return super().why_not(action_id)
+
+    def note(self, action_id: str) -> str | None:
+        """A draft is gone on with."""
+        if action_id == "mail.write" and self.is_draft:
+            return "writes on and sends this draft"
+        return super().note(action_id)
 
     # Reading
 
     def read(self, session: "Session") -> FieldedRecord:
         """Fields, people and what it is about."""
-        from salestui.lifecycle import activities, activity_parties, fielded, lookups, series_rule
+        from salestui.lifecycle import (
+            activities,
+            activity_parties,
+            fielded,
+            lookups,
+            mail_reading,
+            series_rule,
+        )
 
         activity = activities.get(session, self.record_id)
         self.kind = activity.activity_type
         self.people = activity_parties.of(session, activity.id)
         self.repeats = series_rule.recurrence_of(session, activity)
+        self._say_draft(self.kind is ActivityType.EMAIL and mail_reading.is_unsent(session, activity.id))
         self.about = None
         if (found := regarding.of(activity)) is not None:
             table, record_id = found
             name = lookups.names(session, table, [record_id]).get(record_id, "")
             self.about = RecordRef(table, record_id, name)
         return fielded.of(session, "activity", activity)
+
+    def _say_draft(self, is_draft: bool) -> None:
+        """Have the footer name the key that sends a draft, and no other record's."""
+        if is_draft == self.is_draft:
+            return
+        self.is_draft = is_draft
+        self.words = {**type(self).words, "mail.send": "write and send"} if is_draft else type(self).words
+        self.footer.reload()
 
     def head(self) -> Head:
         """Subject, type and what it is about; when, status and priority."""
@@ -110,6 +141,15 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
                 from salestui.lifecycle.history import history_of
 
                 pane.fill(history_of(self.desk.store.reader, "activity", self.record_id), today, style)
+
+    # Mail
+
+    def action_send_draft(self) -> None:
+        """Write on this mail, whatever is under the cursor, where it is sent too."""
+        from salestui.screens.compose import Compose
+
+        mail, mail_id = self._after(RecordRef("activity", self.record_id, self.subject()))
+        self.app.push_screen(Compose(self.desk, mail, mail_id))
 
     # People
 

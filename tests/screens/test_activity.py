@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from textual.widgets import Input
+
 from salestui.app import SalesApp
 from salestui.lifecycle import activities, activity_closing, activity_making, history
 from salestui.lifecycle.refs import RecordRef
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.screens.activity import ActivityScreen
+from salestui.screens.compose import Compose
 from salestui.screens.opening_records import open_record
 from salestui.screens.participants_form import ParticipantsForm
 from salestui.widgets.desk import Desk
@@ -20,6 +23,7 @@ from salestui.widgets.record_fields import banner
 from tests.screens.acts import people, stored
 from tests.screens.app import Stand
 from tests.screens.record import Record
+from tests.screens.shown import text_of
 
 MEETING, CALL, MAIL = "Walk-through with site leads", "Ana, the security review", "Proposal and site plans"
 
@@ -207,3 +211,20 @@ async def test_hostile_activities_show_as_typed(desk: Desk, ids: dict[str, UUID]
         for keys in (("r", "escape"), ("X", "escape"), ("d", "escape"), ("c",), ("o",), ("y",)):
             await shown.press(*keys)
         assert shown.toasts[-1].startswith("✓ Meeting: [/] Acme [b]bold[/b]")
+
+
+async def test_a_draft_is_sent_from_its_record(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Plan", desk.user.id) as session:
+        given = activity_making.ActivityInput(activity_type=c.ActivityType.EMAIL, subject="Answer the tender")
+        activity_making.plan(session, desk.user.id, given)
+    async with opened(desk, "Answer the tender") as shown:
+        await shown.pilot.pause()
+        assert "Ctrl+T write and send" in text_of(shown.screen.footer)[0]
+        await shown.press("ctrl+t")
+        assert isinstance(shown.top, Compose)
+        assert shown.top.unsaved() is None
+        assert "Answer the tender" in [one.value for one in shown.top.query(Input)]
+    async with opened(desk, MEETING) as shown:
+        assert "write and send" not in text_of(shown.screen.footer)[0]
+        await shown.press("ctrl+t")
+        assert shown.toasts[-1] == "! not now: it is no mail that waits to be sent"
