@@ -112,7 +112,7 @@ class CommandListScreen(OverPlace, TellsFailures):
         if self._going:
             return "the last undo or redo is not finished"
         if command.user_id != self.desk.user.id:
-            return f"{command.user or 'somebody else'} did it, and takes it back"
+            return f"only {command.user or 'who did it'} can take it back"
         if command.state == "dropped":
             return "something else was done since it was undone"
         return None

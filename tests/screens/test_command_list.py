@@ -126,7 +126,7 @@ async def test_commands_of_others_are_shown_but_not_taken_back(desk: Desk) -> No
         await shown.press("v")
         assert "New account Fabrikam [x]" in text(shown)
         await shown.press("U")
-        assert shown.toasts[-1] == "! not now: omar did it, and takes it back"
+        assert shown.toasts[-1] == "! not now: only omar can take it back"
 
 
 async def test_enter_tells_what_a_command_did(desk: Desk) -> None:
