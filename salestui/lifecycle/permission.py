@@ -133,7 +133,7 @@ def refusal(
     table, row, right = found
     name, by_team = _owner(connection, row)
     owner = f"the members of {name}, which owns" if by_team else f"{name}, who owns"
-    else_ = "" if right == "share" else ", or share it with you"
+    else_ = "" if right == "share" else ", or give you that right"
     return f"Only {owner} {named(table, row)}, or a user with the role {roles} {may}{else_}."
 
 

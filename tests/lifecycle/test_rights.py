@@ -158,7 +158,7 @@ def test_it_says_whose_right_it_is_to_give(office: Office) -> None:
         _change_line(office, session)
     assert str(refused.value) == (
         "Only Tom, who owns the opportunity “Deal tom”, or a user with the role System administrator or"
-        " Vice president of sales may change it, or share it with you."
+        " Vice president of sales may change it, or give you that right."
     )
     ref = RecordRef("account", office.ids["account of south"], "Account south")
     why = permission.why_not(office.store.reader, office.user("rosa"), ref, "delete")

@@ -133,7 +133,7 @@ async def test_what_is_not_mine_is_not_assigned(desk: Desk, ids: dict[str, UUID]
         assert shown.top is shown.screen
         assert shown.toasts[-1] == (
             f"! not now: only mina, who owns the opportunity “{FIRST}”, or a user with the role System"
-            " administrator may assign it, or share it with you"
+            " administrator may assign it, or give you that right"
         )
         await shown.press("e", "enter", *"x", "ctrl+s")
         assert shown.stored(FIRST) is not None
