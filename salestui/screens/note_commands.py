@@ -69,6 +69,13 @@ class NoteCommands(WorkScreen):
             for timeline in self.query(TimelinePane):
                 timeline.go_to(entry_id)
 
+    def _return_to(self, ref: RecordRef) -> None:
+        """Have the cursor on what was deleted when undo brings it back."""
+        from salestui.widgets.timeline import TimelinePane
+
+        for timeline in self.query(TimelinePane):
+            timeline.return_to(ref.id.hex)
+
     # Entries
 
     async def on_timeline_pane_asked(self, event: "TimelinePane.Asked") -> None:
@@ -184,6 +191,7 @@ class NoteCommands(WorkScreen):
         except SalesError as error:
             warn(self, str(error), "error")
         else:
+            self._return_to(ref)
             self._say(f"{_named(ref, 'The')} is deleted")
 
     def _say(self, sentence: str) -> None:

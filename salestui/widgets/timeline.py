@@ -129,6 +129,10 @@ class TimelinePane(FoldingPane):
         self._wanted = entry_id
         self._go_to_wanted()
 
+    def return_to(self, entry_id: str) -> None:
+        """Put the cursor on an entry that was deleted, once undo brings it back."""
+        self._wanted = entry_id
+
     def _go_to_wanted(self) -> None:
         if self._wanted is None:
             return

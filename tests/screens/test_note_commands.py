@@ -166,9 +166,12 @@ async def test_delete_asks_and_is_undone(desk: Desk, ids: dict[str, UUID]) -> No
         await shown.press("y")
         await shown.settle()
         assert len(notes_of(desk, ids[WAREHOUSE])) == len(before) - 1
-        await shown.press("u")
+        await shown.press("g", "u")
         await shown.settle()
         assert len(notes_of(desk, ids[WAREHOUSE])) == len(before)
+        current = timeline_of(shown).current
+        assert current is not None
+        assert current.id == before[-1].id.hex
 
 
 async def test_pin_and_unpin(desk: Desk, ids: dict[str, UUID]) -> None:
