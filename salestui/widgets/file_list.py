@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
@@ -21,7 +22,7 @@ from salestui.lifecycle.shapes import FileRow, Folder
 from salestui.lifecycle.typed_paths import short
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.desk import Desk
-from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece
+from salestui.widgets.painting import RIGHT_MARGIN, Line, Piece, cells
 from salestui.widgets.pane import Empty, Entry, Item, Words
 from salestui.widgets.table_pane import Column, TablePane
 from salestui.widgets.text_input import TextInput
@@ -174,7 +175,7 @@ class FileList(TablePane):
             if self._shown:
                 yield Words()
             self._shown[f"{_FOLDER}{at}"] = folder
-            yield Item(f"{_FOLDER}{at}", partial(_folder_line, folder, content, len(fitting)))
+            yield Item(f"{_FOLDER}{at}", partial(folder_line, folder, content, len(fitting)))
             for file in fitting:
                 self._shown[f"{at}/{file.name}"] = file
                 yield Item(f"{at}/{file.name}", partial(self._row, partial(self._folder_cells, file)))
@@ -298,9 +299,8 @@ class FileList(TablePane):
         return formats.day(value, clock.today(), self.desk.settings.date_format)
 
 
-def _folder_line(folder: Folder, content: FolderContent | None, fitting: int, room: int) -> list[Line]:
+def folder_line(folder: Folder, content: FolderContent | None, fitting: int, room: int) -> list[Line]:
     """Where the folder is and whose, and how many files are in it or what is wrong with it."""
-    where = short(folder.path)
     right: list[Piece] = [("reading …", "muted")]
     if content is not None:
         right = [(counted(fitting, "file"), "muted")]
@@ -308,5 +308,8 @@ def _folder_line(folder: Folder, content: FolderContent | None, fitting: int, ro
             # What was read in part has a number too.
             number = f"{counted(fitting, 'file')}, " if content.files else ""
             right = [(number, "muted"), (f"! {content.problem}", "warning bold")]
+    where = short(folder.path)
+    if cell_len(where) > room - cells(right) - 2:
+        where = f"…/{folder.path.name}"  # the last part tells folders apart
     whose = "" if folder.of == "this opportunity" else f"  of {folder.of}"
     return [Line([(where, "text"), (whose, "muted")], right)]

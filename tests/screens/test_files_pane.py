@@ -15,12 +15,14 @@ from salestui.app import SalesApp
 from salestui.exchange import system_open
 from salestui.lifecycle import file_store, files, folder_files, linked_folders
 from salestui.lifecycle.file_store import CHUNK, StoredFile
+from salestui.lifecycle.folder_files import FolderContent
+from salestui.lifecycle.shapes import Folder
 from salestui.models.opportunities import Opportunity
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.file_dialogs import AttachFiles, FolderRoot, LinkFolder, SaveFile
-from salestui.widgets.file_list import NameFilter
+from salestui.widgets.file_list import NameFilter, folder_line
 from salestui.widgets.files_pane import FilesPane
 from salestui.widgets.path_dialog import PathDialog, Told
 from tests.hostile import HOSTILE
@@ -379,6 +381,13 @@ async def test_a_linked_folder_is_listed_beside_the_attached_files(shown: Files,
     await shown.press("u")
     assert shown.pane.count == 5
     assert (home / "Site plans" / "plan 1.pdf").exists()
+
+
+def test_a_long_path_keeps_its_last_part() -> None:
+    folder = Folder(Path("/media/sales/files/of/the/customer/Drawings"), None, "this opportunity")
+    gone = FolderContent((), "it is not there any more")
+    assert folder_line(folder, gone, 0, 60)[0].left[0][0] == "…/Drawings"
+    assert folder_line(folder, gone, 0, 120)[0].left[0][0] == str(folder.path)
 
 
 async def test_the_folder_of_the_account_is_made_in_the_root(shown: Files, home: Path) -> None:
