@@ -27,7 +27,7 @@ from salestui.widgets.dialog import drop_first
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.file_list import FileList
 from salestui.widgets.nav import PathBar
-from salestui.widgets.painting import Piece, Pieces
+from salestui.widgets.painting import Piece, Pieces, cut
 from salestui.widgets.pane import Pane
 from salestui.widgets.record_header import Head, RecordHeader
 from salestui.widgets.record_rows import RecordRows
@@ -66,6 +66,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         super().__init__(desk)
         self.record_id = record_id if isinstance(record_id, UUID) else UUID(record_id)
         self.walk = walk
+        self._is_left = False
         self.words = _NOTHING_TO_SAVE
         self._opens_search = False
 
@@ -178,11 +179,19 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
 
     def _leave_gone(self) -> None:
         """The record is no longer there: so is this screen, once nothing lies over it."""
-        if self.is_active:
-            ref = RecordRef(self.table_name, self.record_id, "")
-            hidden = permission.why_not(self.desk.store.reader, self.desk.user.id, ref, "read")
-            warn(self.app, self.with_typed(hidden or f"This {word(self.table_name)} is no longer there"))
-            self.dismiss()
+        if not self.is_active or self._is_left:
+            return
+        self._is_left = True
+        kind, ref = word(self.table_name), RecordRef(self.table_name, self.record_id, "")
+        if permission.why_not(self.desk.store.reader, self.desk.user.id, ref, "read") is None:
+            warn(self.app, self.with_typed(f"This {kind} is no longer there"))
+        else:
+            # Not one's own doing: another user works here now, or it is no longer shared.
+            is_known = self.record is not None and self.record.id == self.record_id
+            which = f"The {kind} “{cut(self.subject(), 60)}”" if is_known else f"This {kind}"
+            words = self.with_typed(f"{which} is not there, or not shared with you")
+            warn(self.app, words, "warning" if self.fields.waiting else "information")
+        self.dismiss()
 
     def on_screen_resume(self) -> None:
         """What lay over it is closed."""

@@ -117,7 +117,9 @@ async def test_a_record_that_the_other_user_may_not_read_is_left(desk: Desk) -> 
         if shown.top is record:
             assert record.record is not None  # type: ignore[attr-defined]  # Omar is on its team
         else:
-            assert "not there, or not shared with you" in shown.toasts[-1]
+            name = record.subject()  # type: ignore[attr-defined]  # a record's screen
+            told = f"! The opportunity “{name}” is not there, or not shared with you"
+            assert [toast for toast in shown.toasts if "not shared" in toast] == [told]
 
 
 async def test_the_same_user_again_changes_nothing(desk: Desk) -> None:
