@@ -1,16 +1,23 @@
-"""Keys that come faster than an input opens or moves on are typed into it, in the order they came in."""
+"""Keys and pastes that come faster than an input opens or moves on go into it, in the order they came in."""
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from salestui.widgets.acting import Acting
 
+_LOOK_EVERY = 0.05
+"""Seconds between looks at what waits."""
 _LONGEST_WAIT = 2.0
-"""Seconds after which keys wait no longer for an input that never got the focus."""
+"""Seconds in which nothing that waits could go, after which it waits no longer. Looks are counted, not the
+time: what a busy program did not get round to is not late."""
+
+Incoming = events.Key | events.Paste
 
 
 class Key(events.Key):
@@ -30,7 +37,8 @@ class Key(events.Key):
     def stop(self, stop: bool = True) -> "Key":
         """Something took the key: it goes no further."""
         super().stop(stop)
-        self._over(self)
+        if stop:
+            self._over(self)
         return self
 
 
@@ -48,7 +56,8 @@ class TypedAhead(App[None]):
     Textual sends a key to what has the focus when it arrives, and does what is bound to it when it has
     bubbled up to the app. From a paste, a slow line, a fast typist or while the program is busy several are
     under way when the first of them opens an input or leaves one; the others would be lost, be commands, or
-    change their order.
+    change their order. Keys on their way to what is then closed go with it: they were not meant for what is
+    below.
     """
 
     def __init__(self) -> None:
@@ -59,22 +68,27 @@ class TypedAhead(App[None]):
         """How many of them are on their way to what."""
         self._untyped = 0
         """How many of them may move the focus; thousands may be under way, too many to look at each time."""
-        self._came_back: list[events.Key] = []
+        self._came_back: list[Incoming] = []
         """Those that are meant for an input which opened meanwhile; they are older than those that wait."""
-        self._waiting: list[events.Key] = []
+        self._waiting: list[Incoming] = []
+        self._is_looking = False
+        self._waited = 0.0
+        """Seconds since the last of them could go."""
+        self._given_up: Screen[object] | None = None
+        """Whose input was waited for too long; until one is asked that waits for none."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Send a new key on, or let it wait; what is bound to one that came back is done when this is.
+        """Send what is new on, or let it wait; what is bound to a key that came back is done when this is.
 
         Behind the one that quits, keys do nothing.
         """
-        if self.return_code is not None and isinstance(event, events.Key | events.Paste):
+        if self.return_code is not None and isinstance(event, Incoming):
             return
-        if not isinstance(event, events.Key):
-            await super().on_event(event)
-        elif isinstance(event, Key):
+        if isinstance(event, Key):
             await super().on_event(event)
             self._is_over(event)
+        elif not isinstance(event, Incoming) or event.is_forwarded:
+            await super().on_event(event)
         elif self._came_back or self._waiting or self._must_wait(event):
             self._keep(event, self._waiting)
         else:
@@ -95,21 +109,25 @@ class TypedAhead(App[None]):
 
     def _awaits_input(self) -> bool:
         screen = self.screen
-        return isinstance(screen, Acting) and screen.awaits_input()
+        if not (isinstance(screen, Acting) and screen.awaits_input()):
+            self._given_up = None
+            return False
+        return screen is not self._given_up
 
-    def _must_wait(self, event: events.Key) -> bool:
+    def _must_wait(self, event: Incoming) -> bool:
         """Whether keys under way may still move the focus, or come back and be typed before this one."""
         to = self.focused or self.screen
-        if not all(one.is_running for one in self._sent_to):
-            for key in [key for key in self._under_way if not key.to.is_running]:
-                self._drop(key)
         if any(one is not to for one in self._sent_to):
             return True
+        if isinstance(event, events.Paste):
+            # Unlike a key it can't be sent ahead: what gets it without wanting it drops it.
+            return self._untyped > 0 or self._awaits_input()
         return _takes_text(to) and self._untyped > 0
 
-    def _keep(self, event: events.Key, where: list[events.Key]) -> None:
+    def _keep(self, event: Incoming, where: list[Incoming]) -> None:
         if not self._came_back and not self._waiting:
-            self.set_timer(_LONGEST_WAIT, self._send_all)
+            self._waited = 0
+            self._look_later()
         where.append(event)
         self._go_on()
 
@@ -129,23 +147,43 @@ class TypedAhead(App[None]):
         if self._came_back or self._waiting:
             self.call_later(self._send_kept)
 
+    def _look_later(self) -> None:
+        """Nobody tells that what a key was sent to is gone, or that what is waited for won't come."""
+        if not self._is_looking:
+            self._is_looking = True
+            # A timer runs beside the app, which is to do one thing after the other.
+            self.set_timer(_LOOK_EVERY, partial(self.call_later, self._look))
+
+    async def _look(self) -> None:
+        self._is_looking = False
+        self._waited += _LOOK_EVERY
+        if self._waited >= _LONGEST_WAIT:
+            self._give_up()
+        await self._send_kept()
+        if self._came_back or self._waiting:
+            self._look_later()
+
     async def _send_kept(self) -> None:
         """Send what may go now, the oldest first."""
+        if not all(one.is_running for one in self._sent_to):
+            for key in [key for key in self._under_way if not key.to.is_running]:
+                self._drop(key)
         while kept := self._came_back or self._waiting:
             if self._awaits_input() or self._must_wait(kept[0]):
-                break
+                return
+            self._waited = 0
             await self._send(kept.pop(0))
 
-    async def _send_all(self) -> None:
-        """What was waited for doesn't come: keys do what they do here."""
+    def _give_up(self) -> None:
+        """What was waited for doesn't come: keys do what they do here, still one after the other."""
+        self._given_up = self.screen
         for key in [*self._under_way]:
             self._drop(key)
-        kept = [*self._came_back, *self._waiting]
-        self._came_back, self._waiting = [], []
-        for event in kept:
-            await self._send(event)
 
-    async def _send(self, event: events.Key) -> None:
+    async def _send(self, event: Incoming) -> None:
+        if isinstance(event, events.Paste):
+            await super().on_event(event)
+            return
         key = Key(event.key, event.character, self.focused or self.screen, self._is_over)
         self._under_way.add(key)
         self._sent_to[key.to] += 1

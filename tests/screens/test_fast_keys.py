@@ -13,13 +13,17 @@ from salestui.screens.new_opportunity import NewOpportunity
 from salestui.screens.note_form import NoteForm
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.quick_edit import QuickEdit
+from salestui.widgets import typed_ahead
 from salestui.widgets.desk import Desk
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.row_control import RowControl
+from salestui.widgets.sort_chooser import SortChooser
 from salestui.widgets.text_input import LONGEST_TYPED, TextInput
 from salestui.widgets.timeline import EntryVerb, TimelinePane
+from salestui.widgets.typed_ahead import Key
 from tests.screens import story
+from tests.screens.app import until
 from tests.screens.listed import List, opened
 from tests.screens.pipeline import seed
 from tests.screens.record import opened as opened_record
@@ -233,3 +237,94 @@ async def test_no_more_is_typed_into_one_line_than_somebody_would(desk: Desk) ->
         box.select_all()
         await at_once(shown, "c")
         assert box.value == "c"
+
+
+def texts(form: NewOpportunity) -> list[object]:
+    return [control.text for control in form.controls[:2]]
+
+
+async def test_a_wait_that_is_over_does_not_end_the_next_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(desk) as shown:
+        await shown.press("n")
+        monkeypatch.setattr(typed_ahead, "_LONGEST_WAIT", 2.0)
+        await at_once(shown, "tab", "shift+tab", "a")
+        monkeypatch.setattr(typed_ahead, "_LONGEST_WAIT", 60.0)
+        form, box = shown.top, shown.app.focused
+        assert isinstance(form, NewOpportunity)
+        assert box is not None
+        busy = asyncio.Event()
+        box.call_later(busy.wait)
+        for key in ("tab", "z"):
+            shown.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await asyncio.sleep(2.0)
+        busy.set()
+        await shown.settle()
+        assert texts(form) == ["a", "z"]
+
+
+async def test_keys_do_not_wait_for_ever_for_an_input_that_does_not_come(
+    desk: Desk, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed_ahead, "_LONGEST_WAIT", 0.1)
+    async with opened(desk) as shown:
+        shown.table.is_opening = True
+        for key in ("slash", "x", "y"):
+            shown.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(shown.pilot, lambda: shown.screen.memory.filter == "xy")
+        await shown.press("escape")
+        shown.app.post_message(events.Key("s", "s"))
+        await until(shown.pilot, lambda: isinstance(shown.top, SortChooser))
+
+
+async def test_keys_behind_one_that_went_with_what_closed_do_not_wait_for_it(
+    desk: Desk, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed_ahead, "_LONGEST_WAIT", 60.0)
+    async with opened(desk) as shown:
+        await shown.screen.mount(box := TextInput())
+        box.focus()
+        await shown.pilot.pause()
+        busy = asyncio.Event()
+        box.call_later(busy.wait)
+        shown.app.post_message(events.Key("up", None))
+        await asyncio.sleep(0.1)
+        box.remove()
+        await asyncio.sleep(0.1)
+        shown.table.focus()
+        await asyncio.sleep(0.1)
+        shown.app.post_message(events.Key("s", "s"))
+        await asyncio.sleep(0.1)
+        assert shown.top is shown.screen
+        busy.set()
+        await until(shown.pilot, lambda: isinstance(shown.top, SortChooser))
+
+
+async def test_a_paste_goes_where_the_keys_before_it_lead(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        shown.app.post_message(events.Key("n", "n"))
+        shown.app.post_message(events.Paste("shed"))
+        await at_once(shown, "s", "tab")
+        form, box = shown.top, shown.app.focused
+        assert isinstance(form, NewOpportunity)
+        assert texts(form) == ["sheds", ""]
+        assert box is not None
+        busy = asyncio.Event()
+        box.call_later(busy.wait)
+        shown.app.post_message(events.Key("shift+tab", None))
+        shown.app.post_message(events.Key("x", "x"))
+        shown.app.post_message(events.Paste("yz"))
+        shown.app.call_later(busy.set)
+        await shown.settle()
+        assert texts(form)[1] == ""
+        assert str(texts(form)[0]).endswith("xyz")
+
+
+def test_only_a_key_that_is_stopped_is_taken() -> None:
+    taken: list[Key] = []
+    key = Key("x", "x", TextInput(), taken.append)
+    key.stop(False)
+    assert not taken
+    key.stop()
+    assert taken == [key]
