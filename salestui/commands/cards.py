@@ -36,7 +36,7 @@ def load_cards(
     store: Store, files: Sequence[Path], *, user: SignedIn, dry_run: bool, skip_bad: Path | None
 ) -> CardReport:
     """Load vCards with a progress bar, and tell what became of them; raises as `import_cards` does."""
-    with watched() as progress:
+    with watched(in_bytes={"reading"}) as progress:
         report = import_cards(
             store,
             [at_home(path) for path in files],

@@ -3,10 +3,11 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from salestui import formats
 from salestui.exchange.import_report import ImportReport
 from salestui.exchange.importable import Importable
 from salestui.exchange.importing import import_files
@@ -52,9 +53,9 @@ def tell(lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def watched() -> Iterator[Progress]:
+def watched(in_bytes: Collection[str] = ()) -> Iterator[Progress]:
     """What an import tells how far it is: shown by bars, and from its saving on it can't be stopped."""
-    with _until_saving() as saving, bars() as show:
+    with _until_saving() as saving, bars(in_bytes) as show:
 
         def progress(phase: str, done: int, total: int) -> None:
             if phase == "saving":
@@ -82,8 +83,8 @@ def _until_saving() -> Iterator[Callable[[], object]]:
 
 
 @contextmanager
-def bars() -> Iterator[Progress | None]:
-    """A bar for each phase while it lasts; none where nobody watches."""
+def bars(in_bytes: Collection[str] = ()) -> Iterator[Progress | None]:
+    """A bar for each phase while it lasts, some of them of bytes; none where nobody watches."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -96,7 +97,8 @@ def bars() -> Iterator[Progress | None]:
         tasks = {phase: bars.add_task(phase, total=None, visible=False, count="") for phase in PHASES}
 
         def show(phase: str, done: int, total: int) -> None:
-            count = f"{done:,}/{total:,}" if total else f"{done:,}" if done else ""
+            told = formats.size if phase in in_bytes else "{:,}".format
+            count = f"{told(done)}/{told(total)}" if total else told(done) if done else ""
             bars.update(tasks[phase], completed=done, total=total or None, visible=True, count=count)
 
         yield show

@@ -33,7 +33,8 @@ def import_cards(
     what the contact held, what it does not say stays. With `skip_bad` the good cards are loaded, the others
     written to `rejects` if that is given, and files that are none of vCards named. Nothing is written when
     the report `is_refused`, on a dry run, or when this raises: FileRefused for files, StoreError for the file
-    of records. `progress` may raise to stop.
+    of records. `progress` is told bytes while the
+    files are read, and cards from then on; it may raise to stop.
     """
     if rejects is not None:
         check_rejects(rejects, files)

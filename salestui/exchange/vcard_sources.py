@@ -41,35 +41,44 @@ class CardSources:
         self._keeps = not dry_run
         self._kept: list[str] = []
         self._progress = progress
+        self._read_bytes = 0
+        self._all_bytes = 0
 
     def read(self) -> CardReport:
         """Read all files. Raises FileRefused; of several, one that is no vCard file goes to the report."""
         if not self.files:
             raise FileRefused("name at least one file of vCards")
         report = CardReport([str(path) for path in self.files], is_dry_run=not self._keeps)
+        sizes = {path: _size(path) for path in self.files}
+        self._all_bytes = sum(size or 0 for size in sizes.values())
+        done = 0
         for path in self.files:
             before = report.cards
+            self._read_bytes = done
             try:
                 self._read_file(path, report)
             except FileRefused as error:
                 # What is not there was named wrongly, and what was read in part is no other kind of file.
-                if len(self.files) == 1 or not path.is_file() or report.cards > before:
+                if len(self.files) == 1 or sizes[path] is None or report.cards > before:
                     raise
                 self._encodings.pop(path, None)
                 report.other_files.append(str(error))
                 if len(report.other_files) == len(self.files):
                     raise
+            done += sizes[path] or 0
         if self._progress:
-            self._progress("reading", report.cards, report.cards)
+            self._progress("reading", self._all_bytes, self._all_bytes)
         return report
 
     def _read_file(self, path: Path, report: CardReport) -> None:
         encoding = self._encodings[path] = file_encoding(path)
         for card in cards(path, encoding):
             report.cards += 1
+            # A little less than the file has, whose line ends and wide letters are not kept.
+            self._read_bytes += sum(map(len, card.source)) + len(card.source)
             self._take(path, card, report)
             if self._progress and report.cards % 100 == 0:
-                self._progress("reading", report.cards, 0)
+                self._progress("reading", self._read_bytes, self._all_bytes)
 
     def _take(self, path: Path, card: Card, report: CardReport) -> None:
         try:
@@ -123,3 +132,11 @@ class CardSources:
             with suppress(OSError):
                 file_store.place(self._folder, sha256).unlink(missing_ok=True)
         self._kept = []
+
+
+def _size(path: Path) -> int | None:
+    """The bytes of a file, None when it is not there; reading it tells what else is wrong."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return None

@@ -28,6 +28,7 @@ class ImportCards(PathDialog[bool]):
     wants = "files"
     endings = (".vcf", ".vcard")
     counts_bytes = False
+    labels_in_bytes = frozenset({"reading"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, last_folder(desk, _FOLDER, "~"))

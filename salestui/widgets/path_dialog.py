@@ -77,6 +77,8 @@ class PathDialog(Dialog[T]):
     """Of files, only those whose names end so are offered; others can be typed."""
     counts_bytes: ClassVar[bool] = True
     """Whether the progress is told in bytes."""
+    labels_in_bytes: ClassVar[frozenset[str]] = frozenset()
+    """What the work is at while its progress is told in bytes, where it is counted otherwise."""
     words: Mapping[str, str] = {"app.next_pane": "", "app.help": ""}
 
     def __init__(self, desk: Desk, start: str = "") -> None:
@@ -129,7 +131,6 @@ class PathDialog(Dialog[T]):
 
     def on_mount(self) -> None:
         """Offer what begins so."""
-        self.query_one(ProgressLine).in_bytes = self.counts_bytes
         self.box.cursor_position = len(self._start)
         self._offer(self._start)
 
@@ -283,6 +284,7 @@ class PathDialog(Dialog[T]):
     def _tick(self) -> None:
         line = self.query_one(ProgressLine)
         line.label, line.done, line.total = self._at
+        line.in_bytes = self.counts_bytes or line.label in self.labels_in_bytes
 
     # Keys
 

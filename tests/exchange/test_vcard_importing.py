@@ -267,6 +267,13 @@ def test_thousands_of_cards_are_read_in_portions(
     report = load(path, progress=lambda *step: told.append(step))
     assert (counts(report), report.accounts) == ((3000, 0, 0), 50)
     assert ("writing", 2000, 3000) in told
+    size = path.stat().st_size
+    read = [(done, total) for phase, done, total in told if phase == "reading"]
+    assert len(read) == 31
+    assert sorted(read) == read
+    assert {total for _, total in read} == {size}
+    assert size * 0.45 < read[14][0] < size * 0.55
+    assert read[-1][0] == size
     assert counts(load(path)) == (0, 0, 3000)
 
 
