@@ -248,6 +248,8 @@ class PathDialog(Dialog[T]):
         self._busy, self._stop_asked = True, False
         self._at = ("", 0, 0)
         self.add_class("-busy")
+        self.hint.say("")
+        self.box.set_class(False, "-invalid")
         self.box.disabled = True
         words = self.words
         self.words = {**words, "path.take": "", "path.complete": "", "dialog.cancel": "stop"}

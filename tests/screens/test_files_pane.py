@@ -182,12 +182,14 @@ async def test_escape_stops_a_large_file(shown: Files, home: Path, monkeypatch: 
     await shown.type("~/large.bin")
     dialog = shown.dialog
     seen: list[tuple[str, int, int]] = []
+    hints: list[str] = []
     put_all = file_store.put_all
 
     def watched(store: Path, paths: Sequence[Path], told: Told) -> list[StoredFile]:
         def tell(label: str, done: int, total: int) -> None:
             seen.append((label, done, total))
-            if len(seen) == 3:
+            hints.append(dialog.hint.text)
+            if len(seen) in (3, 6):
                 assert dialog.why_not("path.take") == "the work goes on; Esc stops it"
                 dialog.app.call_from_thread(dialog.action_cancel)
             told(label, done, total)
@@ -199,6 +201,8 @@ async def test_escape_stops_a_large_file(shown: Files, home: Path, monkeypatch: 
     assert seen == [("large.bin", part * CHUNK, 100 * CHUNK) for part in (1, 2, 3)]
     assert dialog.hint.text == "stopped; nothing was kept"
     assert list(store.iterdir()) == []
+    await shown.press("enter")
+    assert hints == [""] * 6  # what was said of the time before is gone while it goes on
     await shown.press("escape")
     assert shown.pane.count == 2
 
