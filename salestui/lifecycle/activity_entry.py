@@ -1,7 +1,7 @@
 """What one line says becomes an activity that is planned, or one that is done."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,25 @@ def planned_values(entry: QuickEntry) -> dict[str, Any]:
     )
     given["scheduled_start" if starts else "scheduled_end"] = when
     return given
+
+
+def takes_whole_day(entry: QuickEntry) -> bool:
+    """Whether it is planned for all of a day; what is no appointment has the day for it."""
+    given = planned_values(entry)
+    return "scheduled_start" in given and "is_all_day" in given
+
+
+def planned_span(entry: QuickEntry) -> tuple[datetime, datetime] | None:
+    """From when until when it is planned: of what is due, only that moment; None if it has the day for it."""
+    given = planned_values(entry)
+    if entry.at is None and "scheduled_start" not in given:
+        return None
+    try:
+        times = activity_times.fitting(entry.kind, given)
+    except InvalidFields:
+        return None  # the verb tells it
+    start, end = times["scheduled_start"], times["scheduled_end"]
+    return end if start is None else start, end
 
 
 def finished(entry: QuickEntry, about: Mapping[str, UUID]) -> ActivityInput:

@@ -111,8 +111,8 @@ def parse(
     """What a line means; any line means something. `kind` is the type of one that names none.
 
     `past` says that it tells what is done: without a type it is the subject as it stands, and days without a
-    year are the last ones, not the next. `begun` is how the line began by itself: what is typed behind it
-    wins.
+    year are the last ones, not the next. `begun` is how the line began by itself: its type, its day and
+    its time alone are handed on, and what is typed behind it wins.
     """
     before = None
     if begun and text.startswith(begun):

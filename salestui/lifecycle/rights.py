@@ -25,6 +25,8 @@ from salestui.store.query import TRUE, AllOf, AnyOf, Compare, Empty, Not, OneOf,
 
 Right = Literal["read", "write", "append", "assign", "share", "delete"]
 RIGHTS: tuple[Right, ...] = get_args(Right)
+_NEVER_USED: Mapping[str, Right] = {"opportunity": "delete"}
+"""By table, the right to do what nobody does: opportunities stay."""
 
 
 class Level(IntEnum):
@@ -240,3 +242,8 @@ def right_to_add(table: str) -> Right:
     if table in _ADDED:
         return "append"
     return "share" if table == "record_share" else "write"
+
+
+def shareable(table: str) -> list[Right]:
+    """The rights that somebody may be given on a record, besides reading, which comes with any of them."""
+    return [right for right in RIGHTS if right not in ("read", _NEVER_USED.get(table))]

@@ -11,7 +11,7 @@ from salestui.errors import SalesError
 from salestui.lifecycle import permission, sharing
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.refs import RecordRef
-from salestui.lifecycle.rights import RIGHTS, Right
+from salestui.lifecycle.rights import RIGHTS, Right, shareable
 from salestui.lifecycle.sharing import Access
 from salestui.screens.principals import PrincipalChooser, chosen
 from salestui.widgets.acting import as_reason, bindings
@@ -41,8 +41,6 @@ _EXPLAINED: Mapping[Right, str] = {
 }
 _USUAL: frozenset[Right] = frozenset({"read", "write", "append"})
 """What somebody gets who is new among those with rights, until that is changed."""
-_SENSELESS: Mapping[str, tuple[Right, ...]] = {"opportunity": ("read", "delete")}
-"""Rights that are not asked about, by table: who is given any may read, and opportunities stay."""
 _NAMES = 26
 _MOST_ROWS, _AROUND = 20, 6
 """Rows of the list at most, and those of the dialog around it."""
@@ -168,7 +166,7 @@ class ShareDialog(Dialog[None]):
             self._do(titled(f"Share with {cut(who.name, 40)}:", self._ref.name), share)
 
         may = self._mine()
-        offered = [right for right in RIGHTS if right not in _SENSELESS.get(self._ref.table, ("read",))]
+        offered = shareable(self._ref.table)
         self.app.push_screen(RightsDialog(who.name, before or (_USUAL & may), may, offered), answered)
 
     def _mine(self) -> frozenset[Right]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from salestui import clock, formats
 from salestui.formats import DateFormat
-from salestui.lifecycle import activity_times
+from salestui.lifecycle.activity_entry import planned_span, planned_values, takes_whole_day
 from salestui.lifecycle.activity_kinds import KINDS
 from salestui.lifecycle.day_plan import Planned, free_around, in_the_way
 from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
-from salestui.models.choices import ActivityType, Priority
+from salestui.models.choices import Priority
 from salestui.widgets import series_words
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
 
@@ -65,7 +65,7 @@ def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list
         _labelled("Regarding", around.about or "nothing", bool(around.about)),
         _labelled("Owner", around.owner, True),
     ]
-    span = time_of(entry)
+    span = planned_span(entry)
     if span is not None and not around.is_done:
         blocking = in_the_way(around.plan, *span)
         if roomy:
@@ -73,16 +73,6 @@ def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list
         elif blocking:
             told.append(Line(_overlap_words(blocking)))
     return told
-
-
-def time_of(entry: QuickEntry) -> tuple[datetime, datetime] | None:
-    """From when until when it would be; None for what is only due on a day."""
-    when = entry.when
-    if when is None or entry.day is None or day_of(entry) is None:
-        return None
-    if entry.at is None:
-        return activity_times.whole_day(entry.day)
-    return when, when + timedelta(minutes=entry.minutes or KINDS[entry.kind].minutes or 0)
 
 
 def _examples(is_done: bool, width: int) -> Iterator[Line]:
@@ -99,12 +89,12 @@ def _chips(entry: QuickEntry, around: Around) -> Iterator[tuple[str, str]]:
         yield ", ".join(person.name for person in entry.people), "with"
     when = _when(entry, around)
     if when:
-        starts = entry.kind is ActivityType.APPOINTMENT or (entry.at and KINDS[entry.kind].minutes)
+        starts = "scheduled_start" in planned_values(entry)
         yield when, "done" if around.is_done else "when" if starts else "due"
     elif around.is_done:
         yield "now", "done"
     minutes = entry.minutes or (KINDS[entry.kind].minutes if entry.at else None)
-    if not around.is_done and _is_all_day(entry):
+    if not around.is_done and takes_whole_day(entry):
         yield "all day", "lasts"
     elif minutes is not None:
         yield formats.duration(minutes), "lasts"
@@ -131,11 +121,6 @@ def _is_past(entry: QuickEntry) -> bool:
     if entry.at is None or when is None:
         return entry.day < clock.today()
     return when < clock.now().replace(second=0, microsecond=0)
-
-
-def _is_all_day(entry: QuickEntry) -> bool:
-    """An appointment has to be at some time: with no more than a day it takes the whole of it."""
-    return entry.kind is ActivityType.APPOINTMENT and entry.day is not None and entry.at is None
 
 
 def _when(entry: QuickEntry, around: Around) -> str:
@@ -179,7 +164,7 @@ def _plan_lines(
     first = max(min(mine - _MOST_PLANNED // 2, len(shown) - _MOST_PLANNED), 0)
     for _, one in shown[first : first + _MOST_PLANNED]:
         if one is None:
-            at = "" if _is_all_day(entry) else formats.time(start)
+            at = "" if takes_whole_day(entry) else formats.time(start)
             yield _plan_line(NOUNS[entry.kind], _named(entry), at, "this one", "text")
         else:
             minutes = int((one.end - one.start).total_seconds()) // 60
@@ -211,7 +196,7 @@ def _day_words(
 ) -> list[Piece]:
     if blocking:
         return _overlap_words(blocking)
-    if _is_all_day(entry):
+    if takes_whole_day(entry):
         return [("✓ free all day", "secondary")]
     free = free_around(plan, *span)
     if free is None:
@@ -227,4 +212,4 @@ def _overlap_words(blocking: Sequence[Planned]) -> list[Piece]:
 
 def day_of(entry: QuickEntry) -> date | None:
     """The day whose plan stands below."""
-    return entry.day if entry.at is not None or _is_all_day(entry) else None
+    return entry.day if planned_span(entry) is not None else None

@@ -170,6 +170,18 @@ async def test_a_meeting_with_a_day_and_no_time_takes_the_whole_day(desk: Desk, 
         assert (made.is_all_day, made.scheduled_start) == (True, datetime(2026, 11, 24, tzinfo=UTC))
 
 
+async def test_a_task_that_lasts_starts_then(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, "task tomorrow 16:00 the plan")
+        assert understood(shown).startswith("Task Tue 24 Nov, 16:00 kind due ")
+        await enter(shown, "task tomorrow 16:00 30m the plan")
+        assert understood(shown).startswith("Task Tue 24 Nov, 16:00 30 min kind when lasts ")
+        await shown.press("enter")
+        assert newest(desk).scheduled_start == datetime(2026, 11, 24, 16, tzinfo=UTC)
+
+
 async def test_what_may_be_meant_otherwise_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         await on_warehouse(shown, ids)
