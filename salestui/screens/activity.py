@@ -1,6 +1,5 @@
 """The record of an activity: its fields, the people in it, its files and what was done to it."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -38,7 +37,6 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
     """One activity."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("mail.send")]
-    words: Mapping[str, str] = {**RecordScreen.words, "mail.send": ""}
     place = "activities"
     table_name = "activity"
     tabs = ACTIVITY
@@ -105,7 +103,7 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
         self.kind = activity.activity_type
         self.people = activity_parties.of(session, activity.id)
         self.repeats = series_rule.recurrence_of(session, activity)
-        self._say_draft(self.kind is ActivityType.EMAIL and mail_reading.is_unsent(session, activity.id))
+        self.is_draft = self.kind is ActivityType.EMAIL and mail_reading.is_unsent(session, activity.id)
         self.about = None
         if (found := regarding.of(activity)) is not None:
             table, record_id = found
@@ -113,13 +111,9 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
             self.about = RecordRef(table, record_id, name)
         return fielded.of(session, "activity", activity)
 
-    def _say_draft(self, is_draft: bool) -> None:
-        """Have the footer name the key that sends a draft, and no other record's."""
-        if is_draft == self.is_draft:
-            return
-        self.is_draft = is_draft
-        self.words = {**type(self).words, "mail.send": "write and send"} if is_draft else type(self).words
-        self.footer.reload()
+    def footer_words(self) -> dict[str, str]:
+        """Only the record of a draft has the key that sends it."""
+        return super().footer_words() | ({} if self.is_draft else {"mail.send": ""})
 
     def head(self) -> Head:
         """Subject, type and what it is about; when, status and priority."""

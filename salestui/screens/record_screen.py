@@ -160,7 +160,11 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         self._stale.discard("summary")
         self._say_path()
         self._say_status()
-        self.footer.recheck()
+        if (words := self.footer_words()) != self.words:
+            self.words = words
+            self.footer.reload()
+        else:
+            self.footer.recheck()
         return True
 
     def on_records_changed(self, event: RecordsChanged) -> None:
@@ -218,8 +222,12 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
     def _edited(self, event: FieldsPane.Edited) -> None:
         event.stop()
         self._say_status()
-        self.words = {} if self.fields.waiting else _NOTHING_TO_SAVE
+        self.words = self.footer_words()
         self.footer.reload()
+
+    def footer_words(self) -> dict[str, str]:
+        """The words of the footer that are others than the registry's, as things are now."""
+        return {} if self.fields.waiting else _NOTHING_TO_SAVE
 
     def subject(self) -> str:
         """The name of the record."""
