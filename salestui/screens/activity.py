@@ -145,6 +145,12 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
         mail, mail_id = self._after(RecordRef("activity", self.record_id, self.subject()))
         self.app.push_screen(Compose(self.desk, mail, mail_id))
 
+    # What becomes of it
+
+    def action_convert_activity(self) -> None:
+        """Make it an opportunity, which closes it: what is not saved is asked about first."""
+        self._ask_first(super().action_convert_activity)
+
     # People
 
     @on(Pane.Opened, "#people")

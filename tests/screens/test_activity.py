@@ -15,9 +15,11 @@ from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.screens.activity import ActivityScreen
 from salestui.screens.compose import Compose
+from salestui.screens.convert_activity import ConvertActivity
 from salestui.screens.opening_records import open_record
 from salestui.screens.participants_form import ParticipantsForm
 from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
 from salestui.widgets.party_control import PeopleControl
 from salestui.widgets.record_fields import banner
 from tests.screens.acts import people, stored
@@ -225,6 +227,26 @@ async def test_a_draft_is_sent_from_its_record(desk: Desk, ids: dict[str, UUID])
         assert shown.top.unsaved() is None
         assert "Answer the tender" in [one.value for one in shown.top.query(Input)]
     async with opened(desk, MEETING) as shown:
+        await shown.pilot.pause()
         assert "write and send" not in text_of(shown.screen.footer)[0]
         await shown.press("ctrl+t")
         assert shown.toasts[-1] == "! not now: it is no mail that waits to be sent"
+
+
+async def test_what_is_not_saved_is_asked_about_before_it_becomes_an_opportunity(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk, CALL) as shown:
+        await shown.edit("scheduled_end", "2026-11-22 9:00")
+        await shown.press("enter", "Q")
+        assert isinstance(shown.top, Confirm)
+        await shown.press("escape")
+        assert shown.fields.waiting == ["scheduled_end"]
+        await shown.press("Q")
+        await shown.press(shown.desk.key("confirm.yes"))
+        assert isinstance(shown.top, ConvertActivity)
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert held(desk, CALL).status is c.ActivityStatus.COMPLETED
+        assert shown.fields.waiting == []
+        assert "not saved" not in text_of(shown.screen.footer)[0]
