@@ -244,6 +244,12 @@ class FieldControl(Acting, Vertical):
         event.stop()
         self._follow(self.text)
 
+    @on(TextInput.Full)
+    def _say_full(self, event: TextInput.Full) -> None:
+        event.stop()
+        self.tell()
+        self.say("; ".join(filter(None, (self.hint.text, "no more is taken"))), wrong=True)
+
     def _follow(self, text: str) -> None:
         if text == self._first and self._untouched:
             return

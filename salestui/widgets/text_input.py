@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from rich.segment import Segment
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -50,6 +51,9 @@ class TextInput(Input):
     }
     """
 
+    class Full(Message):
+        """A character was not taken, for the line is as long as one can be."""
+
     takes_text = True
     """Says that keys are typed here, so that they do nothing else."""
     not_typed: Collection[str] = ()
@@ -60,9 +64,11 @@ class TextInput(Input):
         return character not in self.not_typed and super().check_consume_key(key, character)
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Type a character."""
+        """Type a character, or say that no more is taken."""
         if len(self.value) < LONGEST_TYPED or not self.selection.is_empty:
             super().insert_text_at_cursor(text)
+        else:
+            self.post_message(self.Full())
 
     def render_line(self, y: int) -> Strip:
         """Textual draws a value as it is, with what controls the terminal."""

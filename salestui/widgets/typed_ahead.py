@@ -10,6 +10,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from salestui.widgets.acting import Acting
+from salestui.widgets.toast import warn
 
 _LOOK_EVERY = 0.05
 """Seconds between looks at what waits."""
@@ -106,6 +107,10 @@ class TypedAhead(App[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What opened has the focus: it gets what was typed meanwhile."""
         self._go_on()
+
+    def on_text_input_full(self) -> None:
+        """An input that has no hint takes no more."""
+        warn(self, "no more is taken: the line is full")
 
     def _awaits_input(self) -> bool:
         screen = self.screen

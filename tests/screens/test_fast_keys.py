@@ -15,6 +15,7 @@ from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.quick_edit import QuickEdit
 from salestui.widgets import typed_ahead
 from salestui.widgets.desk import Desk
+from salestui.widgets.fields import FieldControl
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.row_control import RowControl
@@ -232,7 +233,10 @@ async def test_no_more_is_typed_into_one_line_than_somebody_would(desk: Desk) ->
         await at_once(shown, "end", *"abc")
         assert box.value.endswith("xa")
         assert len(box.value) == LONGEST_TYPED
+        assert isinstance(box.parent, FieldControl)
+        assert box.parent.hint.text.endswith("; no more is taken")
         await at_once(shown, "backspace", "b")
+        assert not box.parent.hint.text.endswith("no more is taken")
         assert box.value.endswith("xb")
         box.select_all()
         await at_once(shown, "c")
@@ -328,3 +332,14 @@ def test_only_a_key_that_is_stopped_is_taken() -> None:
     assert not taken
     key.stop()
     assert taken == [key]
+
+
+async def test_a_full_line_without_a_hint_is_told_too(desk: Desk) -> None:
+    async with opened(desk) as shown:
+        await shown.press("slash")
+        box = shown.app.focused
+        assert isinstance(box, TextInput)
+        box.value = "x" * LONGEST_TYPED
+        await at_once(shown, "end", *"ab")
+        await shown.settle()
+        assert shown.toasts[-1] == "! no more is taken: the line is full"
