@@ -119,8 +119,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
 
     def why_not(self, action_id: str) -> str | None:
         """A closed one is not edited. The calendar is not filtered, and may have nothing under the cursor."""
-        if action_id == "list.edit" and self.is_mounted and self.is_open_here() is False:
-            return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
+        if action_id == "list.edit" and self.is_mounted and (why := self.why_closed()):
+            return why
         if self._shown_calendar is not None:
             if action_id == "list.back":
                 return None

@@ -91,16 +91,21 @@ class ActivityCommands(WorkScreen):
         entry = pane.current_entry() if pane is not None else None
         return None if entry is None else entry.state in ("open", "overdue", "soon")
 
+    def why_closed(self) -> str | None:
+        """Why the one under the cursor is not changed; None for an open one, and where it takes a read."""
+        if self.is_open_here() is not False:
+            return None
+        return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
+
     def why_not(self, action_id: str) -> str | None:
         """What works on an activity needs one, an open or a closed one."""
         if action_id in _ON_ACTIVITY and self.is_mounted:
             if not self.is_on_activity():
                 why = self._why_no_next() if action_id in _OR_NEXT else _NONE_HERE
                 return why or super().why_not(action_id)
-            is_open = self.is_open_here()
-            if action_id in ON_OPEN and is_open is False:
-                return f"it is closed; {self.desk.key('activity.reopen')} reopens it"
-            if action_id == "activity.reopen" and is_open:
+            if action_id in ON_OPEN and (why := self.why_closed()):
+                return why
+            if action_id == "activity.reopen" and self.is_open_here():
                 return "it is open"
         return super().why_not(action_id)
 
