@@ -188,20 +188,23 @@ async def test_quit_ends(desk: Desk) -> None:
         assert not pilot.app.is_running or pilot.app.return_code == 0
 
 
-async def test_keys_behind_the_one_that_quits_do_nothing(desk: Desk) -> None:
+async def test_keys_behind_the_one_that_quits_do_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app(desk) as pilot:
         pilot.app.push_screen(above := Stand(desk))
         await pilot.pause()
         above.dirty = "2 changes"
         await pilot.press("ctrl+q")
         await pilot.pause()
-        opened = len(pilot.app.screen_stack) - 1
+        asked: list[object] = []
+        monkeypatch.setattr(pilot.app, "push_screen", asked.append)
+        monkeypatch.setattr(pilot.app, "action_help", lambda: asked.append("help"))
         for key in "y?n":
             pilot.app.post_message(events.Key(key if key.isalpha() else "question_mark", key))
         await pilot.pause()
         await pilot.pause()
         assert pilot.app.return_code == 0
-        assert len(pilot.app.screen_stack) <= opened
+        assert not asked
+        assert not above.done
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "2"])
