@@ -153,7 +153,8 @@ class FileList(TablePane):
     def _fill(self) -> None:
         self._shown = {}
         entries = [*self._attached(), *self._linked()]
-        self.show(entries, sum(not isinstance(one, Folder) for one in self._shown.values()))
+        # The attached ones: what lies in folders is told in their lines, and known late.
+        self.show(entries, len(self._files))
         if self._wanted is not None and self.select(self._wanted):
             self._wanted = None
         self.post_message(self.Counted())
@@ -215,7 +216,7 @@ class FileList(TablePane):
         lines = super().header()
         if not self._typed and not self._is_typing:
             return lines
-        found = counted(self.count or 0, "file")
+        found = counted(sum(not isinstance(one, Folder) for one in self._shown.values()), "file")
         said: list[Piece] = [("named ", "muted"), (f"“{self._typed}”", "secondary"), (f"   {found}", "muted")]
         line = Line([] if self._is_typing else said)
         return [lines[0], line, *lines[2:]] if self.title else [line, *lines]
