@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from rich.cells import cell_len
 from textual.dom import DOMNode
 
 from salestui.errors import SalesError
@@ -29,8 +30,8 @@ Toast.-error { border-left: outer $warning; }
 def say(node: DOMNode, sentence: str, *, hint: str = "") -> None:
     """Say that something is done, and by which key it goes on: `✓ Moved to Propose   u undo`."""
     after = f"   {hint}" if hint else ""
-    # On one line, with the hint whole.
-    room = node.app.size.width * WIDEST // 100 - 4 - len(after)
+    # On one line, with the hint whole: beside the margins of the toasts, in their own, behind the sign.
+    room = (node.app.size.width - 2) * WIDEST // 100 - 2 - 2 - cell_len(after)
     _show(node, f"✓ {cut(sentence, max(room, 10))}{after}", "information")
 
 
