@@ -20,7 +20,7 @@ from salestui.lifecycle import (
 from salestui.lifecycle.activity_kinds import KINDS, status_of
 from salestui.lifecycle.conflicts import Span
 from salestui.lifecycle.input_dates import (
-    YEARS,
+    MOMENTS,
     DateOrder,
     parse_date,
     parse_datetime,
@@ -128,7 +128,7 @@ def shift(session: Session, activity: Activity, *, days: int = 0, minutes: int =
     try:
         then = clock.local(was).replace(tzinfo=None) + timedelta(days=days, minutes=minutes)
     except OverflowError:
-        raise InputError(f"beyond the calendar: {YEARS}") from None
+        raise InputError(f"beyond the calendar: {MOMENTS}") from None
     reschedule(
         session, activity, activity_times.moment_of(then.date(), then.time()) if minutes else then.date()
     )

@@ -8,7 +8,7 @@ from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle import values
 from salestui.lifecycle.activity_kinds import KINDS, fields_of
-from salestui.lifecycle.input_dates import FIRST_YEAR, YEARS
+from salestui.lifecycle.input_dates import FIRST_YEAR, MOMENTS
 from salestui.lifecycle.input_numbers import LONGEST_DURATION
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import ActivityType
@@ -75,7 +75,7 @@ def times_with(activity: "Activity", chosen: Mapping[str, Any]) -> dict[str, Any
 def moment_of(day: date, at: time) -> datetime:
     """The moment of a day at a time of day here. Raises InputError outside the years that are kept."""
     if day.year < FIRST_YEAR or day > _LAST_DAY:
-        raise InputError(YEARS)
+        raise InputError(MOMENTS)
     return datetime.combine(day, at).astimezone()
 
 
@@ -90,7 +90,7 @@ def moved(start: datetime, before: datetime, after: datetime) -> datetime:
     try:
         target = here[0] + (here[2] - here[1])
     except OverflowError:
-        raise InputError(YEARS) from None
+        raise InputError(MOMENTS) from None
     return moment_of(target.date(), target.time())
 
 

@@ -18,6 +18,8 @@ ORDERS: dict[str, DateOrder] = {"day-month": "dmy", "month-day": "mdy", "iso": "
 FIRST_YEAR = 1900
 """Dates before are typing errors; a year has four digits."""
 YEARS = f"years run from {FIRST_YEAR} to 9999"
+MOMENTS = f"times run from the year {FIRST_YEAR} to 29 Dec 9999"
+"""They end before the last day of the calendar, so that they can be read in every time zone."""
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
@@ -73,7 +75,7 @@ def parse_datetime(
         try:
             return now + timedelta(**{unit: int(match[1])})
         except OverflowError:
-            raise InputError(f"beyond the calendar: {YEARS}") from None
+            raise InputError(f"beyond the calendar: {MOMENTS}") from None
     if re.match(r"\d{4}-\d\d-\d\d[t ]\d", words):
         try:
             return _to_utc(datetime.fromisoformat(words.upper()))
@@ -178,7 +180,7 @@ def _to_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except (OverflowError, ValueError):
-        raise InputError(f"beyond the calendar: {YEARS}") from None
+        raise InputError(f"beyond the calendar: {MOMENTS}") from None
 
 
 def _beginning(word: str, names: dict[str, int], shortest: int = 3) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from salestui.errors import InputError, SalesError
-from salestui.lifecycle.input_dates import FIRST_YEAR, YEARS
+from salestui.lifecycle.input_dates import FIRST_YEAR, MOMENTS, YEARS
 from salestui.lifecycle.input_numbers import check_money, check_places, check_range
 from salestui.lifecycle.inputs import parse_text
 from salestui.models.choices import Choice
@@ -113,7 +113,7 @@ def _moment(field: Field, value: object) -> datetime:
     if found.tzinfo is None:
         raise TypeError(f"{field.name} needs a time zone: {value!r}")
     if found.year < FIRST_YEAR or found > _LAST_MOMENT:
-        raise InputError(YEARS)
+        raise InputError(MOMENTS)
     return found
 
 

@@ -137,12 +137,12 @@ class TestRefusals:
             (
                 TASK,
                 {"scheduled_end": datetime(1, 1, 1, tzinfo=UTC)},
-                "Due: years run from 1900 to 9999.",
+                "Due: times run from the year 1900 to 29 Dec 9999.",
             ),
             (
                 TASK,
                 {"scheduled_end": datetime(9999, 12, 31, 23, tzinfo=UTC)},
-                "Due: years run from 1900 to 9999.",
+                "Due: times run from the year 1900 to 29 Dec 9999.",
             ),
             (
                 CALL,

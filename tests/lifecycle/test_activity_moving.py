@@ -94,6 +94,13 @@ class TestPuttingOff:
                 activity_moving.reschedule(make.session, call, when)
         assert call.scheduled_start == at(24, 15)
 
+    def test_the_last_day_is_told_as_it_is(self, make: Maker) -> None:
+        call = plan(make, scheduled_start=at(24, 15))
+        with pytest.raises(InputError, match="to 29 Dec 9999"):
+            activity_moving.reschedule(make.session, call, date(9999, 12, 30))
+        activity_moving.reschedule(make.session, call, date(9999, 12, 29))
+        assert call.scheduled_start == datetime(9999, 12, 29, 15, tzinfo=UTC)
+
     def test_not_a_closed_one(self, make: Maker) -> None:
         with pytest.raises(NotEditable):
             activity_moving.reschedule(make.session, log(make), date(2026, 11, 24))

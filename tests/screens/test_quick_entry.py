@@ -94,7 +94,7 @@ async def test_an_empty_line_shows_examples_and_saves_nothing(desk: Desk, ids: d
     ("line", "said"),
     [
         ("task 10000-01-01 the plan", "10000-01-01: no such year: a year has four digits"),
-        ("task 0001-01-01 the plan", "0001-01-01: years run from 1900 to 9999"),
+        ("task 0001-01-01 the plan", "0001-01-01: times run from the year 1900 to 29 Dec 9999"),
         ("call Ana 0m the plan", "0m: a duration lasts from 1 minute to 365 days"),
         ("meeting 15:00-14:00 the plan", "15:00-14:00: the end is not after the start"),
     ],
@@ -509,7 +509,7 @@ class TestTheForm:
             )
             await put(shown, "scheduled_end", "0001-01-01 14:00")
             await shown.press("ctrl+s")
-            assert "years run from 1" in control(shown.top, "scheduled_end").hint.text
+            assert "times run from the year 1" in control(shown.top, "scheduled_end").hint.text
             with desk.store.session() as session:
                 assert not session.exec(select(Activity).where(Activity.subject == "Budget")).all()
 
