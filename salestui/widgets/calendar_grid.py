@@ -7,7 +7,7 @@ from salestui import clock, formats
 from salestui.lifecycle import entries
 from salestui.widgets.calendar_layout import ALL_DAY, SLOT, Block, DayPlan, slot_at
 from salestui.widgets.calendar_parts import GAP, Drawn, Hit, Look, day_role, in_cell, role, sign, widths
-from salestui.widgets.painting import Line, Piece, cells, fit, wrap
+from salestui.widgets.painting import Line, Piece, cells, cut, fit, wrap
 
 _LABEL = 8
 """Cells before the first day: "09:00", "all day"."""
@@ -197,7 +197,9 @@ def _lines(block: Block, width: int, look: Look, rows: int) -> list[list[Piece]]
         told = f"{formats.time(item.start)}{until}"
         where = f", {item.location}" if item.location else ""
         return [first, [(fit(told + where, width), "muted")]]
-    head, *rest = wrap(" ".join(item.subject[:200].split()), max(room, 1)) if rows > 1 else [item.subject]
+    # A word that has no room is cut: its pieces, one below the other, nobody reads.
+    words = [cut(word, max(room, 1)) for word in item.subject[:200].split()]
+    head, *rest = wrap(" ".join(words), max(room, 1)) if rows > 1 else [item.subject]
     if rows > 1 and len(rest) >= rows:
         rest = [*rest[: rows - 2], " ".join(rest[rows - 2 :])]
     lines = [[*first, (fit(head, max(room, 1)), role(item))]]

@@ -1,8 +1,11 @@
 """Where activities stand in a calendar: slots, columns, what lasts all day."""
 
+from datetime import UTC, datetime, timedelta
+
 from salestui.lifecycle.calendar import Item
+from salestui.widgets.calendar_grid import Grid
 from salestui.widgets.calendar_layout import ALL_DAY, SLOTS, DayPlan
-from salestui.widgets.calendar_parts import widths
+from salestui.widgets.calendar_parts import Look, widths
 from tests.widgets.calendar_items import DAY, item
 
 
@@ -69,3 +72,13 @@ def test_widths_use_every_cell() -> None:
     assert widths(20, [False] * 2, 5) == [10, 9]
     for room in range(20, 120):
         assert sum(widths(room, [True] * 7, 5)) + 6 == room
+
+
+def test_a_word_that_has_no_room_is_cut_instead_of_broken() -> None:
+    plans = [DayPlan(DAY + timedelta(days=number)) for number in range(6)]
+    plans[0] = DayPlan(DAY, (item("Pricing talk", "09:00", 120), item("Budget", "09:00", 120)))
+    look = Look(DAY, 0, "", False, datetime(2026, 11, 24, 8, tzinfo=UTC))
+    grid = Grid(plans, 74, 1)
+    rows = ["".join(text for text, _ in grid.row(slot, look, 16).line.left) for slot in range(18, 22)]
+    told = [row[8:].split("▎")[1].strip() for row in rows]
+    assert told == ["Pric…", "talk", "", ""]
