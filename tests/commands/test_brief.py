@@ -26,7 +26,7 @@ SECTIONS = [
     "Stakeholders (4)",
     "Last notes (3)",
     "Competitors (2)",
-    "Changed in the last 14 days (3)",
+    "Changed in the last 14 days (4)",
 ]
 
 
@@ -49,8 +49,9 @@ def test_json_is_one_object(run: Run, demo_file: Path) -> None:
     assert told["people"][0]["last"]["kind"] == "Mail"
     assert told["promises"][0]["state"] == "overdue"
     assert told["risks"][0]["summary"].startswith("QUO-1000, ")
-    changed = {change["fields"][0]["label"] for change in told["changes"]}
+    changed = {field["label"] for change in told["changes"] for field in change["fields"]}
     assert changed == {"Probability", "Est. close date", "Proposed solution"}
+    assert "file: minutes.txt" in [change["part"] for change in told["changes"]]
 
 
 def test_none_is_meant(run: Run, demo_file: Path) -> None:

@@ -191,7 +191,7 @@ def test_notes_calls_and_posts_may_be_left_on_what_others_own(office: Office) ->
 def test_who_may_not_read_may_not_add_but_the_program_may_post(office: Office) -> None:
     on = {"opportunity_id": office.ids["deal of tom"]}
     with (
-        pytest.raises(NotAllowed, match="may add to it, or share it"),
+        pytest.raises(NotAllowed, match="may add to it, or give you that right"),
         office.store.command("Leave", office.user("lena")) as session,
     ):
         session.add(Note(body="Psst", owner_user_id=office.user("lena"), **on))
@@ -272,7 +272,7 @@ def test_undo_of_what_was_said_elsewhere_stays_ones_own(office: Office) -> None:
     with office.store.command("Unshare", office.user("rosa")) as session:
         session.delete(session.exec(select(RecordShare)).one())
     assert history.undo(office.store, lena) == "Note", "she may delete it, too"
-    with pytest.raises(NotAllowed, match="may add to it, or share it"):
+    with pytest.raises(NotAllowed, match="may add to it, or give you that right"):
         history.redo(office.store, lena)
 
 
