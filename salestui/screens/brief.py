@@ -70,10 +70,9 @@ class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityComma
         """Something was logged from here, or by somebody else."""
         self._read()
 
-    def on_screen_resume(self) -> None:
-        """What lay over it is closed; meanwhile the opportunity may have gone."""
-        if self.brief is not None:
-            self._read()
+    def uncovered(self) -> None:
+        """Read again; meanwhile the opportunity may have gone."""
+        self._read()
 
     def subject(self) -> str:
         """The topic."""

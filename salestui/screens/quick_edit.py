@@ -83,10 +83,9 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
         self.fields.aside = [(found.name, "secondary")]
         self.show_fields(found)
 
-    def on_screen_resume(self) -> None:
-        """What lay over it is closed; meanwhile the record may have gone."""
-        if self.is_mounted and self.fields.record is not None:
-            self.reload_record()
+    def uncovered(self) -> None:
+        """Read again; meanwhile the record may have gone."""
+        self.reload_record()
 
     def on_records_changed(self, event: RecordsChanged) -> None:
         """Somebody else may have changed it."""

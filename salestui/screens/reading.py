@@ -82,10 +82,9 @@ class ReadingScreen(NoteCommands, Opening):
         if event.changes.everything or any(event.changes.touches(table) for table in _SHOWN):
             self._load()
 
-    def on_screen_resume(self) -> None:
-        """What lay over it is closed."""
-        if self._read is not None:
-            self._load()
+    def uncovered(self) -> None:
+        """Read again."""
+        self._load()
 
     def target(self) -> RecordRef | None:
         """The record that it is about."""

@@ -197,9 +197,9 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
             warn(self.app, words, "warning" if self.fields.waiting else "information")
         self.dismiss()
 
-    def on_screen_resume(self) -> None:
-        """What lay over it is closed."""
-        if self.is_mounted and self.record is not None and not self._read_head():
+    def uncovered(self) -> None:
+        """Read again; it leaves when the record has gone."""
+        if not self._read_head():
             self._leave_gone()
 
     # What is said around the panes

@@ -20,6 +20,21 @@ class ClosingScreen(Screen[T]):
         """Close with a result, if it is this screen's to close."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
+    _is_covered = False
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over it."""
+        self._is_covered = True
+
+    def on_screen_resume(self) -> None:
+        """It has the keys: again, or for the first time."""
+        if self._is_covered:
+            self._is_covered = False
+            self.uncovered()
+
+    def uncovered(self) -> None:
+        """What lay over it is closed; meanwhile what it shows may have changed or gone."""
+
     def on_unmount(self) -> None:
         """Let go of what its widgets drew; subclasses may have an own one, Textual calls both."""
         forget_drawn()

@@ -5,14 +5,16 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from salestui.lifecycle import closing, opportunities
+from salestui.lifecycle.shapes import OpportunityRecord
 from salestui.models.choices import OpportunityStatusReason, Rating
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.opportunities import Opportunity
 from salestui.screens.clash import Clash
+from salestui.screens.opportunity import OpportunityScreen
 from salestui.store.database import Store
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
@@ -375,6 +377,23 @@ async def test_a_record_that_is_gone_leads_back(desk: Desk, ids: dict[str, UUID]
         await record.settle()
         assert isinstance(record.top, Stand)
         assert "! This opportunity is no longer there" in record.toasts
+
+
+async def test_it_is_read_once_to_open_and_again_when_what_lay_over_it_closes(
+    desk: Desk, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[UUID] = []
+    read = OpportunityScreen.read
+
+    def counted(screen: OpportunityScreen, session: Session) -> OpportunityRecord:
+        reads.append(screen.record_id)
+        return read(screen, session)
+
+    monkeypatch.setattr(OpportunityScreen, "read", counted)
+    async with opened(desk, ids, WAREHOUSE) as record:
+        assert reads == [ids[WAREHOUSE]]
+        await record.press("question_mark", "escape")
+        assert reads == [ids[WAREHOUSE]] * 2
 
 
 # Through the list
