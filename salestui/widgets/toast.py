@@ -15,8 +15,9 @@ WIDEST = 90
 """Percent of the width of the terminal."""
 Severity = Literal["information", "warning", "error"]
 
+# Without a scroll bar: its room is not reckoned with when the rack's height is, which cut the last line.
 TOAST_CSS = """
-ToastRack { margin-bottom: 1; }
+ToastRack { margin-bottom: 1; overflow: hidden; }
 Toast {
     width: auto; max-width: WIDEST%; padding: 0 1; margin-top: 0;
     background: $panel; color: $text;
@@ -30,8 +31,8 @@ Toast.-error { border-left: outer $warning; }
 def say(node: DOMNode, sentence: str, *, hint: str = "") -> None:
     """Say that something is done, and by which key it goes on: `✓ Moved to Propose   u undo`."""
     after = f"   {hint}" if hint else ""
-    # On one line, with the hint whole: beside the margins of the toasts, in their own, behind the sign.
-    room = (node.app.size.width - 2) * WIDEST // 100 - 2 - 2 - cell_len(after)
+    # On one line, with the hint whole: within the toast's own margins, behind the sign.
+    room = node.app.size.width * WIDEST // 100 - 2 - 2 - cell_len(after)
     _show(node, f"✓ {cut(sentence, max(room, 10))}{after}", "information")
 
 

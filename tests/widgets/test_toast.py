@@ -1,9 +1,10 @@
-"""Toasts: what is long is cut on one line, the hint behind it is whole."""
+"""Toasts: what is done is cut on one line with its hint whole, a warning is whole."""
 
 import pytest
+from textual.app import App
 
 from salestui.widgets.theme import Signs
-from salestui.widgets.toast import say
+from salestui.widgets.toast import say, warn
 from tests.widgets.kit import LookApp
 
 
@@ -21,3 +22,20 @@ async def test_the_hint_stays_whole(width: int, signs: Signs, sentence: str) -> 
         toast = app.screen.query_one("Toast")
         assert toast.size.height == 1
         assert toast.render_line(0).text.rstrip().endswith("   u undo")
+
+
+def _painted(app: App[None]) -> str:
+    """All that is on the terminal."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("width", [60, 80, 81, 120])
+async def test_a_warning_is_whole_whatever_its_length(width: int) -> None:
+    app = LookApp()
+    async with app.run_test(size=(width, 24), notifications=True) as pilot:
+        for words in range(5, 36):
+            warn(app, "reason " * words + "END")
+            await pilot.pause()
+            await pilot.pause()
+            assert "END" in _painted(app)
+            app.clear_notifications()
