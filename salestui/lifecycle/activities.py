@@ -16,11 +16,12 @@ from salestui.lifecycle import (
     activity_parties,
     activity_times,
     permission,
+    record_checks,
     regarding,
     series_rule,
     values,
 )
-from salestui.lifecycle.activity_checks import check_owner, check_reason, check_references
+from salestui.lifecycle.activity_checks import check_owner, check_reason
 from salestui.lifecycle.activity_kinds import KINDS, reason_of, status_of
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.entries import is_open
@@ -104,7 +105,7 @@ def update(session: Session, activity: Activity, changes: Mapping[str, object]) 
     fields = activity_kinds.fields_of(kind)
     chosen = values.check_all(fields, changes)
     chosen = {name: value for name, value in chosen.items() if value_of(activity, fields[name]) != value}
-    check_references(session, chosen)
+    record_checks.check_references(session, _FIELDS, chosen)
     _follow_regarding(chosen)
     _follow_owner(activity, chosen)
     _check_outbox(activity, chosen)

@@ -1,12 +1,8 @@
 """What the values of an activity may not be, whether it is made or changed. Each raises InvalidFields."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
-
-from salestui.lifecycle import activity_kinds, lookups
+from salestui.lifecycle import activity_kinds
 from salestui.lifecycle.activity_kinds import KINDS
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import ActivityType, Choice
@@ -22,17 +18,6 @@ def check_reason(kind: ActivityType, reason: Choice) -> None:
         labels = ", ".join(one.label for one in offered)
         why = f"an open one is: {labels}; completing and canceling are commands of their own"
         raise InvalidFields({"status_reason": why}, activity_kinds.fields_of(kind))
-
-
-def check_references(session: Session, chosen: Mapping[str, Any]) -> None:
-    """What the fields of these values refer to is there."""
-    problems = {}
-    for name, value in chosen.items():
-        target = _FIELDS[name].target
-        if target and value is not None and not lookups.exists(session, target, value):
-            problems[name] = "it is no longer there: choose another one"
-    if problems:
-        raise InvalidFields(problems, _FIELDS)
 
 
 def check_owner(user: UUID | None, team: UUID | None) -> None:

@@ -9,8 +9,15 @@ from pydantic import BaseModel, ConfigDict, InstanceOf, model_validator
 from sqlmodel import Session
 
 from salestui import clock
-from salestui.lifecycle import activity_kinds, activity_parties, activity_times, regarding, values
-from salestui.lifecycle.activity_checks import check_owner, check_reason, check_references
+from salestui.lifecycle import (
+    activity_kinds,
+    activity_parties,
+    activity_times,
+    record_checks,
+    regarding,
+    values,
+)
+from salestui.lifecycle.activity_checks import check_owner, check_reason
 from salestui.lifecycle.activity_kinds import KINDS, done_reason, status_of
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.values import InvalidFields
@@ -130,7 +137,7 @@ def _made(session: Session, user_id: UUID, given: ActivityInput) -> Activity:
     """The activity of an input, without its status."""
     kind = given.activity_type
     chosen = given.model_dump(exclude={"parties", "status_reason"})
-    check_references(session, chosen)
+    record_checks.check_references(session, _FIELDS, chosen)
     if sum(chosen[name] is not None for name in regarding.LOOKUPS.values()) > 1:
         raise InvalidFields({"opportunity": "an activity is about one record"}, _FIELDS)
     if chosen["owner_user"] is None and chosen["owner_team"] is None:

@@ -143,7 +143,7 @@ def one_regarding() -> CheckConstraint:
 
 
 class Address(SQLModel):
-    """The first address of a customer."""
+    """The first address of a customer, lead or competitor."""
 
     address_line_1: str | None = text(250)
     address_line_2: str | None = text(250)
@@ -152,6 +152,18 @@ class Address(SQLModel):
     state_or_province: str | None = text(50)
     postal_code: str | None = text(20)
     country: str | None = text(80)
+
+
+class SecondAddress(SQLModel):
+    """The second address of a competitor. Dataverse: address2_line1 and so on."""
+
+    address2_line_1: str | None = text(250)
+    address2_line_2: str | None = text(250)
+    address2_line_3: str | None = text(250)
+    address2_city: str | None = text(80)
+    address2_state_or_province: str | None = text(50)
+    address2_postal_code: str | None = text(20)
+    address2_country: str | None = text(80)
 
 
 class Totals(SQLModel):

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from salestui.models.base import MEMO, Address, Record, link, money, percent, text
+from salestui.models.base import MEMO, Address, Record, SecondAddress, link, money, percent, text
 
 
-class Competitor(Record, Address, table=True):
+class Competitor(Record, Address, SecondAddress, table=True):
     """A rival vendor. Dataverse: competitor."""
 
     __table_args__ = (

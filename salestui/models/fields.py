@@ -114,6 +114,15 @@ _ADDRESS = (
     _text("postal_code", "Postal code", 20),
     _text("country", "Country", 80),
 )
+_SECOND_ADDRESS = (
+    _text("address2_line_1", "Address 2 line 1", 250),
+    _text("address2_line_2", "Address 2 line 2", 250),
+    _text("address2_line_3", "Address 2 line 3", 250),
+    _text("address2_city", "Address 2 city", 80),
+    _text("address2_state_or_province", "Address 2 state or province", 50),
+    _text("address2_postal_code", "Address 2 postal code", 20),
+    _text("address2_country", "Address 2 country", 80),
+)
 _TOTALS = (
     _money("detail_amount", "Detail amount", read_only=True),
     _money("line_item_discount_amount", "Line item discount", read_only=True),
@@ -331,6 +340,7 @@ _COMPETITOR = (
     _text("reference_info_url", "Reference info URL", 200),
     _lookup("currency", "Currency", "currency"),
     *_ADDRESS,
+    *_SECOND_ADDRESS,
     *_STAMPS,
     *_KEY,
 )

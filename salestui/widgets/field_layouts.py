@@ -22,6 +22,15 @@ _ADDRESS = {
     "state_or_province": "State",
     "country": "Country",
 }
+_SECOND_ADDRESS = {
+    "address2_line_1": "Street",
+    "address2_line_2": "Line 2",
+    "address2_line_3": "Line 3",
+    "address2_postal_code": "Postcode",
+    "address2_city": "City",
+    "address2_state_or_province": "State",
+    "address2_country": "Country",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,7 @@ _COMPETITOR = Layout(
             },
         ),
         ("address", _ADDRESS),
+        ("second address", _SECOND_ADDRESS),
         ("made and changed", _STAMPS),
     ),
     memo_lines=8,

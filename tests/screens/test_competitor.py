@@ -52,6 +52,10 @@ async def test_its_texts_are_edited(desk: Desk, ids: dict[str, UUID]) -> None:
         await record.press("ctrl+s")
         with desk.store.session() as session:
             assert session.get(Competitor, ids["Fabrikam"]).threats.endswith("\nand the second")
+        await record.edit("address2_city", "Utrecht")
+        await record.press("ctrl+s")
+        with desk.store.session() as session:
+            assert session.get(Competitor, ids["Fabrikam"]).address2_city == "Utrecht"
         await record.edit("name", "nobody's rival")
         await record.press("ctrl+s")
         assert "there is already a competitor of this name" in record.text("summary")

@@ -164,6 +164,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "competitor",
+        sa.Column("address2_line_1", sa.String(250), nullable=True),
+        sa.Column("address2_line_2", sa.String(250), nullable=True),
+        sa.Column("address2_line_3", sa.String(250), nullable=True),
+        sa.Column("address2_city", sa.String(80), nullable=True),
+        sa.Column("address2_state_or_province", sa.String(50), nullable=True),
+        sa.Column("address2_postal_code", sa.String(20), nullable=True),
+        sa.Column("address2_country", sa.String(80), nullable=True),
         sa.Column("address_line_1", sa.String(250), nullable=True),
         sa.Column("address_line_2", sa.String(250), nullable=True),
         sa.Column("address_line_3", sa.String(250), nullable=True),
@@ -194,6 +201,26 @@ def upgrade() -> None:
         sa.Column("currency_id", sa.Uuid(), nullable=True),
         sa.Column("import_key", sa.String(200), nullable=True),
         sa.Column("rowid", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(address2_city) <= 80", name=op.f("ck_competitor_address2_city_value")),
+        sa.CheckConstraint(
+            "length(address2_country) <= 80", name=op.f("ck_competitor_address2_country_value")
+        ),
+        sa.CheckConstraint(
+            "length(address2_line_1) <= 250", name=op.f("ck_competitor_address2_line_1_value")
+        ),
+        sa.CheckConstraint(
+            "length(address2_line_2) <= 250", name=op.f("ck_competitor_address2_line_2_value")
+        ),
+        sa.CheckConstraint(
+            "length(address2_line_3) <= 250", name=op.f("ck_competitor_address2_line_3_value")
+        ),
+        sa.CheckConstraint(
+            "length(address2_postal_code) <= 20", name=op.f("ck_competitor_address2_postal_code_value")
+        ),
+        sa.CheckConstraint(
+            "length(address2_state_or_province) <= 50",
+            name=op.f("ck_competitor_address2_state_or_province_value"),
+        ),
         sa.CheckConstraint("length(address_line_1) <= 250", name=op.f("ck_competitor_address_line_1_value")),
         sa.CheckConstraint("length(address_line_2) <= 250", name=op.f("ck_competitor_address_line_2_value")),
         sa.CheckConstraint("length(address_line_3) <= 250", name=op.f("ck_competitor_address_line_3_value")),
