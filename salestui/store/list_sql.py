@@ -120,6 +120,12 @@ def is_text(table: str, key: str) -> bool:
     return FIELDS[table][key].kind in ("text", "memo", "lookup") and key not in RAW_TEXTS
 
 
+SORTED_BY: dict[tuple[str, str], str] = {
+    ("activity", "scheduled_end"): (
+        "CASE WHEN o.scheduled_end IS NOT NULL THEN coalesce(o.scheduled_start, o.scheduled_end) END"
+    ),
+}
+"""What columns sort by that show something else than they read: when it begins, of what has a beginning."""
 AGES = frozenset({"age", "stage_since"})
 """Times that are shown as the days since then, so the latest one is the lowest."""
 RAW_TEXTS = frozenset({"pipeline_phase"})
@@ -152,7 +158,7 @@ class Term(NamedTuple):
 
 def terms(table: str, order: Order) -> list[Term]:
     """The terms of one sort key. Names of equal spelling are kept apart, so that their rows stay together."""
-    text = expression(table, order.column)
+    text = SORTED_BY.get((table, order.column)) or expression(table, order.column)
     if is_text(table, order.column):
         texts = [f"lower({text})"]
         if order.column == "owner":

@@ -123,6 +123,19 @@ async def test_the_list_tells_what_is_overdue_and_due_today(desk: Desk) -> None:
         assert "$" not in " ".join(text_of(place.screen.head))
 
 
+async def test_the_list_is_in_the_order_of_the_times_that_it_shows(desk: Desk) -> None:
+    def mixed(make: Maker, deal: Opportunity) -> None:
+        make.meeting(deal, at(25, 9), "Long talk", scheduled_end=at(25, 17))
+        make.task(deal, "Send the plan", scheduled_end=at(25, 10))
+        make.meeting(deal, at(25, 11), "Short talk")
+        make.task(deal, "Someday", scheduled_end=None)
+
+    order = ["Long talk", "Send the plan", "Short talk", "Someday"]
+    async with opened(desk, make=mixed) as place:
+        rows = [" ".join(line.split()) for line in text_of(place.screen.table) if line]
+        assert [name for row in rows for name in order if row.startswith(name)] == order
+
+
 async def test_the_preview_tells_of_the_activity_under_the_cursor(desk: Desk) -> None:
     async with opened(desk, "down", "down") as place:
         told = " ".join(" ".join(text_of(place.screen.preview)).split())
