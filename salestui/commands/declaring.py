@@ -57,13 +57,18 @@ def settings_of(start: Start) -> Settings:
 
 
 @contextmanager
-def at_work(context: typer.Context, db: Path | None, user: str | None) -> Iterator[Work]:
-    """The open file for who asks. Raises SettingsError, before it opens the file, and StoreErrors."""
+def at_work(
+    context: typer.Context, db: Path | None, user: str | None, *, make: bool = False
+) -> Iterator[Work]:
+    """The open file for who asks, with `make` a new one if there is none.
+
+    Raises SettingsError, before it opens the file, and StoreErrors.
+    """
     from salestui.lifecycle.users import signed_in
 
     start = start_of(context, db, user)
     settings = settings_of(start)
-    with opened(start.path) as store:
+    with opened(start.path, make=make) as store:
         yield Work(store, signed_in(store, settings.user, new=start.new_user), settings)
 
 

@@ -76,7 +76,7 @@ def import_files(
     is_cards = table == "contacts" and are_cards(files, skips_bad=skip_bad is not None)
     if is_cards and (map_name is not None or accept_near):
         raise typer.BadParameter("vCards need neither --map nor --accept-near", param_hint="FILE")
-    with at_work(context, db, user) as work:
+    with at_work(context, db, user, make=True) as work:
         if is_cards:
             refused = load_cards(
                 work.store, files, user=work.me, dry_run=dry_run, skip_bad=skip_bad

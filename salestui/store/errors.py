@@ -112,6 +112,13 @@ def damaged(path: Path, how: str) -> Damaged:
     )
 
 
+def no_file(path: Path) -> CannotOpen:
+    """There is nothing at this path."""
+    return CannotOpen(
+        f"there is no file {path}. `salestui --db {path}` begins a new one, and so does `salestui import`."
+    )
+
+
 def cannot_open(path: Path, why: str) -> CannotOpen:
     """`why` is the operating system's reason."""
     return CannotOpen(f"{path} can't be opened: {why}. Choose another file with --db.")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from salestui import cli
+from salestui.store.database import Store
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,14 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
         return Ran(code, out, err)
 
     return runs
+
+
+@pytest.fixture
+def empty_file(tmp_path: Path) -> Path:
+    """A file with nothing in it."""
+    path = tmp_path / "empty.db"
+    Store.open(path).close()
+    return path
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from salestui import __version__
 from salestui.commands import demonstration
 from salestui.store import connection, migrate
 from salestui.store.connection import APPLICATION_ID
+from salestui.store.database import Store
 from tests.commands.conftest import Ran, Run
 
 COMMANDS = (
@@ -64,7 +65,9 @@ def test_files_of_another_database_are_not_deleted(run: Run, demo_file: Path, tm
     for path in folder.glob("??/*"):
         os.utime(path, (0, 0))
     before = sorted(folder.glob("??/*"))
-    ran = run("clean-files", "--yes", "--db", demo_file.with_suffix(".sqlite"))
+    young = demo_file.with_suffix(".sqlite")
+    Store.open(young).close()
+    ran = run("clean-files", "--yes", "--db", young)
     assert (ran.code, ran.out) == (1, "")
     assert f"{folder} belongs to demo.db and demo.sqlite" in ran.err
     assert sorted(folder.glob("??/*")) == before
@@ -75,22 +78,33 @@ def test_files_of_another_database_are_not_deleted(run: Run, demo_file: Path, tm
     [
         ("info", "--db", "~nobody-here/a.db"),
         ("demo", "--db", "~nobody-here/a.db"),
-        ("backup", "~nobody-here/a.db"),
-        ("export", "contacts", "~nobody-here/a.vcf"),
+        ("backup", "--db", "{db}", "~nobody-here/a.db"),
+        ("export", "contacts", "--db", "{db}", "~nobody-here/a.vcf"),
         ("import", "contacts", "~nobody-here/a.vcf"),
     ],
 )
-def test_the_home_of_nobody_is_told(run: Run, line: tuple[str, ...]) -> None:
-    ran = run(*line)
+def test_the_home_of_nobody_is_told(run: Run, demo_file: Path, line: tuple[str, ...]) -> None:
+    ran = run(*(one.format(db=demo_file) for one in line))
     assert (ran.code, ran.out) == (2, "")
     assert "there is no home folder ~nobody-here" in ran.err
 
 
-def test_default_file_is_made_with_its_folders(run: Run, isolated: Path) -> None:
-    told = run("info", "--format", "json").json
-    made = Path(told["file"])
+def test_default_file_is_made_with_its_folders(run: Run, isolated: Path, tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts.csv"
+    accounts.write_text("name\nNew Co\n")
+    assert run("import", "accounts", accounts).code == 0
+    made = Path(run("info", "--format", "json").json["file"])
     assert made.is_relative_to(isolated)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("line", [("info",), ("list",), ("brief", "Anything"), ("check",)])
+def test_a_file_that_is_not_there_is_not_made(run: Run, tmp_path: Path, line: tuple[str, ...]) -> None:
+    typo = tmp_path / "deel.db"
+    ran = run(*line, "--db", typo)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"there is no file {typo}" in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_environment_names_the_file(run: Run, demo_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

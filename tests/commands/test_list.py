@@ -44,8 +44,8 @@ def test_json_is_one_array_of_objects_with_field_names(run: Run, demo_file: Path
     }
 
 
-def test_json_of_an_empty_view_is_an_empty_array(run: Run, tmp_path: Path) -> None:
-    assert run("list", "--db", tmp_path / "new.db", "--format", "json").json == []
+def test_json_of_an_empty_view_is_an_empty_array(run: Run, empty_file: Path) -> None:
+    assert run("list", "--db", empty_file, "--format", "json").json == []
 
 
 def test_ages_are_days_of_the_calendar(run: Run, demo_file: Path) -> None:
@@ -61,8 +61,8 @@ def test_ages_are_days_of_the_calendar(run: Run, demo_file: Path) -> None:
     assert {row[:end].split()[-1] for row in rows} == {"84"}
 
 
-def test_table_of_an_empty_view_says_so(run: Run, tmp_path: Path) -> None:
-    ran = run("list", "--db", tmp_path / "new.db")
+def test_table_of_an_empty_view_says_so(run: Run, empty_file: Path) -> None:
+    ran = run("list", "--db", empty_file)
     assert (ran.code, ran.err) == (0, "no rows\n")
     assert len(ran.out.splitlines()) == 1
 
