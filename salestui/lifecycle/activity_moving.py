@@ -86,6 +86,7 @@ def reschedule(session: Session, activity: Activity, when: date | datetime) -> N
     Raises NotEditable and InputError.
     """
     series_rule.let_go(session, activity)
+    series_rule.set_apart(activity)
     activities.update(session, activity, new_times(activity, when))
 
 
@@ -232,6 +233,7 @@ def convert_to_opportunity(
     if activity_closing.why_not_close(activity) is None:
         about = regarding.of(activity)
         if about is None or about[0] in ("account", "contact", "lead"):
+            series_rule.set_apart(activity)
             activities.update(session, activity, {"opportunity": made.id})
         if close:
             activity_closing.complete(session, activity)

@@ -19,8 +19,6 @@ MOST = 500
 LONGEST_INTERVAL = 99
 AHEAD = timedelta(days=365)
 """Of a series without an end, so much is made beforehand; `series.extend` makes more as time goes by."""
-MADE = ";X-MADE="
-"""What stands in the file behind the rule of an endless series: up to which day it was made."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
 
 _FREQUENCIES: dict[Unit, str] = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
@@ -116,9 +114,10 @@ def _month_day(day: int) -> str:
 
 
 def from_rule(rule: str) -> Recurrence:
-    """What `to_rule` wrote; what stands behind MADE is no part of it. Raises InputError for another text."""
+    """What `to_rule` wrote; what `series_rule` keeps behind it is passed over. Raises InputError for another
+    text."""
     try:
-        parts = dict(part.split("=", 1) for part in rule.partition(MADE)[0].split(";"))
+        parts = dict(part.split("=", 1) for part in rule.split(";"))
         unit = _UNITS[parts["FREQ"]]
         by_day = parts.get("BYDAY", "")
         nth = int(by_day[:-2]) if unit == "month" and by_day else 0

@@ -5,7 +5,8 @@ any other. A series without an end is made a year ahead, and `extend` makes more
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -19,8 +20,8 @@ from salestui.lifecycle.activity_moving import COPIED
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.activity_times import NAMES
 from salestui.lifecycle.entries import is_open
-from salestui.lifecycle.recurrence import AHEAD, MADE, Recurrence
-from salestui.lifecycle.series_rule import first_of, recurrence_of, start_of
+from salestui.lifecycle.recurrence import AHEAD, Recurrence
+from salestui.lifecycle.series_rule import MADE, Held, first_of, recurrence_of, start_of
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import OPEN_ACTIVITY, ActivityType
 from salestui.store.journal import bulk_insert
@@ -86,7 +87,9 @@ def repeat(session: Session, activity: Activity, how: Recurrence | None) -> list
     if how is None:
         activity.recurrence_rule = activity.series_id = None
     else:
-        series_rule.write(activity, how, start_of(activity).date() + AHEAD)
+        begins = starts[0]
+        series_rule.write(activity, Held(how, begins, begins.date() + AHEAD))
+    activity.is_exception = False
     session.add(activity)
     session.flush()
     return _make(session, activity, activity.id, starts[1:])
@@ -112,7 +115,7 @@ def update(
         series_rule.split(session, activity, changed[1:])
     first = first_of(session, activity)
     assert first is not None
-    before, first_day = start_of(activity), start_of(first).date()
+    before = start_of(activity)
     activities.update(session, activity, changes)
     days = start_of(activity).date() - before.date()
     rest = {name: value for name, value in changes.items() if name not in NAMES}
@@ -121,12 +124,19 @@ def update(
             activities.update(session, one, {**rest, **(_times(activity, one, days) if moves else {})})
         if parties is not None:
             activities.set_parties(session, one, parties)
-    if days:
-        how, made = series_rule.read(first)
-        series_rule.write(first, recurrence.moved(how, first_day, first_day + days), made)
+    if moves:
+        _move_rule(first, days, start_of(activity).time())
         session.add(first)
         session.flush()
     return changed
+
+
+def _move_rule(first: Activity, days: timedelta, at: time) -> None:
+    """Have the rule count from so many days later on, and from this time of day."""
+    held = series_rule.read(first)
+    begins = datetime.combine(held.begins.date() + days, at)
+    how = recurrence.moved(held.how, held.begins.date(), begins.date())
+    series_rule.write(first, Held(how, begins, held.made and held.made + days))
 
 
 def _update_one(
@@ -139,6 +149,7 @@ def _update_one(
 ) -> Activity:
     if moves:
         series_rule.let_go(session, activity)
+    series_rule.set_apart(activity)
     activities.update(session, activity, changes)
     if parties is not None:
         activities.set_parties(session, activity, parties)
@@ -169,9 +180,8 @@ def _end(session: Session, activity: Activity, which: Which) -> None:
     first = first_of(session, activity)
     if which == "one" or first is None:
         return
-    how, _ = series_rule.read(first)
     begins = first if which == "all" else activity
-    series_rule.end_before(session, first, how, start_of(begins).date())
+    series_rule.end_before(session, first, series_rule.read(first), start_of(begins).date())
 
 
 # Series without an end
@@ -187,15 +197,26 @@ def extend(session: Session, user_id: UUID) -> int:
     count = 0
     horizon = clock.today() + AHEAD
     for first in _ending(session, user_id):
-        how, made = series_rule.read(first)
-        assert made is not None
-        last = members(session, first)[-1]
-        starts = recurrence.between(how, start_of(first), made, horizon)
-        count += len(_make(session, last, first.id, starts))
-        series_rule.write(first, how, horizon)
+        held = series_rule.read(first)
+        assert held.made is not None
+        starts = recurrence.between(held.how, held.begins, held.made, horizon)
+        count += len(_make(session, _model_of(session, first), first.id, starts))
+        series_rule.write(first, replace(held, made=horizon))
         session.add(first)
     session.flush()
     return count
+
+
+def _model_of(session: Session, first: Activity) -> Activity:
+    """The appointment of a series that the next ones are made like.
+
+    It is the last one that nobody changed alone, and that is open: those closed did not take part in what
+    was changed of all since.
+    """
+    query = select(Activity).where(or_(Activity.id == first.id, Activity.series_id == first.id))
+    is_closed = col(Activity.status).not_in(OPEN_ACTIVITY)
+    newest = (col(Activity.scheduled_start).desc(), col(Activity.id).desc())
+    return session.exec(query.order_by(col(Activity.is_exception), is_closed, *newest).limit(1)).one()
 
 
 def _ending(session: Session, user_id: UUID) -> list[Activity]:
@@ -203,7 +224,7 @@ def _ending(session: Session, user_id: UUID) -> list[Activity]:
     query = select(Activity).where(
         Activity.owner_user_id == user_id, col(Activity.recurrence_rule).contains(MADE)
     )
-    return [one for one in session.exec(query) if (series_rule.read(one)[1] or date.max) < soonest]
+    return [one for one in session.exec(query) if (series_rule.read(one).made or date.max) < soonest]
 
 
 # The appointments

@@ -84,9 +84,11 @@ class Activity(Record, Owned, Regarding, table=True):
     phone_number: str | None = text(200)
     location: str | None = text(200)
     recurrence_rule: str | None = text(500)
-    """RRULE of the master of a series (RFC 5545)."""
+    """RRULE of the master of a series (RFC 5545), with what `series_rule` keeps behind it."""
     series_id: uuid.UUID | None = link("activity")
     """The master of the series that this one belongs to."""
+    is_exception: bool = Field(default=False)
+    """Whether it was changed alone, other than its series."""
     # Mail
     message_id: str | None = text(320, index=True)
     sent_on: datetime | None = moment()

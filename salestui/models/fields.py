@@ -376,6 +376,7 @@ _ACTIVITY = (
     Field("closing_status_reason", "Closing status reason", "integer", read_only=True),
     _text("recurrence_rule", "Recurrence", 500, read_only=True),
     _lookup("series", "Series", "activity", read_only=True),
+    Field("is_exception", "Changed alone", "boolean", read_only=True),
     _text("message_id", "Message ID", 320, read_only=True),
     Field("sent_on", "Sent on", "datetime", read_only=True),
     Field("delivery_attempts", "Delivery attempts", "integer", read_only=True),

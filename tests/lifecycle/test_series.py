@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -71,9 +72,14 @@ def weekly(times: int = 4) -> Recurrence:
     return Recurrence("week", count=times)
 
 
-def rule(session: Session) -> str | None:
+def rule_of(activity: Activity) -> str:
+    """The rule that it holds, without what is kept behind it."""
+    return (activity.recurrence_rule or "").partition(";X-")[0]
+
+
+def rule(session: Session) -> str:
     (held,) = [one for one in all_of(session) if one.recurrence_rule]
-    return held.recurrence_rule
+    return rule_of(held)
 
 
 # Made
@@ -83,7 +89,7 @@ def test_a_series_is_made_of_appointments_of_their_own(session: Session, standup
     made = repeat(session, standup, weekly())
     assert len(made) == 3
     assert days(session) == ["11-24 09", "12-01 09", "12-08 09", "12-15 09"]
-    assert standup.recurrence_rule == "FREQ=WEEKLY;BYDAY=TU;COUNT=4"
+    assert rule_of(standup) == "FREQ=WEEKLY;BYDAY=TU;COUNT=4"
     for one in made:
         assert one.series_id == standup.id
         assert (one.subject, one.location, one.opportunity_id) == (
@@ -161,8 +167,8 @@ def test_this_and_the_following_become_a_series_of_their_own(session: Session, s
     assert len(changed) == 2
     assert days(session) == ["11-24 09", "12-01 09", "12-09 14", "12-16 14"]
     assert [one.location for one in all_of(session)] == ["Room 2", "Room 2", "Room 9", "Room 9"]
-    assert standup.recurrence_rule == "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261207T235959"
-    assert third.recurrence_rule == "FREQ=WEEKLY;BYDAY=WE;COUNT=2"
+    assert rule_of(standup) == "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261207T235959"
+    assert rule_of(third) == "FREQ=WEEKLY;BYDAY=WE;COUNT=2"
     assert [one.series_id for one in all_of(session)] == [None, standup.id, None, third.id]
 
 
@@ -197,7 +203,7 @@ def test_the_rule_goes_on_to_the_next_when_the_first_is_moved(session: Session, 
     second = repeat(session, standup, weekly())[0]
     activity_moving.reschedule(session, standup, date(2026, 11, 26))
     assert days(session) == ["11-26 09", "12-01 09", "12-08 09", "12-15 09"]
-    assert second.recurrence_rule == "FREQ=WEEKLY;BYDAY=TU;COUNT=3"
+    assert rule_of(second) == "FREQ=WEEKLY;BYDAY=TU;COUNT=3"
     assert {one.series_id for one in all_of(session)} == {None, second.id}
     series.update(session, standup, "all", {"location": "Room 1"})
     assert {one.location for one in all_of(session)} == {"Room 1"}
@@ -207,8 +213,8 @@ def test_another_rule_begins_with_the_appointment(session: Session, standup: Act
     second = repeat(session, standup, weekly())[0]
     repeat(session, second, parse("every 2 weeks 3x", date(2026, 12, 1)))
     assert days(session) == ["11-24 09", "12-01 09", "12-15 09", "12-29 09"]
-    assert second.recurrence_rule == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3"
-    assert standup.recurrence_rule == "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261130T235959"
+    assert rule_of(second) == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3"
+    assert rule_of(standup) == "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261130T235959"
 
 
 def test_it_repeats_no_longer(session: Session, standup: Activity) -> None:
@@ -239,7 +245,7 @@ def test_deleting(session: Session, standup: Activity) -> None:
     assert series.delete(session, made[1], "one") == 1
     assert days(session) == ["11-24 09", "12-01 09", "12-15 09"]
     activities.delete(session, standup)
-    assert made[0].recurrence_rule == "FREQ=WEEKLY;BYDAY=TU;COUNT=3"
+    assert rule_of(made[0]) == "FREQ=WEEKLY;BYDAY=TU;COUNT=3"
     assert made[2].series_id == made[0].id
     assert series.delete(session, made[2], "all") == 2
     assert days(session) == []
@@ -284,6 +290,98 @@ def test_it_goes_on_open_also_when_all_so_far_are_done(
     clock.freeze(datetime(2028, 1, 1, tzinfo=UTC))
     assert series.extend(session, make.user_id) == 1
     assert all_of(session)[-1].status is c.ActivityStatus.SCHEDULED
+
+
+def extended(session: Session, make: Maker) -> list[str]:
+    """The last three starts after the series was made further."""
+    clock.freeze(datetime(2027, 10, 1, tzinfo=UTC))
+    assert series.extend(session, make.user_id)
+    return [f"{one.scheduled_start:%a %m-%d %H}" for one in all_of(session)[-3:]]
+
+
+def test_more_are_made_at_the_time_of_all_when_the_first_was_done_before(
+    session: Session, make: Maker, standup: Activity
+) -> None:
+    second = repeat(session, standup, Recurrence("week"))[0]
+    activity_closing.complete(session, standup)
+    series.update(session, second, "all", {"scheduled_start": at(1, 15, month=12), "subject": "Sync"})
+    assert extended(session, make) == ["Tue 09-12 15", "Tue 09-19 15", "Tue 09-26 15"]
+    assert {one.subject for one in all_of(session)[1:]} == {"Sync"}
+
+
+def test_one_moved_alone_that_comes_to_hold_the_rule_moves_no_other(
+    session: Session, make: Maker, standup: Activity
+) -> None:
+    second = repeat(session, standup, Recurrence("week"))[0]
+    series.update(session, second, "one", {"scheduled_start": at(2, 15, month=12)})
+    series.delete(session, standup, "one")
+    assert rule_of(second) == "FREQ=WEEKLY;BYDAY=TU"
+    assert extended(session, make) == ["Tue 09-12 09", "Tue 09-19 09", "Tue 09-26 09"]
+
+
+def test_every_other_week_stays_the_same_weeks(session: Session, make: Maker, standup: Activity) -> None:
+    made = repeat(session, standup, Recurrence("week", 2))
+    regular = made[-1].scheduled_start
+    activity_moving.reschedule(session, made[0], date(2026, 12, 15))
+    activities.delete(session, standup)
+    extended(session, make)
+    assert regular is not None
+    assert {((one.scheduled_start or at(1)) - regular).days % 14 for one in all_of(session)[1:]} == {0}
+
+
+def test_every_29_february_stays_so_when_the_first_one_goes(session: Session, make: Maker) -> None:
+    leap = make.meeting(make.deal(), datetime(2028, 2, 29, 9, tzinfo=UTC))
+    repeat(session, leap, Recurrence("year"))
+    activities.delete(session, leap)
+    clock.freeze(datetime(2031, 6, 1, tzinfo=UTC))
+    series.extend(session, make.user_id)
+    assert [f"{one.scheduled_start:%Y-%m-%d}" for one in all_of(session)[-2:]] == ["2031-02-28", "2032-02-29"]
+
+
+def test_no_other_is_made_like_one_that_was_changed_alone(
+    session: Session, make: Maker, standup: Activity
+) -> None:
+    made = repeat(session, standup, Recurrence("week"))
+    series.update(session, made[-1], "one", {"subject": "Review", "location": "Moon"})
+    tom = PartyInput(table="contact", id=make.contact("Tomás Reyes").id)
+    series.update(session, made[-2], "one", {}, [tom])
+    activity_moving.shift(session, made[-3], minutes=30)
+    extended(session, make)
+    newest = all_of(session)[-1]
+    assert (newest.subject, newest.location, newest.is_exception) == ("Standup", "Room 2", False)
+    assert [who.name for who in of(session, newest.id)] == ["Ana Silva", "mina"]
+    assert [one.is_exception for one in made[-4:]] == [False, True, True, True]
+    repeat(session, made[-1], None)
+    assert not made[-1].is_exception
+
+
+def test_a_series_moved_to_other_days_goes_on_without_a_gap_or_a_repeat(
+    session: Session, make: Maker, standup: Activity
+) -> None:
+    for days_later in (2, -10):
+        repeat(session, standup, Recurrence("week"))
+        series.update(
+            session,
+            standup,
+            "all",
+            {"scheduled_start": (standup.scheduled_start or at(1)) + timedelta(days=days_later)},
+        )
+        extended(session, make)
+        starts = [one.scheduled_start or at(1) for one in all_of(session)]
+        apart = {after - before for before, after in pairwise(starts)}
+        assert apart == {timedelta(days=7)}
+        clock.freeze(at(23, 8))
+
+
+def test_following_from_one_that_was_moved_before_the_first_leaves_one_rule(
+    session: Session, standup: Activity
+) -> None:
+    third = repeat(session, standup, weekly())[1]
+    series.update(session, third, "one", {"scheduled_start": at(23, 9)})
+    series.update(session, third, "following", {"location": "Room 9"})
+    assert {one.location for one in all_of(session)} == {"Room 9"}
+    assert [one.series_id for one in all_of(session)] == [None, *[third.id] * 3]
+    assert rule(session) == "FREQ=WEEKLY;BYDAY=TU;COUNT=4"
 
 
 @pytest.mark.parametrize("which", ["following", "all"])

@@ -1748,6 +1748,7 @@ def upgrade() -> None:
         sa.Column("location", sa.String(200), nullable=True),
         sa.Column("recurrence_rule", sa.String(500), nullable=True),
         sa.Column("series_id", sa.Uuid(), nullable=True),
+        sa.Column("is_exception", sa.Boolean(), nullable=False),
         sa.Column("message_id", sa.String(320), nullable=True),
         sa.Column("sent_on", sa.DateTime(), nullable=True),
         sa.Column("delivery_attempts", sa.Integer(), nullable=False),
