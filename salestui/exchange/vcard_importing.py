@@ -62,7 +62,11 @@ def _load(
     try:
         with store.command(f"Import {report.cards:,} contacts from {names}", user.id) as session:
             plans = CardPlans(session, user.id, progress)
-            sources.bad |= plans.plan(sources.good, report)
+            plans.plan(
+                sources.good,
+                report,
+                lambda source, error: sources.refuse(source.file, source.lines, error, report),
+            )
             if report.is_refused:
                 raise _TakeBack
             plans.write(report)

@@ -8,7 +8,7 @@ import binascii
 import quopri
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,10 @@ _NAME = re.compile(rb"(?:[\w-]+\.)?[A-Za-z][\w-]*\s*(?=[;:])")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
 _CODES = re.compile(rb"(?:=[0-9A-Fa-f]{2})+")
 _BEGIN_OR_END = frozenset({b"B", b"b", b"E", b"e"})
+_BEGIN = b"BEGIN:VCARD"
+_END = b"END:VCARD"
+_DIGITS = 3
+"""Of the number that says how preferred a property is; the standard goes up to 100."""
 _UNWRITTEN = frozenset({"7BIT", "8BIT", "BINARY", "QUOTED-PRINTABLE", "BASE64", "B"})
 
 
@@ -62,9 +66,12 @@ class Property:
         return frozenset(value.upper() for value in self.params.get("TYPE", ()))
 
     @property
-    def is_preferred(self) -> bool:
-        """Whether it is the one to use first."""
-        return "PREF" in self.types or "PREF" in self.params
+    def preference(self) -> int:
+        """Its place among those of its name: the number it says, 1 if none; behind all when not preferred."""
+        said = next(iter(self.params.get("PREF", ())), "")
+        if said.isdecimal() and len(said) <= _DIGITS:
+            return int(said)
+        return 1 if "PREF" in self.types or "PREF" in self.params else 10**_DIGITS
 
     @property
     def is_quoted_printable(self) -> bool:
@@ -123,20 +130,27 @@ class Property:
 
 @dataclass(slots=True)
 class Card:
-    """A card: its place, its properties, its lines as they are; `problem` says why it can't be read."""
+    """A card: the lines that it has in the file, its properties; `problem` says why it can't be read."""
 
     line: int
+    last_line: int = 0
+    size: int = 0
+    """Its bytes, without those of wide letters."""
     properties: list[Property] = field(default_factory=list)
-    source: list[bytes] = field(default_factory=list)
     is_old: bool = False
     """Whether it is of version 2.1."""
     problem: str = ""
     problem_line: int = 0
 
+    @property
+    def lines(self) -> range:
+        """Its lines in the file."""
+        return range(self.line, self.last_line + 1)
+
     def all(self, name: str) -> list[Property]:
         """The properties of this name, the preferred ones first."""
         found = [one for one in self.properties if one.name == name]
-        return sorted(found, key=lambda one: not one.is_preferred) if len(found) > 1 else found
+        return sorted(found, key=lambda one: one.preference) if len(found) > 1 else found
 
 
 def file_encoding(path: Path) -> str:
@@ -154,52 +168,87 @@ def file_encoding(path: Path) -> str:
 
 def cards(path: Path, encoding: str) -> Iterator[Card]:
     """The cards of a file one by one, also those that can't be read. Raises FileRefused for the file."""
-    card: Card | None = None
-    within = 0
-    """How many cards that stand inside this one are open."""
-    size = 0
-    is_outside = False
-    """Whether it was told already that lines stand outside of a card."""
-    outside: Card | None = None
-    """What stands before the first card, told once it is clear that there is one."""
-    has_cards = False
-    for number, line in _lines(path, encoding):
-        word = _word(line)
-        if word == b"BEGIN:VCARD":
-            if card is not None and _is_inside(card):
-                within += 1
-                continue
-            if card is not None:
-                yield _spoiled(card, "it has no END:VCARD", card.line)
-            if outside is not None:
-                yield outside
-                outside = None
-            card, within, size, is_outside, has_cards = Card(number), 0, 0, False, True
-        if card is None:
-            if word and not is_outside:
-                outside = _spoiled(Card(number), "this stands outside of a card", number)
-                if has_cards:
-                    yield outside
-                    outside = None
-            is_outside = is_outside or bool(word)
-            continue
-        size += len(line)
-        if size > LARGEST:
-            card.properties, card.source = [], []
-            _spoiled(card, f"it has more than {LARGEST // 1_000_000} MB", card.line)
-        else:
-            card.source.append(line)
-        if word == b"END:VCARD" and within:
-            within -= 1
-        elif word == b"END:VCARD":
-            yield card
-            card = None
-        elif word != b"BEGIN:VCARD" and not within and not card.problem:
-            _take(card, number, line, encoding)
-    if card is not None:
-        yield _spoiled(card, "it has no END:VCARD", card.line)
-    if not has_cards:
+    found = _Cards(encoding)
+    yield from found.among(_lines(path, encoding))
+    if not found.has_any:
         raise FileRefused(f"{path} is no vCard file: there is no BEGIN:VCARD in it")
+
+
+def lines_of(path: Path, encoding: str, places: Sequence[range]) -> Iterator[bytes]:
+    """The lines at these places of a file, which follow one another, as they stand there, with their ends.
+
+    What is too long to be held comes in several pieces. Raises FileRefused.
+    """
+    waiting = iter(places)
+    place = next(waiting, None)
+    before = 0
+    for number, line in _lines(path, encoding):
+        while place is not None and number >= place.stop:
+            place = next(waiting, None)
+        if place is None:
+            break
+        if number in place:
+            if before and number != before:
+                yield b"\r\n"
+            yield line
+            before = number
+    if before:
+        yield b"\r\n"
+
+
+class _Cards:
+    """Puts the lines of a file together to cards."""
+
+    def __init__(self, encoding: str) -> None:
+        self.has_any = False
+        self._encoding = encoding
+        self._card: Card | None = None
+        """The one that is open, or the lines that stand outside of a card."""
+        self._depth = 0
+        """How many cards are open, one inside the other; none outside of a card."""
+
+    def among(self, lines: Iterable[tuple[int, bytes]]) -> Iterator[Card]:
+        """The cards of these lines, each as soon as it is complete."""
+        for number, line in lines:
+            word = _word(line)
+            if word == _BEGIN and not self._is_agents():
+                yield from self._left_open()
+                self._card, self._depth, self.has_any = Card(number), 0, True
+            elif word and self._card is None:
+                self._card = _spoiled(Card(number), "this stands outside of a card", number)
+            if self._card is not None and self._ends(self._card, number, line, word):
+                yield self._card
+                self._card = None
+        if self.has_any:
+            yield from self._left_open()
+
+    def _is_agents(self) -> bool:
+        """Whether a BEGIN here opens the card of an agent, which belongs to the one that is open."""
+        last = self._card.properties[-1] if self._card is not None and self._card.properties else None
+        return last is not None and last.name == "AGENT" and not last.raw.strip()
+
+    def _left_open(self) -> Iterator[Card]:
+        """What comes to its end without saying so."""
+        if self._card is not None:
+            yield _spoiled(self._card, "it has no END:VCARD", self._card.line)
+            self._card, self._depth = None, 0
+
+    def _ends(self, card: Card, number: int, line: bytes, word: bytes) -> bool:
+        """Take a line to the card, and tell whether it is the last one."""
+        if word:
+            card.last_line = number
+        card.size += len(line) + 1
+        if card.size > LARGEST:
+            card.properties = []
+            _spoiled(card, f"it has more than {LARGEST // 1_000_000} MB", card.line)
+        if word == _BEGIN:
+            self._depth += 1
+        elif word == _END and self._depth:
+            self._depth -= 1
+            return not self._depth
+        elif self._depth == 1 and not card.problem:
+            _take(card, number, line, self._encoding)
+        return False
 
 
 def _word(line: bytes) -> bytes:
@@ -246,12 +295,6 @@ def _spoiled(card: Card, reason: str, line: int) -> Card:
     if not card.problem:
         card.problem, card.problem_line = reason, line
     return card
-
-
-def _is_inside(card: Card) -> bool:
-    """Whether a BEGIN here opens the card of an agent, which belongs to this one."""
-    last = card.properties[-1] if card.properties else None
-    return last is not None and last.name == "AGENT" and not last.raw.strip()
 
 
 def _lines(path: Path, encoding: str) -> Iterator[tuple[int, bytes]]:

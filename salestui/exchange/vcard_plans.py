@@ -1,10 +1,9 @@
 """What becomes of each card: which contact and account it is of, and what is written of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
 from salestui.exchange.errors import shown
-from salestui.exchange.import_report import BadRow
 from salestui.exchange.source_rows import STEP, Progress
 from salestui.exchange.vcard_reading import BadCard, CardContact
 from salestui.exchange.vcard_report import CardReport
@@ -53,13 +51,15 @@ class CardPlans:
         self._by_key: dict[Key, list[_Plan]] = defaultdict(list)
         self._accounts: dict[str, list[Account]] = defaultdict(list)
 
-    def plan(self, sources: list[Source], report: CardReport) -> set[tuple[Path, int]]:
-        """Find out what each card does; the bad ones go to the report, and their places are returned.
+    def plan(
+        self, sources: list[Source], report: CardReport, refuse: Callable[[Source, BadCard], None]
+    ) -> None:
+        """Find out what each card does; `refuse` is told of the bad ones.
 
         The sources are used up, so that what they hold is not there twice.
         """
         self._read_known(sources)
-        bad = set()
+        bad = 0
         total = len(sources)
         sources.reverse()
         for count in range(total):
@@ -69,10 +69,9 @@ class CardPlans:
             try:
                 self._plan_one(source)
             except BadCard as error:
-                report.add_bad(BadRow(str(source.file), error.line, "", "", str(error)))
-                bad.add((source.file, source.contact.line))
-        report.merged = total - len(bad) - sum(bool(plan.values) for plan in self._plans)
-        return bad
+                refuse(source, error)
+                bad += 1
+        report.merged = total - bad - sum(bool(plan.values) for plan in self._plans)
 
     def _plan_one(self, source: Source) -> None:
         card = source.contact

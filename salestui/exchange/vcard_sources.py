@@ -8,7 +8,7 @@ from pathlib import Path
 from salestui.exchange.errors import FileRefused, shown
 from salestui.exchange.import_report import MOST_LISTED, BadRow
 from salestui.exchange.source_rows import Progress
-from salestui.exchange.vcard_lines import Card, cards, file_encoding
+from salestui.exchange.vcard_lines import Card, cards, file_encoding, lines_of
 from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
 from salestui.exchange.vcard_report import CardReport
 from salestui.lifecycle import file_store
@@ -21,6 +21,7 @@ class Source:
     """A good card, with the file that it stands in."""
 
     file: Path
+    lines: range
     contact: CardContact
     photo: str | None = None
     """The SHA-256 of its photo."""
@@ -34,8 +35,8 @@ class CardSources:
     ) -> None:
         self.files = list(dict.fromkeys(files))
         self.good: list[Source] = []
-        self.bad: set[tuple[Path, int]] = set()
-        """The file and first line of each bad card."""
+        self.bad: dict[Path, list[range]] = {}
+        """The lines of the bad cards of each file."""
         self._encodings: dict[Path, str] = {}
         self._folder = file_store.folder(store.path)
         self._keeps = not dry_run
@@ -74,8 +75,7 @@ class CardSources:
         encoding = self._encodings[path] = file_encoding(path)
         for card in cards(path, encoding):
             report.cards += 1
-            # A little less than the file has, whose line ends and wide letters are not kept.
-            self._read_bytes += sum(map(len, card.source)) + len(card.source)
+            self._read_bytes += card.size
             self._take(path, card, report)
             if self._progress and report.cards % 100 == 0:
                 self._progress("reading", self._read_bytes, self._all_bytes)
@@ -87,10 +87,9 @@ class CardSources:
             report.passed_over += 1
             return
         except BadCard as error:
-            report.add_bad(BadRow(str(path), error.line, "", "", str(error)))
-            self.bad.add((path, card.line))
+            self.refuse(path, card.lines, error, report)
             return
-        source = Source(path, found)
+        source = Source(path, card.lines, found)
         if found.photo is not None:
             source.photo = self._keep(found.photo)
             found.photo = None
@@ -101,6 +100,11 @@ class CardSources:
                 report.said.append(
                     BadRow(str(path), found.line, shown(found.name), "", "; ".join(found.said))
                 )
+
+    def refuse(self, path: Path, lines: range, error: BadCard, report: CardReport) -> None:
+        """Tell that a card is bad, and remember where it stands."""
+        report.add_bad(BadRow(str(path), error.line, "", "", str(error)))
+        self.bad.setdefault(path, []).append(lines)
 
     def _keep(self, photo: bytes) -> str:
         sha256 = file_store.sha256_of(photo)
@@ -115,9 +119,8 @@ class CardSources:
         try:
             with fresh.open("xb") as file:
                 for path, encoding in self._encodings.items():
-                    for card in cards(path, encoding):
-                        if (path, card.line) in self.bad:
-                            file.writelines(line + b"\r\n" for line in card.source)
+                    bad = sorted(self.bad.get(path, ()), key=lambda lines: lines.start)
+                    file.writelines(lines_of(path, encoding, bad))
             fresh.replace(target)
         except OSError as error:
             reason = error.strerror or error

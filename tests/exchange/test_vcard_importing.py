@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, col, select
 
+from salestui.exchange import vcard_lines
 from salestui.exchange.errors import FileRefused
 from salestui.exchange.vcard_files import is_card_file
 from salestui.exchange.vcard_importing import import_cards
@@ -223,6 +224,22 @@ def test_a_bad_card_stops_it_all_unless_it_may_be_skipped(
     with pytest.raises(FileRefused, match="exists already"):
         load(path, rejects=rejects)
     assert load(path, skip_bad=True).unchanged == 1
+
+
+def test_every_bad_card_goes_to_the_rejects_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, load: Callable[..., CardReport]
+) -> None:
+    monkeypatch.setattr(vcard_lines, "LARGEST", 100_000)
+    big = "BEGIN:VCARD\r\nFN:Big\r\n" + f"NOTE:{'x' * 500}\r\n" * 300 + "END:VCARD\r\n"
+    endless = f"BEGIN:VCARD\r\nFN:Endless\r\nNOTE:{'y' * 450_000}\r\nEND:VCARD\r\n"
+    agent = "BEGIN:VCARD\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:Aide\r\nEND:VCARD\r\nTITLE:Chief\r\nEND:VCARD\r\n"
+    good = "BEGIN:VCARD\r\nFN:Ann\r\nEND:VCARD\r\n"
+    path = tmp_path / "cards.vcf"
+    path.write_bytes(f"Hello\r\n{big}{good}{endless}\r\nBye\r\n{agent}".encode())
+    rejects = tmp_path / "rejects.vcf"
+    report = load(path, rejects=rejects)
+    assert (counts(report), report.bad_cards) == ((1, 0, 0), 5)
+    assert rejects.read_bytes().decode() == f"Hello\r\n{big}{endless}Bye\r\n{agent}"
 
 
 def test_what_progress_raises_leaves_nothing(store: Store, load: Callable[..., CardReport]) -> None:

@@ -189,6 +189,22 @@ def test_preferred_addresses_come_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        (("EMAIL;PREF=2:two@x.example", "EMAIL;PREF=1:one@x.example"), "one@x.example"),
+        (("EMAIL;PREF=50:two@x.example", "EMAIL;TYPE=pref:one@x.example"), "one@x.example"),
+        (("EMAIL:two@x.example", "EMAIL;PREF=100:one@x.example"), "one@x.example"),
+        (("EMAIL;PREF=2:two@x.example", "EMAIL;PREF=high:one@x.example"), "one@x.example"),
+        (("EMAIL;PREF=2:one@x.example", f"EMAIL;PREF={'9' * 5000}:two@x.example"), "two@x.example"),
+    ],
+)
+def test_of_preferred_addresses_the_lowest_number_comes_first(
+    tmp_path: Path, lines: tuple[str, ...], first: str
+) -> None:
+    assert one(tmp_path, "FN:Ann", *lines, version="4.0").values["email"] == first
+
+
+@pytest.mark.parametrize(
     ("line", "said"),
     [
         ("BDAY:0000", "birthday “0000” left out, it is no date since 1900"),
@@ -295,7 +311,7 @@ def test_a_card_beyond_all_measure_does_not_fill_the_memory(
     big, endless, small = all_cards(written(tmp_path, text))
     assert "more than" in big.problem
     assert "more than" in endless.problem
-    assert (big.problem_line, big.properties, big.source) == (1, [], [])
+    assert (big.problem_line, big.properties, big.lines) == (1, [], range(1, 10_005))
     assert read_card(small).name == "Small"
 
 
