@@ -248,7 +248,7 @@ ACTIONS = (
         ("W",),
         "Work the list, one by one",
         THIS_LIST,
-        hint="goes on where it was stopped; the marked ones if there are",
+        hint="from the cursor, or where it was stopped; the marked ones if there are",
     ),
     Action("list.back", ("escape",), "Clear the filter", THIS_LIST),
     Action(
@@ -328,7 +328,7 @@ ACTIONS = (
     Action(
         "record.next",
         ("]",),
-        "Next record",
+        "Skip to the next record",
         THIS_RECORD,
         "next",
         rank=4,

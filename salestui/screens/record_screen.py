@@ -258,6 +258,8 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         if self.walk is None:
             return "it was not opened from a list"
         if self.walk.neighbour(step) is None:
+            if self.walk.is_work and step > 0:
+                return f"this was the last one, {self.walk.where()}"
             return f"this is the {'last' if step > 0 else 'first'} of the list"
         return None
 

@@ -4,7 +4,7 @@ from zlib import crc32
 
 from salestui.screens import work_memory
 from salestui.screens.list_screen import ORDERING, ListScreen
-from salestui.screens.work_memory import Stopped
+from salestui.screens.work_memory import Start, Stopped
 from salestui.store.listing import Listing
 from salestui.store.query import ListQuery
 from salestui.widgets.row_source import RowList, RowSource
@@ -16,17 +16,38 @@ def work_walk(screen: ListScreen, query: ListQuery) -> WorkWalk | None:
     """The way through what the screen lists by this query; None when nothing is in it."""
     state, place = screen.desk.state, screen.place
     name, source = _work_list(screen, query)
-    stopped = work_memory.start(source, work_memory.read(state, place, name))
-    if stopped is None:
+    stopped = work_memory.read(state, place, name)
+    start = work_memory.start(source, stopped) if stopped is not None else _first(screen, source)
+    if start is None:
         return None
 
     def keep(record_id: str, position: int) -> None:
-        work_memory.keep(state, place, name, Stopped(record_id, position))
+        work_memory.keep(state, place, name, work_memory.stopped_at(source, record_id, position))
 
-    walk = WorkWalk(f"Working {screen.view.name}", source, stopped.record_id, stopped.position, keep)
-    if stopped.position:
-        say(screen, f"Goes on where it was stopped: {walk.where()}")
+    walk = WorkWalk(f"Working {screen.view.name}", source, start.record_id, start.position, keep)
+    if start.is_anew:
+        say(screen, f"The last one was reached: begins anew, {walk.where()}")
+    elif start.position:
+        say(screen, f"{_how(start, stopped)}: {walk.where()}")
     return walk
+
+
+def _how(start: Start, stopped: Stopped | None) -> str:
+    if stopped is None:
+        return "Begins at the cursor"
+    is_same = start.record_id == stopped.record_id
+    return "Goes on where it was stopped" if is_same else "Goes on with the next one"
+
+
+def _first(screen: ListScreen, source: RowSource) -> Start | None:
+    """Where work that was not begun yet begins: at the cursor, or at the first of the marked records."""
+    table = screen.table
+    record_id, at = table.record_id, table.cursor_row
+    if table.marks or record_id is None:
+        rows = source.window(0, 1)
+        return Start(str(rows[0][0]), 0) if rows else None
+    found = source.position_of(record_id)
+    return Start(record_id, at if found is None else found)
 
 
 def _work_list(screen: ListScreen, query: ListQuery) -> tuple[str, RowSource]:
@@ -38,7 +59,7 @@ def _work_list(screen: ListScreen, query: ListQuery) -> tuple[str, RowSource]:
         which = crc32("".join(sorted(str(row[0]) for row in rows)).encode())
         return f"{view.key} marked {which:08x}", RowList(table.source.columns, rows)
     # Its own reading of the list: it keeps its order when records are changed.
-    listing = Listing(screen.desk.store.reader, query, screen.desk.store.connect)
+    listing = Listing(screen.desk.store.reader, query, screen.desk.store.connect, table.source.totals)
     listing.window(0, 1)
     if not listing.is_loaded:
         screen.run_worker(listing.load, thread=True, group=ORDERING, exit_on_error=False)

@@ -76,9 +76,35 @@ async def test_after_the_last_one_it_begins_anew(desk: Desk, ids: dict[str, UUID
         topics = shown.topics
         await shown.press("W", *["]"] * len(topics))
         assert at(shown)[0] == topics[-1]
-        assert shown.toasts[-1] == "! not now: this is the last of the list"
+        last = f"{len(topics)} of {len(topics)}"
+        assert shown.toasts[-1] == f"! not now: this was the last one, {last}"
         await shown.press("escape", "W")
         assert at(shown)[0] == topics[0]
+        assert shown.toasts[-1] == f"✓ The last one was reached: begins anew, 1 of {len(topics)}"
+
+
+async def test_it_begins_at_the_cursor_and_says_so(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        topics = shown.topics
+        await shown.press("j", "j", "W")
+        assert at(shown)[0] == topics[2]
+        assert shown.toasts[-1] == f"✓ Begins at the cursor: 3 of {len(topics)}"
+        await shown.press("escape", "g", "W")
+        assert at(shown)[0] == topics[2], "from then on it goes on where it was stopped"
+
+
+async def test_what_was_done_to_the_last_record_skips_none_that_was_not_seen(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk) as shown:
+        topics = shown.topics
+        await shown.press("W", "]", "]")
+        push_out(desk, ids[topics[1]])
+        push_out(desk, ids[topics[2]])
+        await shown.settle()
+        await shown.press("escape", "W")
+        assert at(shown)[0] == topics[3]
+        assert shown.toasts[-1].startswith("✓ Goes on with the next one: 2 of")
 
 
 async def test_other_marks_begin_at_their_first(desk: Desk, ids: dict[str, UUID]) -> None:
