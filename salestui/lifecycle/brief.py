@@ -279,7 +279,9 @@ def _notes(session: Session, opportunity_id: UUID) -> Iterator[Entry]:
 
 def _changes(session: Session, opportunity: Opportunity, now: datetime) -> list[Change]:
     """What is other than it was, whatever it was in between; the newest first."""
-    found = history_of(raw(session), "opportunity", opportunity.id, _MOST_CHANGES)
+    found = history_of(
+        raw(session), session.info.get("user_id"), "opportunity", opportunity.id, _MOST_CHANGES
+    )
     within = [entry for entry in reversed(found) if entry.at >= now - CHANGED_WITHIN]
     made = next((entry for entry in within if not entry.part and entry.change is ChangeKind.INSERT), None)
     changes = []

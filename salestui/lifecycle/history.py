@@ -9,12 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from salestui.errors import SalesError
-from salestui.lifecycle import raw
+from salestui.lifecycle import permission, raw, regarding, rights
 from salestui.lifecycle.described import described
+from salestui.lifecycle.rights import Rights
 from salestui.models.choices import ChangeKind, JournalKind
 from salestui.models.fields import NAME_COLUMNS, Field, Kind
 from salestui.store import replay, rows
 from salestui.store.database import Store
+from salestui.store.guard import Connection
+from salestui.store.list_sql import Sql, condition, join
+from salestui.store.listing import those
 from salestui.store.parents import PARENTS
 from salestui.store.recorder import recorder_of
 from salestui.store.words import word
@@ -161,19 +165,27 @@ _HIDDEN = frozenset({"id", "created_on", "modified_on", "created_by_id", "modifi
 
 
 def history_of(
-    connection: raw.Connection, table: str, record_id: UUID, limit: int = 500
+    connection: Connection, user_id: UUID | None, table: str, record_id: UUID, limit: int = 500
 ) -> list[HistoryEntry]:
-    """Who changed what of a record and its parts, the newest first. Also of a record that is gone."""
+    """Who changed what of a record and its parts, as far as a user may read them, the newest first.
+
+    Of a record that is gone only who reads everything is told. `user_id` None: the program itself.
+    """
+    readable = _readable(rights.of(connection, user_id), connection, table, record_id)
+    if readable is None:
+        return []
+    sql, values = readable.named("reader")
     found = raw.rows(
         connection,
         "SELECT command.at, person.full_name, command.title, command.kind,"
         " entry.change, entry.record_type, entry.record_id, entry.before, entry.after"
         " FROM journal_entry AS entry JOIN journal_command AS command ON command.id = entry.command_id"
         " LEFT JOIN system_user AS person ON person.id = command.user_id"
-        " WHERE entry.record_id = :id OR entry.parent_id = :id"
+        f" WHERE (entry.record_id = :id OR entry.parent_id = :id) AND {sql}"
         " ORDER BY command.id DESC, entry.record_id <> :id LIMIT :limit",
         id=record_id.hex,
         limit=limit,
+        **values,
     )
     names = Names(connection)
     entries = []
@@ -185,6 +197,28 @@ def history_of(
         if entry.changes or change != ChangeKind.UPDATE:
             entries.append(entry)
     return entries
+
+
+def _readable(who: Rights, connection: Connection, table: str, record_id: UUID) -> Sql | None:
+    """The condition on the entries of a record that a user may read; None when that is none.
+
+    Who reads a record with what belongs to it reads all of them, of deleted parts too. Who reads the card
+    alone reads what became of the record itself, and of the parts that he may read for their own sake.
+    """
+    key = record_id.hex
+    if who.reads_everything or key in those(connection, table, [key], rights.allowed_in_full(who, table)):
+        return Sql("1")
+    if not permission.among(connection, who, table, [key], "read"):
+        return None
+    column = regarding.COLUMNS[table]
+    parts = [part for part, columns in PARENTS.items() if column in columns]
+    own = Sql("entry.record_id = ?", (key,))
+    return Sql("(") + join(" OR ", [own, *(_readable_part(who, part) for part in parts)]) + Sql(")")
+
+
+def _readable_part(who: Rights, table: str) -> Sql:
+    start = f"entry.record_id IN (SELECT o.id FROM {table} AS o WHERE o.id = entry.record_id AND "
+    return Sql(start) + condition(rights.allowed(who, table, "read")) + Sql(")")
 
 
 def entry_of(names: "Names", row: Sequence[Any], part: str) -> HistoryEntry:

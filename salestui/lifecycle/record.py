@@ -86,7 +86,7 @@ def as_json(session: Session, opportunity: Opportunity, user_id: UUID, store: Pa
         "totals": plain(lines.totals),
         "quotes": plain(quotes.quotes_of(session, opportunity.id)),
         "files": plain(files.files_of(session, "opportunity", opportunity.id, store)),
-        "history": plain(history.history_of(raw(session), "opportunity", opportunity.id)),
+        "history": plain(history.history_of(raw(session), user_id, "opportunity", opportunity.id)),
     }
     return told
 

@@ -164,6 +164,13 @@ def allowed(who: Rights, table: str, right: Right) -> Predicate:
     return AnyOf(tuple(parts))
 
 
+def allowed_in_full(who: Rights, table: str) -> Predicate:
+    """Which rows of a table a user reads with all that belongs to them, and not as a card alone."""
+    if table not in RULED or who.reads_everything:
+        return TRUE
+    return AnyOf(tuple(_granted(who, table, "read")))
+
+
 def _granted(who: Rights, table: str, right: Right) -> Iterator[Predicate]:
     """What a user has a right on for its own sake, or for that of the record it belongs to."""
     yield from _owned(who, table, right)

@@ -134,7 +134,11 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
             case HistoryPane():
                 from salestui.lifecycle.history import history_of
 
-                pane.fill(history_of(self.desk.store.reader, "activity", self.record_id), today, style)
+                pane.fill(
+                    history_of(self.desk.store.reader, self.desk.user.id, "activity", self.record_id),
+                    today,
+                    style,
+                )
 
     # Mail
 

@@ -91,7 +91,9 @@ def fill(pane: Pane, session: "Session", desk: Desk, opportunity_id: UUID, previ
         case HistoryPane():
             from salestui.lifecycle.history import history_of
 
-            pane.fill(history_of(desk.store.reader, "opportunity", opportunity_id), today, style)
+            pane.fill(
+                history_of(desk.store.reader, desk.user.id, "opportunity", opportunity_id), today, style
+            )
         case _:
             _fill_rows(pane, session, desk, opportunity_id, preview)
 

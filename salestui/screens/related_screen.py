@@ -70,7 +70,11 @@ class RelatedScreen(RecordScreen, RemovalCommands, ActivityListCommands):
             case HistoryPane():
                 from salestui.lifecycle.history import history_of
 
-                pane.fill(history_of(self.desk.store.reader, self.table_name, self.record_id), today, style)
+                pane.fill(
+                    history_of(self.desk.store.reader, self.desk.user.id, self.table_name, self.record_id),
+                    today,
+                    style,
+                )
             case RelatedPane() if pane.id == "open_deals":
                 pane.fill_deals(self.deals, self.table_name, today, style)
 

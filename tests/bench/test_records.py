@@ -37,7 +37,7 @@ READS: dict[str, Callable[[Session, UUID, UUID], object]] = {
     "lines": lambda session, one, _: pricing.lines_of(session, opportunities.get(session, one)),
     "quotes": lambda session, one, _: quotes.quotes_of(session, one),
     "files": lambda session, one, _: files.files_of(session, "opportunity", one, Path("none")),
-    "history": lambda session, one, _: history.history_of(raw(session), "opportunity", one),
+    "history": lambda session, one, _: history.history_of(raw(session), None, "opportunity", one),
 }
 
 

@@ -299,7 +299,7 @@ def _record_and_history(demo: Demo) -> None:
     told = record.of(demo.session, deal)
     assert (told.customer, told.contact, told.owner) == ("Marmalade Foods", "Ana Silveira", "Mina Okafor")
     assert told.estimated_close_date == clock.today() + timedelta(days=11)
-    changes = history.history_of(raw(demo.session), "opportunity", deal.id)
+    changes = history.history_of(raw(demo.session), None, "opportunity", deal.id)
     assert {one.user for one in changes} >= {"Vera Lindqvist", "Lena Fischer"}
     assert history.why_not_undo(demo.store, demo.mina.id) == history.NOTHING_TO_UNDO
 

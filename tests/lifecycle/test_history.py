@@ -33,7 +33,7 @@ def deal(store: Store, me: UUID) -> UUID:
 
 
 def history(store: Store, deal: UUID) -> list[HistoryEntry]:
-    return history_of(store.reader, "opportunity", deal)
+    return history_of(store.reader, None, "opportunity", deal)
 
 
 def test_values_are_shown_as_people_know_them(store: Store, me: UUID, deal: UUID) -> None:
@@ -133,7 +133,7 @@ def test_the_newest_are_given_when_there_are_many(store: Store, me: UUID, deal: 
     for number in range(5):
         with store.command(f"Edit {number}", me) as session:
             session.get_one(Opportunity, deal).topic = f"Topic {number}"
-    assert [entry.title for entry in history_of(store.reader, "opportunity", deal, limit=2)] == [
+    assert [entry.title for entry in history_of(store.reader, None, "opportunity", deal, limit=2)] == [
         "Edit 4",
         "Edit 3",
     ]

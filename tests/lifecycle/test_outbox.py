@@ -433,7 +433,7 @@ def test_what_was_sent_can_not_be_undone_and_says_so(store: Store, mina: UUID, p
     with pytest.raises(CannotReplay, match="can't be taken back"):
         history.undo(store, mina)
     assert stored(store, mail_id).status_reason == EmailStatusReason.SENT
-    entries = history.history_of(store.reader, "activity", mail_id)
+    entries = history.history_of(store.reader, None, "activity", mail_id)
     assert list(dict.fromkeys(entry.title for entry in entries)) == [
         "Sent Proposal",
         "Sending Proposal",
