@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
@@ -69,10 +69,9 @@ def files_of(session: Session, table: str, record_id: UUID, store: Path) -> tupl
 
 def _belonging(session: Session, table: str, record_id: UUID) -> ColumnElement[bool]:
     """The condition on the files of a record, where the user of the session may read what holds them."""
-    if table == "activity":
-        return col(Attachment.activity_id) == record_id
-    if table == "note":
-        return col(Attachment.note_id) == record_id
+    if table in ("activity", "note"):
+        holder = Attachment.activity_id if table == "activity" else Attachment.note_id
+        return and_(col(holder) == record_id, *permission.reading(session, "attachment"))
     return or_(
         col(Attachment.note_id).in_(
             select(Note.id).where(_about(Note, table, record_id), *permission.reading(session, "note"))

@@ -65,7 +65,7 @@ def meant(session: Session, about: RecordRef) -> list[Recipient]:
 
 
 def contacts_by_id(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
-    """These contacts, in this order."""
+    """Those of these contacts whom the user of the session may read, in this order."""
     columns: Any = (
         Contact.id,
         Contact.full_name,
@@ -77,7 +77,7 @@ def contacts_by_id(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
     query = (
         select(*columns)
         .join(Account, col(Account.id) == Contact.account_id, isouter=True)
-        .where(col(Contact.id).in_(ids))
+        .where(col(Contact.id).in_(ids), *permission.reading(session, "contact"))
     )
     found = {}
     for contact_id, name, address, unwanted, job, company in session.exec(query):
@@ -86,6 +86,21 @@ def contacts_by_id(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
             name, address or "", "contact", contact_id, detail, _why_not(name, address, unwanted)
         )
     return [found[one] for one in ids if one in found]
+
+
+def wanting_no_mail(session: Session, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these contacts who want no mail at their address, also of those whom the user may not read."""
+    query = select(Contact.id).where(
+        col(Contact.id).in_(ids),
+        col(Contact.do_not_email),
+        func.coalesce(Contact.email, Contact.email_2).is_not(None),
+    )
+    return set(session.exec(query))
+
+
+def wants_no_mail(name: str) -> str:
+    """Why mail can't go to somebody of this name, who wants none."""
+    return f"{name} wants no mail (Do not email is set)."
 
 
 def users_by_id(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
@@ -207,7 +222,7 @@ def _fits(one: Recipient, wanted: str) -> bool:
 
 def _why_not(name: str, address: str | None, unwanted: bool) -> str:
     if unwanted:
-        return f"{name} wants no mail (Do not email is set)."
+        return wants_no_mail(name)
     return "" if address else f"{name} has no address: add one to the contact, or type it after the name."
 
 
@@ -230,7 +245,9 @@ def _customers(session: Session, about: RecordRef) -> tuple[list[UUID], list[UUI
 
 def _accounts(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
     query = select(Account.id, Account.name, Account.email).where(
-        col(Account.id).in_(ids), col(Account.email).is_not(None)
+        col(Account.id).in_(ids),
+        col(Account.email).is_not(None),
+        *permission.reading(session, "account"),
     )
     return [
         Recipient(name, address or "", "account", one, "account")
@@ -240,7 +257,8 @@ def _accounts(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
 
 def _leads(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
     columns: Any = (Lead.id, _LEAD_NAME, Lead.email)
+    query = select(*columns).where(col(Lead.id).in_(ids), *permission.reading(session, "lead"))
     return [
         Recipient(name, address or "", "lead", one, "lead", _why_not(name, address, False))
-        for one, name, address in session.exec(select(*columns).where(col(Lead.id).in_(ids)))
+        for one, name, address in session.exec(query)
     ]

@@ -144,13 +144,13 @@ def as_they_are(session: Session, people: Sequence[Recipient]) -> list[Recipient
     """The recipients with why they can't be mailed now: a contact may have changed since the draft."""
     contacts = [one.id for one in people if one.table == "contact" and one.id is not None]
     now = {one.id: one for one in mail_people.contacts_by_id(session, contacts)}
-    return [_as_it_is(one, now.get(one.id)) for one in people]
+    unwanting = mail_people.wanting_no_mail(session, contacts)
+    return [_as_it_is(one, now.get(one.id), one.id in unwanting) for one in people]
 
 
-def _as_it_is(one: Recipient, now: Recipient | None) -> Recipient:
-    if now is not None and (not one.address or (now.why_not and now.address)):
-        # Without an address in the mail, or no mail wanted: what the contact's record says counts.
-        return now if not one.address else Recipient(one.name, one.address, why_not=now.why_not)
+def _as_it_is(one: Recipient, now: Recipient | None, is_unwanted: bool) -> Recipient:
     if not one.address:
-        return Recipient(one.name, "", why_not=f"{one.name} has no address.")
+        return now or Recipient(one.name, "", why_not=f"{one.name} has no address.")
+    if is_unwanted:
+        return Recipient(one.name, one.address, why_not=mail_people.wants_no_mail(one.name))
     return one

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from salestui.errors import SalesError
-from salestui.lifecycle import files, lookups, regarding, values
+from salestui.errors import Gone, SalesError
+from salestui.lifecycle import files, lookups, permission, regarding, values
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.shapes import MailAttachment
 from salestui.models.base import NAME, NOTE
@@ -21,19 +21,16 @@ FIELDS = {
 """What a note holds."""
 
 
-class NoteGone(SalesError):
-    """There is no such note any more."""
-
-
 class NoteChanged(SalesError):
     """Somebody else changed the note since the edit began."""
 
 
 def get(session: Session, note_id: UUID) -> Note:
-    """The note. Raises NoteGone."""
+    """The note. Raises Gone."""
     note = session.get(Note, note_id)
     if note is None:
-        raise NoteGone("This note is no longer there.")
+        raise Gone("This note is no longer there.")
+    permission.require(session, "note", note_id)
     return note
 
 
@@ -49,10 +46,10 @@ def add(
     """A new note about a record, in Markdown, with files; a closed record takes notes too.
 
     One of files alone is called like the first of them. Raises InvalidFields for a note without anything or
-    one too long, NoteGone when the record is gone.
+    one too long, Gone when the record is gone.
     """
     if not lookups.exists(session, table, record_id):
-        raise NoteGone("The record is no longer there: the note was not saved.")
+        raise Gone("The record is no longer there: the note was not saved.")
     if attached and not (title or "").strip() and not (body or "").strip():
         title = attached[0].file_name
     note = Note(owner_user_id=user_id, **_checked(title, body), **regarding.to(table, record_id))
@@ -97,7 +94,7 @@ def delete(session: Session, note: Note) -> None:
 
 
 def files_of(session: Session, note_id: UUID) -> list[MailAttachment]:
-    """The files of a note, in the order in which they were attached."""
+    """The files of a note, in the order in which they were attached. Raises Gone."""
     return [
         MailAttachment(one.id, one.file_name, one.mime_type, one.size_bytes, one.sha256)
         for one in _files(session, get(session, note_id))

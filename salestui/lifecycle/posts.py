@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from salestui import clock
-from salestui.errors import InputError, SalesError
-from salestui.lifecycle import lookups, mentions, regarding, users
+from salestui.errors import Gone, InputError, SalesError
+from salestui.lifecycle import lookups, mentions, permission, regarding, users
 from salestui.lifecycle.entry_rules import why_not_delete_post
 from salestui.lifecycle.inputs import parse_text
 from salestui.lifecycle.refs import RecordRef
@@ -30,10 +30,11 @@ class PostError(SalesError):
 
 
 def get(session: Session, post_id: UUID) -> Post:
-    """The post. Raises PostError when it is gone."""
+    """The post. Raises Gone."""
     post = session.get(Post, post_id)
     if post is None:
-        raise PostError("This post is no longer there.")
+        raise Gone("This post is no longer there.")
+    permission.require(session, "post", post_id)
     return post
 
 

@@ -11,7 +11,17 @@ from sqlalchemy import ColumnElement, case, func, null, or_
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.lifecycle import activity_parties, belonging, entries, lookups, mentions, regarding, text_search
+from salestui.errors import Gone
+from salestui.lifecycle import (
+    activity_parties,
+    belonging,
+    entries,
+    lookups,
+    mentions,
+    permission,
+    regarding,
+    text_search,
+)
 from salestui.lifecycle.entries import GROUPS, ActivityFacts, NoteFacts, Party
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Entry, EntryKey, EntrySource
@@ -27,6 +37,7 @@ from salestui.models.choices import (
 from salestui.models.notes import Attachment, Note, Post, PostLike
 from salestui.models.users import User
 from salestui.store.rows import chunks
+from salestui.store.words import word
 
 WHEN: ColumnElement[datetime] = case(
     (
@@ -121,18 +132,25 @@ def timeline(
     return details(session, shown(keys, chosen, clock.now()), table, record_id)
 
 
-def entry(session: Session, table: str, entry_id: UUID) -> Entry | None:
-    """An activity, note or post by itself, with what it is about; None when it is gone."""
+def entry(session: Session, table: str, entry_id: UUID) -> Entry:
+    """An activity, note or post by itself, with what it is about. Raises Gone."""
     source = cast(EntrySource, table)
     now = clock.now()
     group = "call" if source == "activity" else source
     found = details(session, [EntryKey(now, source, entry_id, group, False, False, now)])
-    return found[0] if found else None
+    if not found:
+        raise Gone(f"This {word(table)} is no longer there.")
+    permission.require(session, table, entry_id)
+    return found[0]
 
 
 def replies(session: Session, post_id: UUID) -> list[Entry]:
     """The answers to a post, the oldest first."""
-    query = select(Post.id).where(Post.reply_to_id == post_id).order_by(col(Post.created_on), col(Post.id))
+    query = (
+        select(Post.id)
+        .where(Post.reply_to_id == post_id, *permission.reading(session, "post"))
+        .order_by(col(Post.created_on), col(Post.id))
+    )
     ids = session.exec(query).all()
     found = {entry.id: entry for entry in _posts(session, ids)}
     return [found[post_id] for post_id in ids]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 
-from salestui.errors import SalesError
+from salestui.errors import Gone, SalesError
 from salestui.lifecycle import regarding
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.refs import RecordRef
@@ -38,10 +38,9 @@ class NoteCommands(WorkScreen):
             return target
         if target.table == "activity":
             entry = self._entry(target)
-            if entry is not None and entry.about is not None:
-                return entry.about
-            warn(self, "not now: the activity is about no record")
-            return None
+            if entry is not None and entry.about is None:
+                warn(self, "not now: the activity is about no record")
+            return entry.about if entry is not None else None
         warn(self, f"not now: notes are not written about a {word(target.table)}")
         return None
 
@@ -109,17 +108,21 @@ class NoteCommands(WorkScreen):
                 self._like(ref)
 
     def _entry(self, ref: RecordRef) -> "Entry | None":
+        """The entry as it is now; says why there is none."""
         from salestui.lifecycle import timeline
 
-        with self.desk.store.session() as session:
-            return timeline.entry(session, ref.table, ref.id)
+        try:
+            with self.desk.store.session() as session:
+                return timeline.entry(session, ref.table, ref.id)
+        except Gone as error:
+            warn(self, str(error))
+            return None
 
     def _edit(self, ref: RecordRef) -> None:
         from salestui.screens.note_form import NoteForm
 
         entry = self._entry(ref)
         if entry is None or entry.about is None:
-            warn(self, "This note is no longer there")
             return
         self.app.push_screen(NoteForm(self.desk, entry.about, entry))
 
@@ -128,7 +131,6 @@ class NoteCommands(WorkScreen):
 
         entry = self._entry(ref)
         if entry is None or entry.about is None:
-            warn(self, "This post is no longer there")
             return
         self.app.push_screen(PostForm(self.desk, entry.about, reply_to=entry))
 
@@ -136,7 +138,9 @@ class NoteCommands(WorkScreen):
         from salestui.lifecycle import pinning
 
         entry = self._entry(ref)
-        verb = "Unpin" if entry is not None and entry.is_pinned else "Pin"
+        if entry is None:
+            return
+        verb = "Unpin" if entry.is_pinned else "Pin"
         source = cast("EntrySource", ref.table)
         try:
             with self.desk.store.command(titled(verb, _named(ref)), self.desk.user.id) as session:
@@ -160,7 +164,6 @@ class NoteCommands(WorkScreen):
     def _delete(self, ref: RecordRef) -> None:
         entry = self._entry(ref)
         if entry is None:
-            warn(self, f"This {ref.table} is no longer there")
             return
         lost = [f"Delete the {ref.table} “{cut(ref.name, 100)}”?"]
         if entry.files:

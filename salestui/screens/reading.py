@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from salestui import clock
+from salestui.errors import Gone
 from salestui.lifecycle import entry_rules
 from salestui.lifecycle.refs import RecordRef
 from salestui.screens.note_commands import NoteCommands
@@ -57,24 +58,25 @@ class ReadingScreen(NoteCommands, Opening):
     def _load(self) -> None:
         from salestui.lifecycle import file_store, files, timeline
 
-        with self.desk.store.session() as session:
-            entry = timeline.entry(session, self._ref.table, self._ref.id)
-            if entry is not None:
+        try:
+            with self.desk.store.session() as session:
+                entry = timeline.entry(session, self._ref.table, self._ref.id)
                 replies = timeline.replies(session, entry.id) if entry.source == "post" else ()
                 store = file_store.folder(self.desk.store.path)
                 kept = files.files_of(session, "note", entry.id, store) if entry.files else ()
-                self._read = Read(entry, replies, kept)
-        if entry is None or self._read is None:
-            self._leave_gone()
+        except Gone as error:
+            self._leave(str(error))
             return
+        self._read = Read(entry, replies, kept)
         about = entry.about.name if entry.about is not None else ""
         self.query_one(PathBar).steps = tuple(step for step in (about, entry.kind) if step)
         self.pane.fill(self._read, clock.today(), self.desk.settings.date_format)
         self.footer.recheck()
 
-    def _leave_gone(self) -> None:
+    def _leave(self, why: str) -> None:
+        """Once nothing lies over it."""
         if self.is_active:
-            warn(self.app, f"This {self._ref.table} is no longer there")
+            warn(self.app, why)
             self.dismiss()
 
     def on_records_changed(self, event: RecordsChanged) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
+from salestui.errors import Gone
 from salestui.lifecycle import closing, notes, pinning
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.history import undo
@@ -67,7 +68,7 @@ def test_a_note_of_a_record_that_is_gone(session: Session, make: Maker) -> None:
     rival = make.rival("Fabrikam")
     session.delete(rival)
     session.flush()
-    with pytest.raises(notes.NoteGone, match="the note was not saved"):
+    with pytest.raises(Gone, match="the note was not saved"):
         notes.add(session, make.user_id, "competitor", rival.id, "x")
 
 
@@ -107,7 +108,7 @@ def test_delete_takes_the_files_along_and_undo_brings_both_back(store: Store, mi
     with store.command("Delete a note", mina) as session:
         notes.delete(session, notes.get(session, note_id))
     with store.session() as session:
-        with pytest.raises(notes.NoteGone):
+        with pytest.raises(Gone):
             notes.get(session, note_id)
         assert not session.exec(select(Attachment)).all()
     undo(store, mina)

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
+from salestui.lifecycle import notes
+from salestui.lifecycle.refs import RecordRef
+from salestui.models.customers import Account
+from salestui.screens.reading import ReadingScreen
 from salestui.settings import Settings
 from salestui.widgets.desk import Desk
 from salestui.widgets.nav import Nav
@@ -104,8 +109,6 @@ async def test_what_is_done_is_the_other_users(desk: Desk) -> None:
 async def test_a_record_that_the_other_user_may_not_read_is_left(desk: Desk) -> None:
     async with opened(desk) as shown:
         with desk.store.session() as session:
-            from sqlmodel import col, select
-
             from salestui.models.sharing import RecordShare
 
             shared = set(session.exec(select(RecordShare.opportunity_id).where(col(RecordShare.user_id))))
@@ -120,6 +123,20 @@ async def test_a_record_that_the_other_user_may_not_read_is_left(desk: Desk) -> 
             name = record.subject()  # type: ignore[attr-defined]  # a record's screen
             told = f"! The opportunity “{name}” is not there, or not shared with you"
             assert [toast for toast in shown.toasts if "not shared" in toast] == [told]
+
+
+async def test_a_note_that_the_other_user_may_not_read_is_left(desk: Desk) -> None:
+    with desk.store.session() as session:
+        account = session.exec(select(Account).order_by(col(Account.name))).first()
+    assert account is not None
+    with desk.store.command("Note", desk.user.id) as session:
+        note = notes.add(session, desk.user.id, "account", account.id, "They are broke")
+    async with opened(desk) as shown:
+        await shown.app.push_screen(ReadingScreen(desk, RecordRef("note", note.id, "")))
+        await shown.settle()
+        await become(shown, "omar")
+        assert not isinstance(shown.top, ReadingScreen)
+        assert "! This note is not there, or not shared with you." in shown.toasts
 
 
 async def test_the_same_user_again_changes_nothing(desk: Desk) -> None:
