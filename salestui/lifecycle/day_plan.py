@@ -9,6 +9,7 @@ from salestui import clock
 from salestui.lifecycle import activity_times, raw
 from salestui.lifecycle.conflicts import IS_APPOINTMENT, TAKES_TIME
 from salestui.lifecycle.entries import KINDS
+from salestui.lifecycle.view_dates import start_of_day
 from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType
 
 WORK_BEGINS, WORK_ENDS = time(8), time(18)
@@ -43,13 +44,9 @@ def of_day(connection: raw.Connection, user_id: UUID, day: date) -> list[Planned
     """The user's open activities of a day, those of the whole day first, with appointments of others
     that the user takes part in.
     """
-    start = activity_times.moment_of(day, time())
-    found = raw.rows(
-        connection,
-        _SQL,
-        user=user_id.hex,
-        **{"from": raw.stored(start), "after": raw.stored(start + timedelta(days=1))},
-    )
+    # The day after begins by the calendar: where the clocks change, that is not 24 hours later.
+    times = {"from": start_of_day(day), "after": start_of_day(day + timedelta(days=1))}
+    found = raw.rows(connection, _SQL, user=user_id.hex, **times)
     return [
         Planned(
             UUID(record_id),

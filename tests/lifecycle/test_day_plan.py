@@ -1,7 +1,9 @@
 """What a user has planned for a day, what overlaps a time, and how long around it nothing else is."""
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 
+import pytest
 from sqlmodel import Session
 
 from salestui.lifecycle import day_plan
@@ -31,6 +33,20 @@ def test_it_is_mine_open_and_of_the_day(make: Maker, session: Session) -> None:
     assert [one.subject for one in found] == ["All day", "Into the day", "Walk-through", "Due at noon"]
     assert [one.takes_time for one in found] == [False, True, True, False]
     assert found[2].kind == "Meeting"
+
+
+def test_a_day_of_25_or_of_23_hours_is_that_day(
+    make: Maker, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    deal = make.deal()
+    make.meeting(deal, datetime(2026, 10, 25, 22, 30, tzinfo=UTC), "At 23:30")
+    make.meeting(deal, datetime(2027, 3, 28, 21, 30, tzinfo=UTC), "At 23:30")
+    make.meeting(deal, datetime(2027, 3, 28, 22, 30, tzinfo=UTC), "At 0:30 the next day")
+    for day in (date(2026, 10, 25), date(2027, 3, 28)):
+        found = day_plan.of_day(raw(session), make.user_id, day)
+        assert [one.subject for one in found] == ["At 23:30"]
 
 
 def test_what_overlaps(make: Maker, session: Session) -> None:
