@@ -83,6 +83,7 @@ _MAIN = {
         width=14,
         needs="status",
         begins="scheduled_start",
+        whole_day="is_all_day",
         late_word="overdue",
         open_codes=OPEN_ACTIVITY_CODES,
     ),
@@ -159,5 +160,5 @@ def column(table: str, key: str) -> ListColumn:
 def columns(table: str, keys: tuple[str, ...]) -> tuple[ListColumn, ...]:
     """The columns of these keys, then the hidden ones that they need."""
     found = [column(table, key) for key in keys]
-    needed = {key for one in found for key in (one.needs, one.begins) if key} - set(keys)
+    needed = {key for one in found for key in (one.needs, one.begins, one.whole_day) if key} - set(keys)
     return (*found, *(replace(column(table, key), hidden=True) for key in sorted(needed)))

@@ -51,6 +51,8 @@ class ListColumn:
     """The key of another column, mostly hidden: a money column's sign, a due date's status."""
     begins: str = ""
     """The key of the column with the time that a `due` one begins at, drawn in its place if there is one."""
+    whole_day: str = ""
+    """The key of the column that tells whether a `due` time is but the end of its day."""
     open_codes: tuple[int, ...] = (0,)
     """The statuses in which a `due` date can be late."""
     late_word: str = "late"

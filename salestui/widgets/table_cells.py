@@ -137,10 +137,6 @@ def _cell(
             return [(cut(str(value), width), "text")]
 
 
-_WHOLE_DAY = ("00:00", "23:59")
-"""When what is for a whole day begins, and when it is due."""
-
-
 def _due_cell(
     row: Row, placed: Placed, columns: Sequence[ListColumn], today: date, dates: DateFormat
 ) -> list[Piece]:
@@ -154,7 +150,9 @@ def _due_cell(
     is_drawn_apart = any(one.key == column.begins and not one.hidden for one in columns)
     start = None if is_drawn_apart else _value(row, column.begins, columns)
     begins = None if start is None else raw.moment(str(start))
-    return _due_time(raw.moment(str(value)), begins, column, placed.width, today, dates, is_open)
+    is_whole_day = bool(_value(row, column.whole_day, columns))
+    end = raw.moment(str(value))
+    return _due_time(end, begins, column, placed.width, today, dates, is_open, is_whole_day)
 
 
 def _due_day(
@@ -178,12 +176,10 @@ def _due_time(
     today: date,
     dates: DateFormat,
     is_open: bool,
+    is_whole_day: bool,
 ) -> list[Piece]:
     """When it begins, or is due if that is all there is; whether it is late is up to its end."""
     last = clock.local(end).date()
-    is_whole_day = formats.time(end) == _WHOLE_DAY[1] and (
-        start is None or formats.time(start) == _WHOLE_DAY[0]
-    )
     is_late = is_open and (last < today or (not is_whole_day and end < clock.now()))
     moment = start or end
     day = clock.local(moment).date()

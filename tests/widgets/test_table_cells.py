@@ -168,10 +168,9 @@ def test_an_activity_is_overdue_and_has_room_for_it(dates: DateFormat, shown: st
         ("2026-11-23 15:00:00", 0, "today 15:00"),
         ("2026-11-23 13:00:00", 0, "13:00 overdue"),
         ("2026-11-23 13:30:00", 3, "today 13:30"),
-        ("2026-11-23 23:59:00", 0, "today"),
+        ("2026-11-23 23:59:00", 0, "today 23:59"),
         ("2026-11-23 13:00:00", 1, "23 Nov 13:00"),
         ("2026-11-24 09:00:00", 0, "24 Nov 09:00"),
-        ("2026-11-24 23:59:00", 0, "24 Nov 1d"),
         ("2028-11-24 09:00:00", 0, "24 Nov 2028"),
     ],
 )
@@ -185,6 +184,7 @@ def test_what_is_due_today_tells_its_time(due: str, status: int, shown: str) -> 
 @pytest.mark.parametrize(
     ("start", "end", "status", "shown"),
     [
+        ("2026-11-24 00:00:00", "2026-11-24 23:59:00", 3, "24 Nov 00:00"),
         ("2026-11-23 20:43:00", "2026-11-23 21:43:00", 3, "today 20:43"),
         ("2026-11-23 13:00:00", "2026-11-23 14:00:00", 3, "today 13:00"),
         ("2026-11-23 12:00:00", "2026-11-23 12:30:00", 0, "12:00 overdue"),
@@ -192,19 +192,35 @@ def test_what_is_due_today_tells_its_time(due: str, status: int, shown: str) -> 
         ("2026-11-22 18:00:00", "2026-11-24 12:30:00", 3, "22 Nov 18:00"),
         ("2026-11-22 18:00:00", "2026-11-22 18:30:00", 1, "22 Nov 18:00"),
         ("2026-11-29 23:30:00", "2026-11-30 00:30:00", 3, "29 Nov 23:30"),
-        ("2026-11-24 00:00:00", "2026-11-24 23:59:00", 3, "24 Nov 1d"),
         ("2026-11-24 20:00:00", "2026-11-24 23:59:00", 3, "24 Nov 20:00"),
-        ("2026-11-22 00:00:00", "2026-11-24 23:59:00", 3, "22 Nov"),
     ],
 )
 def test_a_meeting_tells_when_it_begins_and_its_end_whether_it_is_late(
     start: str, end: str, status: int, shown: str
 ) -> None:
+    assert when(scheduled_end=end, scheduled_start=start, status=status) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (None, "2026-11-23 23:59:00", "today"),
+        (None, "2026-11-24 23:59:00", "24 Nov 1d"),
+        (None, "2026-11-22 23:59:00", "22 Nov overdue"),
+        ("2026-11-24 00:00:00", "2026-11-24 23:59:00", "24 Nov 1d"),
+        ("2026-11-22 00:00:00", "2026-11-24 23:59:00", "22 Nov"),
+    ],
+)
+def test_what_is_for_a_whole_day_tells_no_time(start: str | None, end: str, shown: str) -> None:
+    assert when(scheduled_end=end, scheduled_start=start, status=0, is_all_day=1) == shown
+
+
+def when(**values: Any) -> str:
+    """What a list of activities shows as the time of one with these values."""
     columns = list_columns("activity", ("scheduled_end", "subject"))
-    values = {"scheduled_end": end, "scheduled_start": start, "status": status}
     row = ("id", *(values.get(column.key) for column in columns))
     pieces = row_pieces(row, [Placed(columns[0], 1, 0, 14)], columns, TODAY, "day-month", "", False)
-    assert " ".join("".join(piece for piece, _ in pieces).split()) == shown
+    return " ".join("".join(piece for piece, _ in pieces).split())
 
 
 def test_little_room_keeps_the_word_late() -> None:
