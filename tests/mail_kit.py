@@ -70,7 +70,7 @@ class Postbox:
         if self.dies_at == "data":
             cast(Any, server.transport).abort()
             return self.answer
-        if self.answer.startswith("2"):
+        if not self.answer.startswith(("4", "5")):
             self.taken.append(envelope)
         if self.hangs:
             self.hanging.set()
@@ -78,6 +78,69 @@ class Postbox:
         if self.dies_at == "dot":
             cast(Any, server.transport).abort()
         return self.answer
+
+
+@contextmanager
+def slow_server(
+    pause: float | None = None, most: int | None = None
+) -> Iterator[tuple[MailServer, list[int]]]:
+    """A server that rests before each 64 KB of a message, and the bytes that it read of each message.
+
+    Without a pause it reads nothing of it; it hangs up when a message has more than `most` bytes.
+    """
+    read: list[int] = []
+    done = threading.Event()
+
+    def take(line: socket.socket) -> None:
+        read.append(0)
+        last = b""
+        while not last.endswith(b"\r\n.\r\n"):
+            if done.wait(pause) or not (some := line.recv(64 * 1024)):
+                return
+            read[-1] += len(some)
+            if most is not None and read[-1] > most:
+                return
+            last = (last + some)[-5:]
+        line.sendall(b"250 Taken\r\n")
+        talk(line)
+
+    def talk(line: socket.socket) -> None:
+        with line.makefile("rb") as lines:
+            while said := lines.readline().upper():
+                if said.startswith(b"DATA"):
+                    line.sendall(b"354 Go on\r\n")
+                    return take(line)
+                line.sendall(b"221 Bye\r\n" if said.startswith(b"QUIT") else b"250 OK\r\n")
+
+    def serve() -> None:
+        while True:
+            line, _ = listening.accept()
+            with line:
+                if done.is_set():
+                    return
+                line.sendall(b"220 Slowly\r\n")
+                talk(line)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+        port = listening.getsockname()[1]
+        serving = threading.Thread(target=serve, daemon=True)
+        serving.start()
+        try:
+            yield (
+                MailServer(
+                    host="127.0.0.1",
+                    port=port,
+                    security="none",
+                    from_address="mina@salestui.example",
+                    timeout=1,
+                ),
+                read,
+            )
+        finally:
+            done.set()
+            socket.create_connection(("127.0.0.1", port)).close()
+            serving.join()
 
 
 def free_port() -> int:

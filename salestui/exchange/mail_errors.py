@@ -19,6 +19,10 @@ class Unreachable(TryLater):
     """The server doesn't answer, or the conversation ended before the message was given away."""
 
 
+class BrokenOff(Unreachable):
+    """The conversation ended in the middle of the message: without its end, no server takes it."""
+
+
 class NotSecure(TryLater):
     """The connection can't be protected: no TLS, or a certificate that can't be trusted."""
 

@@ -2,15 +2,18 @@
 
 import contextlib
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.generator import BytesGenerator
 from email.message import EmailMessage
 from io import BytesIO
+from typing import NoReturn
 
 from salestui.exchange import mail_addresses
 from salestui.exchange.mail_errors import (
+    BrokenOff,
     MayHaveArrived,
     NoMessage,
     NotSecure,
@@ -29,9 +32,13 @@ from salestui.safe_text import clean
 _PATIENCE = 4
 """How many times longer the answer to a whole message may take than any other."""
 _LONGEST_REASON = 200
-_GO_AHEAD, _DONE = 354, 250
-_FOR_GOOD = 500
-"""Answers from this number on mean no for ever; those below it, not now."""
+_DONE, _GO_AHEAD, _NOT_NOW, _FOR_GOOD = 2, 3, 4, 5
+"""What an answer means, by its first digit (RFC 5321): all that a client may go by."""
+_PORTION = 64 * 1024
+"""Bytes of a message for which the server has as long as for an answer."""
+_ROOM = 128 * 1024
+"""Bytes that the system may hold back: with more, a slow line would keep it from taking any for too long."""
+_END = b".\r\n"
 
 
 class Line:
@@ -44,7 +51,8 @@ class Line:
     def send(self, mail: Mail, message: EmailMessage) -> dict[str, str]:
         """Give a mail to the server; returns the recipients that it refused, with its reasons.
 
-        Raises Unreachable and Postponed, after which the mail was surely not taken; Refused; MayHaveArrived.
+        Raises Unreachable (BrokenOff in the middle of the message) and Postponed, after which the mail was
+        surely not taken; Refused; MayHaveArrived.
         """
         try:
             content = _bytes(message)
@@ -64,41 +72,77 @@ class Line:
             options += ["SMTPUTF8", "BODY=8BITMIME"]
         with _unreachable(self._server):
             code, answer = smtp.mail(mail_addresses.on_the_wire(mail.sender.address), options)
-            if code != _DONE:
-                self._reset()
-                _no(code, answer, f"{self._server.host} refuses the mail")
+            if _class(code) != _DONE:
+                self._no(code, answer, "the mail")
             refused: dict[str, tuple[int, str]] = {}
             for address in mail.recipients:
                 code, answer = smtp.rcpt(mail_addresses.on_the_wire(address))
-                if code not in (250, 251):
+                if _class(code) in (_NOT_NOW, _FOR_GOOD):
                     refused[address] = (code, _reason(code, answer))
+                elif _class(code) != _DONE:
+                    self._no(code, answer, "a recipient")
             reasons = {address: why for address, (_, why) in refused.items()}
             if len(refused) == len(mail.recipients):
                 self._reset()
-                if all(code < _FOR_GOOD for code, _ in refused.values()):
+                if all(_class(code) == _NOT_NOW for code, _ in refused.values()):
                     raise Postponed(f"{self._server.host} wants to be asked again later: {told(reasons)}.")
                 raise RecipientsRefused(reasons)
         return reasons
 
     def _give(self, content: bytes) -> None:
-        smtp = self._smtp
+        """Give the message away. Only its last line makes the server take it."""
         with _unreachable(self._server):
-            code, answer = smtp.docmd("DATA")
-            if code != _GO_AHEAD:
-                self._reset()
-                _no(code, answer, f"{self._server.host} refuses the message")
+            code, answer = self._smtp.docmd("DATA")
+            if _class(code) != _GO_AHEAD:
+                self._no(code, answer, "the message")
+        self._give_all_but_the_end(content)
+        code, answer = self._end()
+        if _class(code) in (_NOT_NOW, _FOR_GOOD):
+            self._no(code, answer, "the message")
+        if _class(code) != _DONE:
+            # Whatever that was an answer to, the next one would not be to what is said next.
+            self._smtp.close()
+            raise MayHaveArrived(_odd(code, answer))
+
+    def _give_all_but_the_end(self, content: bytes) -> None:
+        smtp = self._smtp
+        assert smtp.sock is not None
         try:
-            assert smtp.sock is not None
+            smtp.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ROOM)
+            for start in range(0, len(content), _PORTION):
+                smtp.send(content[start : start + _PORTION])
+        except (OSError, smtplib.SMTPException) as error:
+            smtp.close()
+            raise BrokenOff(
+                f"{self._server.host} did not take the whole message: {_why(error)}. It is tried again."
+            ) from error
+
+    def _end(self) -> tuple[int, bytes]:
+        """End the message; the server's word for it."""
+        smtp = self._smtp
+        assert smtp.sock is not None
+        try:
             smtp.sock.settimeout(self._server.timeout * _PATIENCE)
-            smtp.send(content)
-            code, answer = smtp.getreply()
+            smtp.send(_END)
+            told = smtp.getreply()
             smtp.sock.settimeout(self._server.timeout)
         except (OSError, smtplib.SMTPException) as error:
             smtp.close()
             raise MayHaveArrived(_why(error)) from error
-        if code != _DONE:
-            self._reset()
-            _no(code, answer, f"{self._server.host} refuses the message")
+        return told
+
+    def _no(self, code: int, answer: bytes, what: str) -> NoReturn:
+        """Raise what another answer than yes means, which leaves `what` with us.
+
+        After one that is no answer of this protocol the conversation is over.
+        """
+        host = self._server.host
+        if _class(code) not in (_NOT_NOW, _FOR_GOOD):
+            self._smtp.close()
+            raise Unreachable(f"{host} can't be understood: {_odd(code, answer)}.")
+        self._reset()
+        why = f"{host} refuses {what}: {_reason(code, answer)}."
+        raise Postponed(why) if _class(code) == _NOT_NOW else Refused(why)
 
     def _reset(self) -> None:
         with contextlib.suppress(OSError, smtplib.SMTPException):
@@ -170,7 +214,7 @@ def _sign_in(smtp: smtplib.SMTP, server: MailServer, password: str) -> None:
             smtp.login(server.user, password)
         except smtplib.SMTPAuthenticationError as error:
             why = _reason(error.smtp_code, error.smtp_error)
-            if error.smtp_code < _FOR_GOOD:
+            if _class(error.smtp_code) == _NOT_NOW:
                 raise Postponed(f"{server.host} signs nobody in now: {why}.") from error
             raise NotSignedIn(
                 f"{server.host} doesn't sign {server.user} in: {why}. Look at the password "
@@ -205,10 +249,15 @@ def _unreachable(server: MailServer) -> Iterator[None]:
         raise Unreachable(f"{server.host} can't be reached: {_why(error)}.") from error
 
 
-def _no(code: int, answer: bytes, what: str) -> None:
-    """Raise what a no of the server means."""
-    why = f"{what}: {_reason(code, answer)}."
-    raise Postponed(why) if code < _FOR_GOOD else Refused(why)
+def _class(code: int) -> int:
+    return code // 100
+
+
+def _odd(code: int, answer: bytes) -> str:
+    """What is said of an answer that is neither yes nor no."""
+    if code < 0:
+        return "its answer can't be read"
+    return f"its answer is {_reason(code, answer)}"
 
 
 def _reason(code: int, answer: bytes | str) -> str:
@@ -229,11 +278,11 @@ def _why(error: Exception) -> str:
 
 
 def _bytes(message: EmailMessage) -> bytes:
-    """The message as it goes over the line: CRLF, dots doubled, the final dot."""
+    """The message as it goes over the line, but for its end: CRLF, dots doubled."""
     buffer = BytesIO()
     BytesGenerator(buffer, mangle_from_=False).flatten(message)
     content = buffer.getvalue()
     if content.startswith(b"."):
         content = b"." + content
     content = content.replace(b"\r\n.", b"\r\n..")
-    return content + (b"" if content.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+    return content if content.endswith(b"\r\n") else content + b"\r\n"

@@ -38,8 +38,8 @@ class MailServer:
     from_name: str | None = _setting(None, "The name beside it; without it, your full name.")
     timeout: int = _setting(
         30,
-        "Seconds to wait for an answer of the server, from 1 to 600; four times as many for the answer to a "
-        "whole message.",
+        "Seconds to wait for an answer of the server, from 1 to 600, and for it to take 64 KB of a message; "
+        "four times as many for the answer to a whole message.",
     )
     ca_file: str | None = _setting(
         None,

@@ -17,6 +17,7 @@ from salestui.errors import InputError, SalesError
 from salestui.exchange import mail_addresses, mail_sending
 from salestui.exchange.mail_errors import (
     NO_ANSWER,
+    BrokenOff,
     MailError,
     MayHaveArrived,
     NoSender,
@@ -166,7 +167,7 @@ class _Sending:
                 with mail_sending.conversation(server, password) as line:
                     while self._send_next(line, sender):
                         pass
-            except MayHaveArrived:
+            except (BrokenOff, MayHaveArrived):
                 continue
             except TryLater as error:
                 self._report.why = str(error)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from salestui.exchange.mail_errors import (
+    BrokenOff,
     MayHaveArrived,
     MissingFile,
     NoMessage,
@@ -23,7 +24,7 @@ from salestui.exchange.mail_errors import (
 from salestui.exchange.mail_message import Mail, Mailbox, MailFile, build, new_message_id
 from salestui.exchange.mail_sending import conversation
 from salestui.exchange.mail_server import MailServer
-from tests.mail_kit import PASSWORD, Postbox, free_port, mail_server
+from tests.mail_kit import PASSWORD, Postbox, free_port, mail_server, slow_server
 
 ANA = Mailbox("Ana Silva", "ana@northwind.example")
 BO = Mailbox("Bo", "bo@northwind.example")
@@ -232,6 +233,42 @@ def test_a_refused_message(postbox: Postbox, answer: str, kind: type[Exception])
         send(server, a_mail())
 
 
+@pytest.mark.parametrize("answer", ["250 OK", "251 Will forward", "252 Queued", "200 Ok: queued", "299 Yes"])
+def test_every_yes_to_a_message_is_one(postbox: Postbox, answer: str) -> None:
+    postbox.answer = answer
+    with mail_server(postbox) as server, conversation(server, lambda: "") as line:
+        assert line.send(a_mail(), build(a_mail())) == {}
+        assert line.send(a_mail(), build(a_mail())) == {}
+    assert len(postbox.taken) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("OK queued", "can't be read"),
+        ("", "can't be read"),
+        ("354 Go on", "answer is 354 Go on"),
+        ("150 Wait", "answer is 150 Wait"),
+        ("600 What", "answer is 600 What"),
+    ],
+)
+def test_after_an_odd_answer_to_a_message_it_may_have_arrived(
+    postbox: Postbox, answer: str, why: str
+) -> None:
+    postbox.answer = answer
+    with mail_server(postbox) as server, pytest.raises(MayHaveArrived, match=why):
+        send(server, a_mail())
+    assert len(postbox.taken) == 1
+
+
+@pytest.mark.parametrize("answer", ["OK go on", "354 Go on", "120 Wait"])
+def test_after_an_odd_answer_before_the_message_nothing_is_given_away(postbox: Postbox, answer: str) -> None:
+    postbox.refuses = {ANA.address: answer}
+    with mail_server(postbox) as server, pytest.raises(Unreachable, match="can't be understood"):
+        send(server, a_mail(cc=[BO]))
+    assert not postbox.taken
+
+
 def test_after_a_refusal_the_next_mail_goes_through_the_same_conversation(postbox: Postbox) -> None:
     with mail_server(postbox) as server, conversation(server, lambda: "") as line:
         postbox.refuses = {ANA.address: "550 No"}
@@ -257,6 +294,25 @@ def test_a_server_that_dies_after_the_message_may_have_taken_it(
     with mail_server(postbox) as server, pytest.raises(MayHaveArrived, match="look before sending again"):
         send(server, a_mail())
     assert len(postbox.taken) == taken
+
+
+def test_a_slow_line_has_the_time_for_each_portion(tmp_path: Path) -> None:
+    mail = a_mail(files=[_big(tmp_path)])
+    with slow_server(0.03) as (server, read):
+        assert send(server, mail) == {}
+    assert sum(read) > 10_000_000
+
+
+def test_a_message_that_was_not_taken_as_a_whole_did_not_arrive(tmp_path: Path) -> None:
+    mail = a_mail(files=[_big(tmp_path)])
+    with slow_server() as (server, read), pytest.raises(BrokenOff, match="not take the whole message: no an"):
+        send(server, mail)
+    assert read == [0]
+
+
+def _big(folder: Path) -> MailFile:
+    (folder / "big").write_bytes(bytes(range(256)) * (7 * 4096))
+    return MailFile("big.bin", None, folder / "big")
 
 
 def test_nobody_listens() -> None:

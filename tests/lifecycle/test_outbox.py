@@ -46,7 +46,7 @@ from salestui.models.journal import JournalCommand
 from salestui.models.users import User
 from salestui.store.database import Store
 from salestui.store.errors import AlreadySent, CannotReplay
-from tests.mail_kit import Postbox, free_port, mail_server
+from tests.mail_kit import Postbox, free_port, mail_server, slow_server
 
 ANA = Recipient("Ana Silva", "ana@northwind.example")
 BO = Recipient("Bo", "bo@northwind.example")
@@ -248,6 +248,35 @@ def test_after_a_death_the_next_mail_has_a_conversation_of_its_own(
     assert [subject for subject, _ in report.failed] == ["First", "Second"]
     assert len(postbox.taken) == 2
     assert {stored(store, one).status_reason for one in (first, second)} == {EmailStatusReason.FAILED}
+
+
+def test_a_message_that_breaks_off_waits_and_the_next_mail_has_its_turn(
+    store: Store, mina: UUID, postbox: Postbox, tmp_path: Path
+) -> None:
+    (tmp_path / "big").write_bytes(bytes(4_000_000))
+    put = file_store.put(file_store.folder(store.path), tmp_path / "big")
+    big = queued(
+        store, mina, "Big", files=[MailAttachment(None, "big", put.mime_type, put.size_bytes, put.sha256)]
+    )
+    queued(store, mina, "Other")
+    with slow_server(0.01, most=1_000_000) as (server, _):
+        report = send(store, mina, server)
+    assert (report.sent, report.failed, report.waiting) == (["Other"], [], 1)
+    assert "did not take the whole message" in (stored(store, big).delivery_error or "")
+    with mail_server(postbox) as there:
+        assert send(store, mina, there).sent == ["Big"]
+
+
+@pytest.mark.parametrize("answer", ["252 Queued", "OK queued"])
+def test_what_was_taken_in_odd_words_is_not_sent_twice(
+    store: Store, mina: UUID, postbox: Postbox, answer: str
+) -> None:
+    queued(store, mina)
+    postbox.answer = answer
+    with mail_server(postbox) as server:
+        for _ in range(3):
+            send(store, mina, server)
+    assert len(postbox.taken) == 1
 
 
 def test_an_attachment_goes_along_and_a_vanished_one_is_named(
