@@ -68,7 +68,7 @@ def send(store: Store, me: SignedIn, settings: Settings) -> None:
     server = settings.mail
     if server is None:
         raise NoMailServer
-    report = outbox_sending.send_waiting(store, me.id, server, lambda: password_of(server))
+    report = outbox_sending.send_waiting(store, me.id, server, lambda: password_of(server), _say)
     for subject in report.sent:
         _say(f"sent: {subject}")
     for subject, why in report.refused:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from salestui.errors import SalesError
+from salestui.models.choices import NO_ANSWER
 from salestui.safe_text import clean
 
 
@@ -72,9 +73,6 @@ class MayHaveArrived(MailError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{NO_ANSWER} ({why})" if why else NO_ANSWER)
-
-
-NO_ANSWER = "It may have arrived: look before sending again."
 
 
 def told(refused: Mapping[str, str]) -> str:

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from salestui import clock
 from salestui.errors import SalesError
-from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.lifecycle import activity_parties, files, mail_people
 from salestui.lifecycle import regarding as about
 from salestui.lifecycle.file_store import StoredFile
@@ -20,6 +19,7 @@ from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
+    NO_ANSWER,
     ActivityStatus,
     ActivityType,
     Direction,

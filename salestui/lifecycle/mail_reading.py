@@ -8,13 +8,13 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from salestui.errors import Gone
-from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.lifecycle import activity_parties, lookups, mail_people, permission
 from salestui.lifecycle import regarding as about
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import MailAttachment, MailRecord, Recipient
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
+    NO_ANSWER,
     ActivityType,
     EmailStatusReason,
     ParticipationType,

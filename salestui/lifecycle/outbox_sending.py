@@ -5,6 +5,7 @@ answers is another one: Sent, back to Pending send, or Failed. So a program that
 it in Sending, and nobody sends it again by himself.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,6 @@ from salestui import clock
 from salestui.errors import InputError, SalesError
 from salestui.exchange import mail_addresses, mail_sending
 from salestui.exchange.mail_errors import (
-    NO_ANSWER,
     BrokenOff,
     MailError,
     MayHaveArrived,
@@ -34,6 +34,7 @@ from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import Recipient
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
+    NO_ANSWER,
     ActivityStatus,
     ActivityType,
     EmailStatusReason,
@@ -42,10 +43,13 @@ from salestui.models.choices import (
 )
 from salestui.models.users import User
 from salestui.store.database import Store
+from salestui.store.errors import Locked
 from salestui.store.turn import turn
 
 PATIENCE = 10.0
 """Seconds to wait for another window that is sending."""
+_PAUSE = 0.2
+"""Seconds between two tries to write to a file that is locked, each of which waits itself."""
 _ERROR_LENGTH = 2000
 _ENDED = "salestui ended while it was being sent"
 
@@ -120,17 +124,23 @@ class Report:
 
 
 def send_waiting(
-    store: Store, user_id: UUID, server: MailServer | None, password: Callable[[], str]
+    store: Store,
+    user_id: UUID,
+    server: MailServer | None,
+    password: Callable[[], str],
+    tell: Callable[[str], object],
 ) -> Report:
     """Send every waiting mail of a user, the oldest first. For a thread: it takes as long as the server does.
 
     Mails that another program left in Sending become failed ones that may have arrived. Without a server
-    nothing else is done. Errors of the conversation are told in the report; a StoreError passes.
+    nothing else is done. Errors of the conversation are told in the report; a StoreError passes, but for a
+    file that is locked when a mail has gone: that it has is noted as soon as the file is free, which `tell`
+    is told meanwhile.
     """
     report = Report()
     with turn(store.path.with_name(f"{store.path.name}.sending"), PATIENCE) as mine:
         if mine:
-            sending = _Sending(store, user_id, report)
+            sending = _Sending(store, user_id, report, tell)
             sending.recover()
             if server is not None:
                 sending.run(server, password)
@@ -145,10 +155,11 @@ def send_waiting(
 class _Sending:
     """One run through the outbox, while no other program makes one."""
 
-    def __init__(self, store: Store, user_id: UUID, report: Report) -> None:
+    def __init__(self, store: Store, user_id: UUID, report: Report, tell: Callable[[str], object]) -> None:
         self._store = store
         self._user_id = user_id
         self._report = report
+        self._tell = tell
         self._tried: set[UUID] = set()
 
     def recover(self) -> None:
@@ -230,26 +241,44 @@ class _Sending:
             if isinstance(error, Unreachable):
                 raise
         except MailError as error:
-            with self._command("Not sent:", subject) as session:
-                mark_failed(session, mail_id, str(error))
-            self._report.failed.append((subject, str(error)))
+            why = str(error)
+            self._note_outcome("Not sent:", subject, lambda session: mark_failed(session, mail_id, why))
+            self._report.failed.append((subject, why))
             if isinstance(error, MayHaveArrived):
                 raise
         except SalesError as error:
             # The mail could not be read from the file: no server has heard of it.
             self._put_back(mail_id, subject, error)
         else:
-            with self._command("Sent", subject) as session:
-                mark_sent(session, mail_id, refused)
+            self._note_outcome("Sent", subject, lambda session: mark_sent(session, mail_id, refused))
             self._report.sent.append(subject)
             if refused:
                 self._report.refused.append((subject, told(refused)))
         return True
 
     def _put_back(self, mail_id: UUID, subject: str, error: SalesError) -> None:
-        with self._command("Not sent yet:", subject) as session:
-            mark_waiting(session, mail_id, str(error))
-        self._report.why = str(error)
+        why = str(error)
+        self._note_outcome("Not sent yet:", subject, lambda session: mark_waiting(session, mail_id, why))
+        self._report.why = why
+
+    def _note_outcome(self, what: str, subject: str, mark: Callable[[Session], object]) -> None:
+        """Write down what became of a mail, however long another program keeps the file.
+
+        Nobody else knows it: left in Sending, it would be taken for one that may have arrived.
+        """
+        is_told = False
+        while True:
+            try:
+                with self._command(what, subject) as session:
+                    mark(session)
+                return
+            except Locked:
+                if not is_told:
+                    self._tell(
+                        f"{titled(what, subject)}. Another program keeps the file: noted once it is free."
+                    )
+                    is_told = True
+                time.sleep(_PAUSE)
 
     def _read(self, mail_id: UUID, sender: Mailbox) -> Mail:
         """The mail as it is to be sent. Raises Refused for an address that is none."""

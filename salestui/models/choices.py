@@ -326,6 +326,10 @@ class EmailStatusReason(Choice):
     FAILED = 8, "Failed"
 
 
+NO_ANSWER = "It may have arrived: look before sending again."
+"""How the delivery error of a mail begins that a server may have taken without a word."""
+
+
 class AppointmentStatusReason(Choice):
     """Dataverse: appointment.statuscode."""
 

@@ -41,6 +41,14 @@ class _Worked(Message):
         self.problem = problem
 
 
+class _Told(Message):
+    """From the thread to the app: what has to be known before the outbox is worked off."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
 class Mailing(Acting, App[None]):
     """What the app does of mail."""
 
@@ -89,7 +97,11 @@ class Mailing(Acting, App[None]):
         server = self.desk.settings.mail
         try:
             report = send_waiting(
-                self.desk.store, self.desk.user.id, server, lambda: password_of(server) if server else ""
+                self.desk.store,
+                self.desk.user.id,
+                server,
+                lambda: password_of(server) if server else "",
+                lambda words: self.post_message(_Told(words)),
             )
         except SalesError as error:
             self.post_message(_Worked(None, str(error)))
@@ -103,6 +115,10 @@ class Mailing(Acting, App[None]):
             event.prevent_default()  # a mail that went is no more "nothing was changed"
             error = event.worker.error
             self.post_message(_Worked(None, f"Sending mail ended: {type(error).__name__}: {error}"))
+
+    def on__told(self, event: _Told) -> None:
+        """Say it at once."""
+        warn(self, event.words)
 
     def on__worked(self, event: _Worked) -> None:
         """Say how it went, and go on if more was put into the outbox meanwhile."""

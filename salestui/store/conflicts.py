@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from salestui import clock
-from salestui.models.choices import EmailStatusReason, JournalKind
+from salestui.models.choices import JournalKind
 from salestui.models.fields import NAME_COLUMNS
 from salestui.store.rows import Row
 from salestui.store.words import label, named, word
@@ -98,25 +98,6 @@ class Conflicts:
                     return told
                 newest = newest or told
         return newest
-
-    def taken_mails(self) -> dict[str, str]:
-        """The mails that the outbox took for sending after the command and did not put back, and when."""
-        entries = self._connection.execute(
-            "SELECT entry.record_id, command.at, entry.after FROM journal_command AS command"
-            " CROSS JOIN journal_entry AS entry ON entry.command_id = command.id"
-            " WHERE command.id > ? AND command.kind = ? AND entry.record_type = 'activity'"
-            " ORDER BY command.id",
-            (self._command_id, int(JournalKind.OUTBOX)),
-        )
-        taken: dict[str, str] = {}
-        for mail_id, at, after in entries:
-            reason = json.loads(after or "{}").get("status_reason")
-            if reason == EmailStatusReason.PENDING_SEND:
-                taken.pop(mail_id, None)
-            elif reason is not None:
-                moment = clock.local(datetime.fromisoformat(at).replace(tzinfo=UTC))
-                taken[mail_id] = f"{moment:%H:%M on %Y-%m-%d}"
-        return taken
 
     def _described(self, table: str, record_id: str) -> str:
         column = NAME_COLUMNS.get(table)

@@ -14,6 +14,7 @@ from salestui.models.fields import FIELDS
 from salestui.store import rows
 from salestui.store.conflicts import Conflicts
 from salestui.store.errors import AlreadySent, CannotReplay
+from salestui.store.outbox_traces import traces
 from salestui.store.recorder import recorder_of
 from salestui.store.rows import Row
 
@@ -106,6 +107,7 @@ class _Plan:
             for record_id, row in rows.read(connection, table, ids).items():
                 self.current[table, record_id] = row
         self.conflicts = Conflicts(connection, command_id, backwards)
+        self.outbox = traces(connection, command_id)
 
     def by_table(self) -> dict[str, list[str]]:
         """The ids of the steps' records."""
@@ -126,7 +128,7 @@ class _Plan:
 
     def _was_sent(self) -> str | None:
         """A mail of these steps that the outbox took after the command: what it said is not rewritten."""
-        taken = self.conflicts.taken_mails()
+        taken = self.outbox.taken
         if not taken:
             return None
         for step in self.steps:
@@ -147,8 +149,12 @@ class _Plan:
         if current is None:
             return self.conflicts.gone(step.table, step.record_id, step.expected)
         names: Iterable[str] = rows.columns(step.table) if step.deletes else step.expected
+        left = self.outbox.left.get((step.table, step.record_id), {})
         for name in names:
-            if name != "id" and name not in STAMPS and current.get(name) != step.expected.get(name):
+            if name == "id" or name in STAMPS or current.get(name) == step.expected.get(name):
+                continue
+            # The outbox's own notes on a mail that it did not get rid of are in nobody's way.
+            if name not in left or current.get(name) != left[name]:
                 return self.conflicts.changed(step.table, current, name)
         return None
 

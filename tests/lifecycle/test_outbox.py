@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from sqlmodel import select
 
 from salestui import clock
 from salestui.errors import Gone
-from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.exchange.mail_message import Mailbox
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import (
@@ -35,6 +35,7 @@ from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.users import signed_in
 from salestui.models.activities import Activity
 from salestui.models.choices import (
+    NO_ANSWER,
     ActivityStatus,
     EmailStatusReason,
     JournalKind,
@@ -71,8 +72,10 @@ def stored(store: Store, mail_id: UUID) -> Activity:
         return mail_reading.get(session, mail_id)
 
 
-def send(store: Store, user: UUID, server: MailServer | None) -> Report:
-    return send_waiting(store, user, server, lambda: "")
+def send(
+    store: Store, user: UUID, server: MailServer | None, tell: Callable[[str], object] = print
+) -> Report:
+    return send_waiting(store, user, server, lambda: "", tell)
 
 
 def nobody_there() -> MailServer:
@@ -370,7 +373,7 @@ from salestui.lifecycle.outbox_sending import send_waiting
 from salestui.store.database import Store
 server = MailServer(host="localhost", port={server.port}, security="none", from_address="m@x.example")
 with Store.open({str(store.path)!r}) as store:
-    send_waiting(store, UUID({mina.hex!r}), server, lambda: "")
+    send_waiting(store, UUID({mina.hex!r}), server, lambda: "", print)
 """
         child = subprocess.Popen([sys.executable, "-c", program])
         assert postbox.hanging.wait(30)
@@ -404,6 +407,53 @@ def test_a_second_window_does_not_take_what_the_first_is_sending_for_abandoned(
         first.join(30)
     assert stored(store, mail_id).status_reason == EmailStatusReason.SENT
     assert len(postbox.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "then", "words"),
+    [
+        ("250 Taken", EmailStatusReason.SENT, "Sent Proposal. Another program keeps the file"),
+        ("451 Later", EmailStatusReason.PENDING_SEND, "Not sent yet: Proposal. Another program keeps"),
+        ("554 Spam", EmailStatusReason.FAILED, "Not sent: Proposal. Another program keeps the file"),
+    ],
+)
+def test_what_the_server_said_is_noted_however_long_the_file_is_locked(
+    store: Store,
+    mina: UUID,
+    postbox: Postbox,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    then: EmailStatusReason,
+    words: str,
+) -> None:
+    monkeypatch.setattr("salestui.store.connection.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("salestui.lifecycle.outbox_sending._PAUSE", 0)
+    mail_id = queued(store, mina)
+    postbox.hangs, postbox.answer = True, answer
+    told: list[str] = []
+    is_told = threading.Event()
+
+    def tell(said: str) -> None:
+        told.append(said)
+        is_told.set()
+
+    def work_off(server: MailServer) -> None:
+        with Store.open(store.path) as own:
+            send(own, mina, server, tell)
+
+    with mail_server(postbox) as server:
+        sending = threading.Thread(target=work_off, args=(server,))
+        sending.start()
+        assert postbox.hanging.wait(30)
+        with store.command("Import", mina) as session:
+            session.add(Account(name="A", owner_user_id=mina))
+            session.flush()
+            postbox.released.set()
+            assert is_told.wait(30)
+            assert stored(store, mail_id).status_reason == EmailStatusReason.SENDING
+        sending.join(30)
+    assert stored(store, mail_id).status_reason == then
+    assert [one.startswith(words) for one in told] == [True]
 
 
 def test_two_senders_at_once_send_each_mail_once(store: Store, mina: UUID, postbox: Postbox) -> None:
@@ -625,6 +675,55 @@ def test_a_waiting_mail_can_be_taken_back_also_after_a_try(store: Store, mina: U
     send(store, mina, nobody_there())
     assert history.undo(store, mina) == "Send Proposal"
     assert stored(store, mail_id).status_reason == EmailStatusReason.DRAFT
+
+
+def test_a_mail_that_was_refused_for_good_can_be_taken_back(
+    store: Store, mina: UUID, postbox: Postbox
+) -> None:
+    mail_id = queued(store, mina)
+    postbox.refuses = {ANA.address: "550 No"}
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+        assert history.undo(store, mina) == "Send Proposal"
+        assert stored(store, mail_id).status_reason == EmailStatusReason.DRAFT
+        assert history.redo(store, mina) == "Send Proposal"
+        postbox.refuses = {}
+        assert send(store, mina, server).sent == ["Proposal"]
+    with pytest.raises(AlreadySent, match="can't be taken back"):
+        history.undo(store, mina)
+
+
+def test_a_mail_that_nobody_took_is_taken_back_with_its_draft(
+    store: Store, mina: UUID, postbox: Postbox, tmp_path: Path
+) -> None:
+    (tmp_path / "plan").write_bytes(b"plan")
+    folder = file_store.folder(store.path)
+    put = file_store.put(folder, tmp_path / "plan")
+    attached = MailAttachment(None, put.file_name, put.mime_type, put.size_bytes, put.sha256)
+    mail_id = queued(store, mina, files=[attached])
+    file_store.place(folder, put.sha256).unlink()
+    with mail_server(postbox) as server:
+        assert send(store, mina, server).failed
+    assert [history.undo(store, mina) for _ in range(2)] == ["Send Proposal", "Draft mail Proposal"]
+    with store.session() as session:
+        assert session.get(Activity, mail_id) is None
+
+
+def test_sending_again_what_may_have_arrived_can_be_taken_back_after_a_try(
+    store: Store, mina: UUID, postbox: Postbox
+) -> None:
+    mail_id = queued(store, mina)
+    postbox.dies_at = "dot"
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+        with store.command("Send again", mina) as session:
+            mail.queue(session, mail_id, again=True)
+        postbox.dies_at, postbox.refuses = "", {ANA.address: "450 Later"}
+        assert send(store, mina, server).waiting == 1
+    assert history.undo(store, mina) == "Send again"
+    assert mail_reading.may_have_arrived(stored(store, mail_id))
+    with pytest.raises(AlreadySent, match="can't be taken back"):
+        history.undo(store, mina)
 
 
 def test_the_outbox_lists_what_failed_first(store: Store, mina: UUID, postbox: Postbox) -> None:

@@ -7,11 +7,10 @@ import pytest
 from textual.pilot import Pilot
 
 from salestui.app import SalesApp
-from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.lifecycle import mail
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.shapes import MailAttachment, Recipient
-from salestui.models.choices import ActivityStatus, EmailStatusReason
+from salestui.models.choices import NO_ANSWER, ActivityStatus, EmailStatusReason
 from salestui.models.customers import Contact
 from salestui.screens.compose import Compose
 from salestui.screens.outbox import OutboxScreen

@@ -4,14 +4,15 @@ from uuid import UUID
 
 import pytest
 
-from salestui.exchange.mail_errors import NO_ANSWER
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import mail, mail_reading
 from salestui.lifecycle.mail import MailInput
 from salestui.lifecycle.shapes import Recipient
-from salestui.models.choices import EmailStatusReason
+from salestui.models.choices import NO_ANSWER, EmailStatusReason
+from salestui.models.customers import Account
 from salestui.screens.compose import Compose
 from salestui.screens.outbox import OutboxScreen
+from salestui.store.database import Store
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.nav import Nav
@@ -250,6 +251,28 @@ async def test_quitting_while_a_mail_is_sent_asks(desk: Desk) -> None:
             assert state(desk, mail_id) is EmailStatusReason.SENT
             await shown.press("ctrl+q")
             assert not shown.app.is_running or not isinstance(shown.top, Confirm)
+
+
+async def test_that_a_sent_mail_is_not_noted_yet_is_told_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("salestui.store.connection.BUSY_SECONDS", 0.1)
+    mail_id = written(desk)
+    with mail_server(postbox := Postbox(hangs=True)) as server, Store.open(desk.store.path) as other:
+        through(desk, server)
+        async with opened(desk) as shown:
+            await shown.press("O")
+            await shown.pilot.pause()
+            await shown.press("ctrl+t")
+            await until(shown.pilot, postbox.hanging.is_set)
+            with other.command("Import", desk.user.id) as session:
+                session.add(Account(name="A", owner_user_id=desk.user.id))
+                session.flush()
+                postbox.released.set()
+                await until(shown.pilot, lambda: bool(shown.toasts))
+                assert shown.toasts[-1].startswith("! Sent Offer. Another program keeps the file")
+            await shown.settle()
+        assert state(desk, mail_id) is EmailStatusReason.SENT
 
 
 async def test_what_nobody_foresaw_is_told_and_the_app_stays(
