@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
@@ -28,7 +28,6 @@ from salestui.widgets.calendar_words import SPANS
 from salestui.widgets.desk import RecordsChanged
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
-from salestui.widgets.workers import TellsFailures
 
 _CALENDAR_WORDS = {
     "activities.calendar": "list",
@@ -39,7 +38,7 @@ _CALENDAR = "calendar"
 """Under which name it is kept whether the calendar is shown, and of how many days."""
 
 
-class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
+class ActivitiesScreen(ListScreen, ActivityListCommands):
     """The activities of a view; as a calendar, those of whom the view is about."""
 
     place = "activities"
@@ -185,25 +184,8 @@ class ActivitiesScreen(ListScreen, ActivityListCommands, TellsFailures):
 
     def on_mount(self) -> None:
         """As it was left: the list or the calendar."""
-        self._extend_series()
         if self._kept.get("shown") is True:
             self.call_next(self._show_calendar)
-
-    @work(thread=True, exit_on_error=False)
-    def _extend_series(self) -> None:
-        """Make more of my series that have no end; not a command of mine, so that undo passes over it."""
-        from salestui.lifecycle import series
-
-        store, me = self.desk.store, self.desk.user.id
-        try:
-            with store.session() as session:
-                needed = series.needs_more(session, me)
-            if not needed:
-                return
-            with store.command("More appointments of series without an end") as session:
-                series.extend(session, me)
-        except SalesError as error:
-            self.app.call_from_thread(warn, self, str(error))
 
     async def action_calendar(self) -> None:
         """The list as a calendar, and back."""

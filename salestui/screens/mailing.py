@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from salestui.widgets.desk import Desk
 
 FIRST_LOOK = 1.0
-"""Seconds after the start at which what waits is sent, when the first keys need nothing more."""
+"""Seconds after the start at which what waits is done, when the first keys need nothing more."""
 _GROUP = "mail"
 NO_SERVER = "no mail server is set: [mail] in the settings"
 

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from salestui.errors import SalesError
 from salestui.lifecycle import users
+from salestui.screens.growing_series import GrowingSeries
 from salestui.screens.places import open_over, place_in_sight
 from salestui.store.changes import ELSEWHERE, Changes
 from salestui.widgets.acting import Acting
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from salestui.widgets.desk import Desk
 
 
-class SigningIn(Acting, App[None]):
+class SigningIn(Acting, GrowingSeries):
     """What the app does of users."""
 
     desk: "Desk"
@@ -63,6 +62,7 @@ class SigningIn(Acting, App[None]):
         # Every screen that is open reads again what this user may read; other places do when one goes there.
         for screen in self.screen_stack:
             screen.post_message(RecordsChanged(ELSEWHERE))
+        self.grow_series()
         say(self, f"Now {self.desk.user.full_name}", hint=f"{self.desk.key('app.switch_user')} another user")
 
     def action_teams(self) -> None:
