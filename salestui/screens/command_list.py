@@ -1,27 +1,25 @@
 """The list of commands: what was done, by whom, and going back to a point in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salestui import clock
 from salestui.counting import counted
-from salestui.errors import SalesError
 from salestui.lifecycle import command_list, history, rights
 from salestui.lifecycle.command_list import ListedCommand
 from salestui.screens.over_place import OverPlace
+from salestui.screens.undoing import NOT_FINISHED, ReplayAsked
 from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.commands_pane import CommandsPane
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.painting import cut
-from salestui.widgets.toast import say, warn
-from salestui.widgets.workers import TellsFailures
+from salestui.widgets.toast import warn
 
 if TYPE_CHECKING:
     from salestui.lifecycle.history import Command, HistoryEntry
@@ -31,7 +29,7 @@ _TOLD = 3
 _EVERYBODY = "everybody's"
 
 
-class CommandListScreen(OverPlace, TellsFailures):
+class CommandListScreen(OverPlace):
     """The commands of the user, or of everybody, over the place from where it was asked for."""
 
     called = "Commands"
@@ -46,7 +44,6 @@ class CommandListScreen(OverPlace, TellsFailures):
         self._commands: dict[str, ListedCommand] = {}
         self._in_the_way: dict[UUID, str | None] = {}
         """Why a command can't be undone alone, as far as it was asked since the list was read."""
-        self._going = False
 
     def body(self) -> ComposeResult:
         """The one pane."""
@@ -109,8 +106,8 @@ class CommandListScreen(OverPlace, TellsFailures):
         command = self.current
         if command is None:
             return "nothing was done yet"
-        if self._going:
-            return "the last undo or redo is not finished"
+        if self.desk.is_replaying:
+            return NOT_FINISHED
         if command.user_id != self.desk.user.id:
             return f"only {command.user or 'who did it'} can take it back"
         if command.state == "dropped":
@@ -155,31 +152,15 @@ class CommandListScreen(OverPlace, TellsFailures):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._replay(partial(self._go, command.id, back, len(found)), back)
+                go = partial(self._go, command.id, back, len(found))
+                self.post_message(ReplayAsked(go, backwards=back))
 
         self.app.push_screen(_question(found, back), answered)
 
     def action_undo(self) -> None:
         """Take back the command under the cursor, and none of the later ones."""
         if self.current is not None:
-            self._replay(partial(self._undo_alone, self.current.id), True)
-
-    def _replay(self, take: Callable[[], str], back: bool) -> None:
-        self._going = True
-        self._run(take, back)
-
-    @work(thread=True, group="replay", exit_on_error=False)
-    def _run(self, take: Callable[[], str], back: bool) -> None:
-        """In a thread, for it may be many commands, among them imports."""
-        try:
-            said = take()
-        except SalesError as error:
-            self.app.call_from_thread(warn, self, str(error), "error")
-            return
-        finally:
-            self._going = False
-        other, word = ("app.redo", "redo") if back else ("app.undo", "undo")
-        self.app.call_from_thread(say, self, said, hint=f"{self.desk.key(other)} {word}")
+            self.post_message(ReplayAsked(partial(self._undo_alone, self.current.id), backwards=True))
 
     def _go(self, point: UUID, back: bool, wanted: int) -> str:
         take = command_list.go_back if back else command_list.go_forward

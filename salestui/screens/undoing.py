@@ -1,9 +1,11 @@
 """Undo, redo and the list of commands, from anywhere: the app's part that does them."""
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
+from textual.message import Message
 
 from salestui.errors import SalesError
 from salestui.screens.places import open_over, place_in_sight
@@ -16,7 +18,18 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.4
 """Seconds after which an undo says that it takes a moment."""
+NOT_FINISHED = "the last undo or redo is not finished"
 _ACTIONS = ("app.undo", "app.redo")
+
+
+class ReplayAsked(Message):
+    """From a screen: `take` undoes commands, or does them again, and returns what is said; it bubbles to the
+    app."""
+
+    def __init__(self, take: Callable[[], str], *, backwards: bool) -> None:
+        super().__init__()
+        self.take = take
+        self.backwards = backwards
 
 
 class Undoing(Acting, App[None], TellsFailures):
@@ -24,14 +37,13 @@ class Undoing(Acting, App[None], TellsFailures):
 
     desk: "Desk"
     warmed = False
-    _replaying = False
 
     def why_not(self, action_id: str) -> str | None:
         """Nothing to undo, or something in its way."""
         if action_id == "app.commands" and place_in_sight(self) is None:
             return "something else is open"
-        if action_id in _ACTIONS and self._replaying:
-            return "the last undo or redo is not finished"
+        if action_id in _ACTIONS and self.desk.is_replaying:
+            return NOT_FINISHED
         if action_id in _ACTIONS and self.warmed:
             from salestui.lifecycle import history
 
@@ -61,38 +73,52 @@ class Undoing(Acting, App[None], TellsFailures):
 
     def action_undo(self) -> None:
         """Take back the last command."""
-        self._begin_replay("undo")
+        self._begin_replay(self._undo, backwards=True, refused=self._with_way)
 
     def action_redo(self) -> None:
         """Do the last undone command again."""
-        self._begin_replay("redo")
+        self._begin_replay(self._redo, backwards=False)
 
-    def _begin_replay(self, which: Literal["undo", "redo"]) -> None:
-        self._replaying = True
+    def _undo(self) -> str:
+        from salestui.lifecycle import history
+
+        return f"Undone: {history.undo(self.desk.store, self.desk.user.id)}"
+
+    def _redo(self) -> str:
+        from salestui.lifecycle import history
+
+        return f"Done again: {history.redo(self.desk.store, self.desk.user.id)}"
+
+    def on_replay_asked(self, event: ReplayAsked) -> None:
+        """Commands chosen from their list; meanwhile another undo may have begun."""
+        if self.desk.is_replaying:
+            warn(self, f"not now: {NOT_FINISHED}")
+        else:
+            self._begin_replay(event.take, backwards=event.backwards)
+
+    def _begin_replay(
+        self, take: Callable[[], str], *, backwards: bool, refused: Callable[[str], str] = str
+    ) -> None:
+        self.desk.is_replaying = True
         self.set_timer(PATIENCE, self._say_replaying)
-        self._replay(which)
+        self._replay(take, backwards, refused)
 
     def _say_replaying(self) -> None:
-        if self._replaying:
+        if self.desk.is_replaying:
             warn(self, "that takes a moment: much is being changed")
 
     @work(thread=True, group="replay", exit_on_error=False)
-    def _replay(self, which: Literal["undo", "redo"]) -> None:
-        """In a thread, for taking back an import takes seconds."""
-        from salestui.lifecycle import history
-
-        take = history.undo if which == "undo" else history.redo
+    def _replay(self, take: Callable[[], str], backwards: bool, refused: Callable[[str], str]) -> None:
+        """In a thread, for it may be many commands, and taking back an import takes seconds."""
         try:
-            title = take(self.desk.store, self.desk.user.id)
+            said = take()
         except SalesError as error:
-            words = self._with_way(str(error)) if which == "undo" else str(error)
-            self.call_from_thread(warn, self, words)
+            self.call_from_thread(warn, self, refused(str(error)))
             return
         finally:
-            self._replaying = False
-        done, other = ("Undone", "app.redo") if which == "undo" else ("Done again", "app.undo")
-        hint = f"{self.desk.key(other)} {'redo' if which == 'undo' else 'undo'}"
-        self.call_from_thread(say, self, f"{done}: {title}", hint=hint)
+            self.desk.is_replaying = False
+        other, word = ("app.redo", "redo") if backwards else ("app.undo", "undo")
+        self.call_from_thread(say, self, said, hint=f"{self.desk.key(other)} {word}")
 
     def action_commands(self) -> None:
         """What was done, by whom, and going back to a point in it."""

@@ -29,6 +29,8 @@ class Desk:
     user: SignedIn
     label: str = ""
     settings_file: Path | None = None
+    is_replaying: bool = False
+    """Whether commands are being undone or done again at this moment, from wherever that was asked for."""
 
     @classmethod
     def open(

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Event
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,10 +14,12 @@ from salestui.lifecycle import command_list, history
 from salestui.lifecycle.users import signed_in
 from salestui.models.customers import Account
 from salestui.screens.command_list import CommandListScreen
+from salestui.screens.undoing import ReplayAsked
 from salestui.store.database import Store
 from salestui.widgets.commands_pane import CommandsPane
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from tests.screens.app import until
 from tests.screens.listed import List, opened
 from tests.store.making import colleague
 
@@ -136,6 +140,33 @@ async def test_enter_tells_what_a_command_did(desk: Desk) -> None:
         assert "added account: Acme" in text(shown)
         await shown.press("escape")
         assert not isinstance(shown.top, CommandListScreen)
+
+
+async def test_there_is_one_undo_at_a_time_wherever_it_is_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(desk, "A", "B", "C")
+    go_back, may_go_on = command_list.go_back, Event()
+
+    def slowly(*given: Any) -> list[str]:
+        assert may_go_on.wait(20)
+        return go_back(*given)
+
+    monkeypatch.setattr(command_list, "go_back", slowly)
+    async with listing(desk) as shown:
+        await shown.press("j", "U", "y")
+        await until(shown.pilot, lambda: desk.is_replaying)
+        await shown.press("escape", "u")
+        assert shown.toasts[-1] == "! not now: the last undo or redo is not finished"
+        shown.top.post_message(ReplayAsked(lambda: "both", backwards=True))
+        await shown.pilot.pause()
+        assert "both" not in shown.toasts[-1]
+        may_go_on.set()
+        await shown.settle()
+        assert stored(desk) == ["A"]
+        await shown.press("u")
+        await shown.settle()
+        assert stored(desk) == []
 
 
 def _fails(*_: object) -> str:
