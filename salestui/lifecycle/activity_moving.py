@@ -28,7 +28,7 @@ from salestui.lifecycle.input_dates import (
     parse_time,
 )
 from salestui.lifecycle.opportunities import OpportunityInput
-from salestui.models.activities import Activity
+from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import ActivityType
 from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
@@ -152,8 +152,8 @@ def duplicate(session: Session, activity: Activity) -> Activity:
     _plan_anew(copy)
     session.add(copy)
     session.flush()
-    people = [one.as_input() for one in activity_parties.of(session, activity.id)]
-    activity_parties.put(session, copy, people)
+    for party in activity_parties.copied(session, activity.id):
+        session.add(ActivityParty(activity_id=copy.id, **party))
     for file in session.exec(select(Attachment).where(Attachment.activity_id == activity.id)):
         session.add(
             Attachment(

@@ -86,17 +86,6 @@ class Participant:
     wants_no_mail: bool
     wants_no_calls: bool
 
-    def as_input(self) -> PartyInput:
-        """The same one, to be kept by a change of the parties."""
-        own = self.address if self.table is None else None
-        return PartyInput(
-            participation=self.participation,
-            table=self.table,
-            id=self.record_id,
-            address=own,
-            name=self.name if self.table is None and self.name != own else None,
-        )
-
 
 NAME: Any = func.coalesce(
     Contact.full_name,
@@ -146,16 +135,24 @@ def of(session: Session, activity_id: UUID) -> tuple[Participant, ...]:
     return tuple(_participant(*row) for row in session.exec(query))
 
 
+def copied(session: Session, activity_id: UUID) -> list[dict[str, Any]]:
+    """What those who take part in an activity are in another one like it: also the address, and the name."""
+    parties = session.exec(
+        select(ActivityParty).where(ActivityParty.activity_id == activity_id).order_by(col(ActivityParty.id))
+    )
+    return [{"participation": one.participation, **_values_of(one)} for one in parties]
+
+
 def _participant(
     party: ActivityParty, name: str | None, address: str | None, phone: str | None, *refused: object
 ) -> Participant:
-    table = next((table for table, column in COLUMNS.items() if getattr(party, column)), None)
+    table, record_id = _record_of(party)
     no_mail, no_calls = map(bool, refused)
     return Participant(
         id=party.id,
         participation=party.participation,
         table=table,
-        record_id=getattr(party, COLUMNS[table]) if table else None,
+        record_id=record_id,
         name=name or "nobody of that name",
         address=address,
         phone=phone,
@@ -165,7 +162,8 @@ def _participant(
 
 
 def put(session: Session, activity: Activity, wanted: Sequence[PartyInput]) -> None:
-    """Have these take part, and nobody else. Those who do already stay as they are.
+    """Have these take part, and nobody else. Those who do already stay as they are, and keep their address
+    in another place.
 
     Raises CannotTakePart for a record that is gone, and for a participation that the type does not have.
     """
@@ -174,6 +172,7 @@ def put(session: Session, activity: Activity, wanted: Sequence[PartyInput]) -> N
         _check(session, activity.activity_type, party)
     kept = session.exec(select(ActivityParty).where(ActivityParty.activity_id == activity.id)).all()
     known = {_identity(one.participation, _values_of(one)): one for one in kept}
+    addressed = {_record_of(one): _address_of(one) for one in kept if one.address is not None}
     asked: dict[tuple[Any, ...], PartyInput] = {}
     for party in wanted:
         asked.setdefault(_identity(party.participation or kind.theirs, _values(party)), party)
@@ -183,7 +182,10 @@ def put(session: Session, activity: Activity, wanted: Sequence[PartyInput]) -> N
     for identity, party in asked.items():
         if identity not in known:
             as_what = party.participation or kind.theirs
-            session.add(ActivityParty(activity_id=activity.id, participation=as_what, **_values(party)))
+            values = _values(party)
+            if party.address is None:
+                values |= addressed.get((party.table, party.id), {})
+            session.add(ActivityParty(activity_id=activity.id, participation=as_what, **values))
     session.flush()
 
 
@@ -210,6 +212,15 @@ def _values(party: PartyInput) -> dict[str, Any]:
     if party.table is not None:
         told[COLUMNS[party.table]] = party.id
     return told | {"address": party.address, "display_name": party.name}
+
+
+def _record_of(one: ActivityParty) -> tuple[str | None, UUID | None]:
+    found = ((table, getattr(one, column)) for table, column in COLUMNS.items())
+    return next(((table, record_id) for table, record_id in found if record_id is not None), (None, None))
+
+
+def _address_of(one: ActivityParty) -> dict[str, Any]:
+    return {"address": one.address, "display_name": one.display_name}
 
 
 def _values_of(one: ActivityParty) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, or_, select
 
 from salestui import clock
 from salestui.errors import SalesError
-from salestui.lifecycle import activities, activity_closing, recurrence, series_rule
+from salestui.lifecycle import activities, activity_closing, activity_parties, recurrence, series_rule
 from salestui.lifecycle.activity_kinds import KINDS, status_of
 from salestui.lifecycle.activity_moving import COPIED
 from salestui.lifecycle.activity_parties import PartyInput
@@ -33,7 +33,6 @@ Which = Literal["one", "following", "all"]
 
 LEAST_AHEAD = AHEAD - timedelta(days=90)
 """With less than so much of an endless series left, more is made of it."""
-_PARTY = ("participation", "contact_id", "account_id", "lead_id", "user_id", "address", "display_name")
 
 
 class NotRepeated(SalesError):
@@ -238,9 +237,8 @@ def _make(session: Session, like: Activity, first_id: UUID, starts: Sequence[dat
     copied = {name: getattr(like, name) for name in COPIED}
     copied |= {"status": status, "status_reason": reason, "series_id": first_id}
     ids = bulk_insert(session, Activity, ({**copied, **_span(like, start)} for start in starts))
-    parties = session.exec(select(ActivityParty).where(ActivityParty.activity_id == like.id)).all()
-    told = [{name: getattr(party, name) for name in _PARTY} for party in parties]
-    bulk_insert(session, ActivityParty, ({**party, "activity_id": one} for one in ids for party in told))
+    parties = activity_parties.copied(session, like.id)
+    bulk_insert(session, ActivityParty, ({**party, "activity_id": one} for one in ids for party in parties))
     return [one for one in (session.get(Activity, made) for made in ids) if one is not None]
 
 

@@ -13,6 +13,7 @@ from salestui.lifecycle import (
     activity_parties,
     regarding,
 )
+from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.values import InvalidFields
 from salestui.models import choices as c
 from salestui.models.activities import Activity, ActivityParty
@@ -75,10 +76,19 @@ class TestChanging:
     def test_people_are_exchanged(self, make: Maker) -> None:
         ana, theo = make.contact(), make.contact("Theo Li")
         call = plan(make, parties=({"table": "contact", "id": ana.id},))
-        kept = [one.as_input() for one in activity_parties.of(make.session, call.id)][:1]
-        wanted = [*kept, activity_parties.PartyInput(table="contact", id=theo.id)]
-        activity_parties.put(make.session, call, wanted)
+        mina = PartyInput(participation=c.ParticipationType.SENDER, table="system_user", id=make.user_id)
+        activity_parties.put(make.session, call, [mina, PartyInput(table="contact", id=theo.id)])
         assert who(make, call) == [("Sender", "mina"), ("To", "Theo Li")]
+
+    def test_who_is_put_in_another_place_keeps_the_address(self, make: Maker) -> None:
+        ana = make.contact(email="ana@work.example")
+        to = PartyInput(table="contact", id=ana.id, address="ana@private.example")
+        mail = plan(make, MAIL)
+        activity_parties.put(make.session, mail, [to])
+        copy = PartyInput(participation=c.ParticipationType.CC, table="contact", id=ana.id)
+        activity_parties.put(make.session, mail, [copy])
+        [there] = activity_parties.of(make.session, mail.id)
+        assert (there.participation, there.address) == (c.ParticipationType.CC, "ana@private.example")
 
     def test_deleting_takes_people_and_files_along(self, make: Maker) -> None:
         mail = plan(make, MAIL, parties=({"address": "a@b.c"},))

@@ -10,8 +10,11 @@ from salestui import clock
 from salestui.errors import InputError, NotEditable
 from salestui.lifecycle import (
     activity_moving,
+    mail,
+    mail_reading,
     regarding,
 )
+from salestui.lifecycle.shapes import Recipient
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.notes import Attachment
@@ -115,6 +118,20 @@ class TestCopies:
         assert (copy.scheduled_end, copy.sent_on, copy.actual_end) == (at(24, 9), None, None)
         assert who(make, copy) == who(make, mail)
         assert len(make.session.exec(select(Attachment).where(Attachment.activity_id == copy.id)).all()) == 1
+
+    def test_a_mail_goes_to_the_same_addresses(self, make: Maker) -> None:
+        ana = make.contact(email="ana@work.example")
+        at_home = Recipient("Ana at home", "ana@private.example", "contact", ana.id)
+        hidden = Recipient("Zed", "zed@x.example")
+        written = mail.draft(
+            make.session, make.user_id, mail.MailInput([at_home], bcc=[hidden], subject="Hi")
+        )
+        copy = activity_moving.duplicate(make.session, written)
+        before, after = (mail_reading.record(make.session, one.id) for one in (written, copy))
+        assert (after.to, after.bcc) == (before.to, before.bcc)
+        assert [one.address for one in after.to] == ["ana@private.example"]
+        sender = mail_reading.recipients(make.session, copy.id)[c.ParticipationType.SENDER]
+        assert [one.id for one in sender] == [make.user_id]
 
     def test_one_to_come_keeps_its_time(self, make: Maker) -> None:
         meeting = plan(make, MEETING, scheduled_start=at(26, 9), scheduled_end=at(26, 11))
