@@ -1,6 +1,5 @@
 """How sending a mail can fail. Each message says what happened and what to do."""
 
-import re
 from collections.abc import Mapping
 
 from salestui.errors import SalesError
@@ -78,8 +77,3 @@ class MayHaveArrived(MailError):
 def told(refused: Mapping[str, str]) -> str:
     """The refused recipients with the server's reasons, as one line."""
     return "; ".join(f"{address} ({why})" for address, why in refused.items())
-
-
-def is_told(line: str, address: str) -> bool:
-    """Whether the line of `told` names this address, and not one that only ends like it."""
-    return re.search(rf"(?:^(?:Not to )?|; ){re.escape(address)} \(", line) is not None

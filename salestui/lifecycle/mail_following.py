@@ -8,11 +8,19 @@ from sqlmodel import Session
 
 from salestui import clock
 from salestui.errors import Gone
-from salestui.exchange.mail_errors import is_told
 from salestui.lifecycle import activity_parties, permission
 from salestui.lifecycle.mail import FIELDS, CannotMail, MailInput
 from salestui.lifecycle.mail_people import users_by_id, written
-from salestui.lifecycle.mail_reading import as_they_are, get, recipients, record, regarding, why_not_edit
+from salestui.lifecycle.mail_reading import (
+    PLACES,
+    as_they_are,
+    get,
+    parties,
+    recipients,
+    record,
+    regarding,
+    why_not_edit,
+)
 from salestui.lifecycle.shapes import MailAttachment, MailRecord, Recipient
 from salestui.models.activities import Activity
 from salestui.models.choices import (
@@ -150,13 +158,8 @@ def to_the_refused(session: Session, mail_id: UUID) -> MailInput:
     """
     sent = get(session, mail_id)
     found = record(session, mail_id)
-    to, cc, bcc = (_refused(sent, people) for people in (found.to, found.cc, found.bcc))
-    if not (to or cc or bcc):
+    refused = [(party.participation, one) for party, one in parties(session, mail_id) if party.refusal]
+    if not refused:
         raise CannotMail(f"{sent.subject}: nobody was refused.")
+    to, cc, bcc = (as_they_are(session, [one for part, one in refused if part is place]) for place in PLACES)
     return replace(as_input(found), to=to, cc=cc, bcc=bcc, files=_copies(found))
-
-
-def _refused(mail: Activity, people: Iterable[Recipient]) -> list[Recipient]:
-    """Those of the recipients whom the server did not take."""
-    why = mail.delivery_error or ""
-    return [one for one in people if mail.sent_on and one.address and is_told(why, one.address)]

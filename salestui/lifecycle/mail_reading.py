@@ -65,6 +65,17 @@ def record(session: Session, mail_id: UUID) -> MailRecord:
 
 def recipients(session: Session, mail_id: UUID) -> dict[ParticipationType, tuple[Recipient, ...]]:
     """Who stands in which place of a mail, the sender too."""
+    found: dict[ParticipationType, list[Recipient]] = {
+        place: [] for place in (ParticipationType.SENDER, *PLACES)
+    }
+    for party, one in parties(session, mail_id):
+        if party.participation in found:
+            found[party.participation].append(one)
+    return {place: tuple(people) for place, people in found.items()}
+
+
+def parties(session: Session, mail_id: UUID) -> list[tuple[ActivityParty, Recipient]]:
+    """Who stands in a mail, by their places, with what is known of each."""
     name = func.coalesce(
         ActivityParty.display_name,
         Contact.full_name,
@@ -84,13 +95,7 @@ def recipients(session: Session, mail_id: UUID) -> dict[ParticipationType, tuple
         .where(ActivityParty.activity_id == mail_id)
         .order_by(col(ActivityParty.participation), col(ActivityParty.id))
     )
-    found: dict[ParticipationType, list[Recipient]] = {
-        place: [] for place in (ParticipationType.SENDER, *PLACES)
-    }
-    for party, told in session.exec(query):
-        if party.participation in found:
-            found[party.participation].append(_recipient(party, told))
-    return {place: tuple(people) for place, people in found.items()}
+    return [(party, _recipient(party, told)) for party, told in session.exec(query)]
 
 
 def _recipient(party: ActivityParty, name: str) -> Recipient:

@@ -30,6 +30,7 @@ from salestui.exchange.mail_message import Mail, Mailbox, MailFile, build, new_m
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import file_store, mail_reading
 from salestui.lifecycle.edits import titled
+from salestui.lifecycle.mail_reading import PLACES, as_they_are
 from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.shapes import Recipient
 from salestui.models.activities import Activity, ActivityParty
@@ -50,7 +51,7 @@ PATIENCE = 10.0
 """Seconds to wait for another window that is sending."""
 _PAUSE = 0.2
 """Seconds between two tries to write to a file that is locked, each of which waits itself."""
-_ERROR_LENGTH = 2000
+_ERROR_LENGTH, _REFUSAL_LENGTH = 2000, 300
 _ENDED = "salestui ended while it was being sent"
 
 
@@ -88,6 +89,17 @@ def mark_sent(session: Session, mail_id: UUID, refused: dict[str, str]) -> None:
     mail.sent_on = mail.actual_end = clock.now()
     mail.delivery_error = f"Not to {told(refused)}"[:_ERROR_LENGTH] if refused else None
     session.add(mail)
+    if refused:
+        _mark_refused(session, mail_id, refused)
+
+
+def _mark_refused(session: Session, mail_id: UUID, refused: dict[str, str]) -> None:
+    parties = [one for one in mail_reading.parties(session, mail_id) if one[0].participation in PLACES]
+    people = as_they_are(session, [one for _, one in parties])
+    for (party, _), one in zip(parties, people, strict=True):
+        if one.address.strip() in refused:
+            party.refusal = refused[one.address.strip()][:_REFUSAL_LENGTH]
+            session.add(party)
 
 
 def mark_waiting(session: Session, mail_id: UUID, why: str) -> None:

@@ -127,3 +127,5 @@ class ActivityParty(Record, table=True):
     user_id: uuid.UUID | None = link("system_user")
     address: str | None = text(320)
     display_name: str | None = text(305)
+    refusal: str | None = text(300)
+    """Why the mail server did not take this recipient of a sent mail."""

@@ -670,6 +670,24 @@ def test_only_whole_addresses_are_those_of_the_refused(store: Store, mina: UUID,
     assert [one.address for one in again.bcc] == [hidden.address]
 
 
+def test_however_many_were_refused_all_can_be_written_to(store: Store, mina: UUID, postbox: Postbox) -> None:
+    with store.command("Contact", mina) as session:
+        contact = Contact(full_name="Cleo", email="cleo@northwind.example", owner_user_id=mina)
+        session.add(contact)
+    people = [Recipient("", f"person{number}@northwind.example") for number in range(30)]
+    cleo = Recipient("Cleo", "", "contact", contact.id)
+    mail_id = queued(store, mina, to=people, cc=[cleo])
+    refused = [*(one.address for one in people[:25]), "cleo@northwind.example"]
+    postbox.refuses = dict.fromkeys(refused, f"550 {'No such person here. ' * 10}")
+    with mail_server(postbox) as server:
+        [(_, why)] = send(store, mina, server).refused
+    assert len(why) > 2000
+    with store.session() as session:
+        again = mail_following.to_the_refused(session, mail_id)
+    assert [one.address for one in (*again.to, *again.cc)] == refused
+    assert [one.id for one in again.cc] == [contact.id]
+
+
 def test_a_waiting_mail_can_be_taken_back_also_after_a_try(store: Store, mina: UUID) -> None:
     mail_id = queued(store, mina)
     send(store, mina, nobody_there())

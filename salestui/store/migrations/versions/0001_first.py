@@ -2035,6 +2035,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=True),
         sa.Column("address", sa.String(320), nullable=True),
         sa.Column("display_name", sa.String(305), nullable=True),
+        sa.Column("refusal", sa.String(300), nullable=True),
         sa.CheckConstraint(
             "(CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN account_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN lead_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN user_id IS NULL THEN 0 ELSE 1 END) <= 1",
             name=op.f("ck_activity_party_one_party"),
@@ -2045,6 +2046,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("length(address) <= 320", name=op.f("ck_activity_party_address_value")),
         sa.CheckConstraint("length(display_name) <= 305", name=op.f("ck_activity_party_display_name_value")),
+        sa.CheckConstraint("length(refusal) <= 300", name=op.f("ck_activity_party_refusal_value")),
         sa.CheckConstraint(
             "participation IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)",
             name=op.f("ck_activity_party_participation_value"),
