@@ -19,6 +19,7 @@ _OF_ACCOUNT = 500
 """So many contacts of the account are looked through, by name."""
 _THERE = "there already"
 _EMAIL = re.compile(r"[\s<(]*([^\s<>(),;]+@[^\s<>(),;]+)[\s>)]*$")
+_ANY_EMAIL = re.compile(r"[^\s<>(),;]@[^\s<>(),;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Candidate:
     """What tells one apart from others of the same name; of a new one what is made."""
     there: str = ""
     """The role of one who takes part already, or that it does."""
-    like: tuple[str, ...] = ()
+    like: tuple[duplicates.Likely, ...] = ()
     """Of a new one: who is probably the same."""
     hidden_owner: str | None = None
     """Of a new one: who owns one of that name or email that the reader may not read."""
@@ -39,15 +40,28 @@ class Candidate:
     """Whether what was typed is not how it is called, but much like it."""
 
     @property
+    def is_new(self) -> bool:
+        """Whether it is made when it is added."""
+        return isinstance(self.who, NewRecord)
+
+    @property
     def id(self) -> str:
         """Names it among the others."""
-        return "new" if isinstance(self.who, NewRecord) else f"{self.who.table} {self.who.id.hex}"
+        if isinstance(self.who, NewRecord):
+            return f"new {self.who.name}, {self.who.email}"
+        return f"{self.who.table} {self.who.id.hex}"
+
+    @property
+    def same(self) -> tuple[duplicates.Likely, ...]:
+        """Of a new one: who has the same name or email."""
+        return tuple(one for one in self.like if one.why != "name is near")
 
 
 def stakeholders(session: Session, opportunity_id: UUID, text: str) -> list[Candidate]:
     """Contacts of the opportunity's account first, then all contacts and accounts that fit the text.
 
-    Without text the account and its contacts. A new contact takes an email address behind the name.
+    Without text the account and its contacts. A new contact takes an email address behind the name; none is
+    made of a text with several addresses.
     """
     opportunity = opportunities.get(session, opportunity_id)
     account_id = opportunity.account_id
@@ -57,7 +71,7 @@ def stakeholders(session: Session, opportunity_id: UUID, text: str) -> list[Cand
     found += customers.search_customers(session, text, FOUND_AT_MOST) if text.strip() or not found else []
     like = duplicates.likely(session, "contact", name, email=email, account_id=account_id) if name else []
     known = _all_known(found, like, name, there)
-    if not name:
+    if not name or _ANY_EMAIL.search(name):
         return known
     company = lookups.names(session, "account", [account_id]).get(account_id) if account_id else None
     made = f"a new contact{f' of {company}' if company else ''}{f', {email}' if email else ''}"
@@ -94,19 +108,30 @@ def split_email(text: str) -> tuple[str, str | None]:
 
 
 def _of_account(session: Session, account_id: UUID | None, text: str) -> list[Hit]:
-    """The contacts of an account, and it itself, in whose name each typed word begins a word."""
+    """The contacts of an account, and it itself, in whose name each typed word is.
+
+    Those come first in whose name it begins a word.
+    """
     if account_id is None:
         return []
     of_it = select(Contact.id, Contact.full_name).where(Contact.account_id == account_id)
     rows = session.exec(of_it.order_by(col(Contact.full_name)).limit(_OF_ACCOUNT))
-    ids = [record_id for record_id, name in rows if _fits(name, text)]
-    account = [hit for hit in lookups.hits(session, "account", [account_id]) if _fits(hit.name, text)]
+    holding = [(record_id, name) for record_id, name in rows if _holds(name, text)]
+    ids = [record_id for record_id, _ in sorted(holding, key=lambda one: not _fits(one[1], text))]
+    account = [hit for hit in lookups.hits(session, "account", [account_id]) if _holds(hit.name, text)]
     return [*lookups.hits(session, "contact", ids[:FOUND_AT_MOST]), *account]
 
 
 def _fits(name: str, text: str) -> bool:
+    """Whether each word of the text begins a word of the name."""
     words = plain_words(name)
     return all(any(word.startswith(typed) for word in words) for typed in plain_words(text[:LONGEST]))
+
+
+def _holds(name: str, text: str) -> bool:
+    """Whether each word of the text is in the name."""
+    words = plain_words(name)
+    return all(any(typed in word for word in words) for typed in plain_words(text[:LONGEST]))
 
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:
@@ -119,9 +144,10 @@ def _all_known(
     name: str,
     there: Mapping[tuple[str, UUID], ConnectionRole | None],
 ) -> list[Candidate]:
-    """Those that were found, then those that are only much like the name."""
-    hits = _once(found)[:FOUND_AT_MOST]
-    near = [one.hit for one in like if not _fits(one.hit.name, name)]
+    """Those with the same email, those that were found, then those that are only much like the name."""
+    same = [one.hit for one in like if one.why == "same email"]
+    hits = _once([*same, *found])[:FOUND_AT_MOST]
+    near = [one.hit for one in like if one.why == "name is near" and not _fits(one.hit.name, name)]
     more = _once([*hits, *(one.hit for one in like)])[len(hits) : FOUND_AT_MOST]
     return [_known(hit, there) for hit in hits] + [
         replace(_known(hit, there), is_near=hit in near) for hit in more
@@ -143,4 +169,4 @@ def _detail(hit: Hit) -> str:
 def _new(
     table: str, name: str, made: str, like: Collection[duplicates.Likely], email: str | None = None
 ) -> Candidate:
-    return Candidate(NewRecord(table, name, email), name, made, like=tuple(one.hit.name for one in like))
+    return Candidate(NewRecord(table, name, email), name, made, like=tuple(like))

@@ -1,7 +1,7 @@
 """The dialogs that make accounts, contacts and competitors; they say when one is probably there already."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,15 +10,10 @@ from salestui.lifecycle.refs import RecordRef
 from salestui.models.fields import FIELDS
 from salestui.screens.new_record import NewRecordDialog
 from salestui.widgets.desk import Desk
+from salestui.widgets.duplicate_words import already_there, named
 from salestui.widgets.fields import FieldControl
 from salestui.widgets.form_control import FormControl
-from salestui.widgets.painting import cut
 
-if TYPE_CHECKING:
-    from salestui.lifecycle.duplicates import Likely  # compares names; when somebody types one
-
-_HINT = 70
-"""Cells of what is told of a record that is probably the same."""
 _NAMED = 3
 """So many that are the same are named before another is made."""
 
@@ -54,7 +49,7 @@ class _NewKnown(NewRecordDialog):
                 session, self.searched, self.typed_name(), email=self._text("email") or None, limit=1
             )
         if found:
-            control.say(f"already there? {cut(_who(found[0]), _HINT)} ({found[0].why})")
+            control.say(f"already there? {named(found[0])} ({found[0].why})")
 
     def already_there(self) -> Sequence[str]:
         """Who has the same name or email; a name that is only near was told while it was typed."""
@@ -65,12 +60,7 @@ class _NewKnown(NewRecordDialog):
                 session, self.searched, self.typed_name(), email=self._text("email") or None, limit=_NAMED
             )
         same = [one for one in found if one.why != "name is near"]
-        return [f"Already there, {one.why}: {cut(_who(one), _HINT)}." for one in same]
-
-
-def _who(one: "Likely") -> str:
-    """The record, and what tells it apart."""
-    return f"{one.hit.name}, {one.hit.detail}" if one.hit.detail else one.hit.name
+        return already_there(same)
 
 
 class NewAccount(_NewKnown):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,9 +14,10 @@ from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.acting import bindings
 from salestui.widgets.chooser import ChoiceList, Chooser
 from salestui.widgets.desk import Desk
-from salestui.widgets.dialog import Heading
+from salestui.widgets.dialog import Confirm, Heading
+from salestui.widgets.duplicate_words import already_there
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
-from salestui.widgets.pane import Empty, Entry, Item
+from salestui.widgets.pane import Empty, Entry, Item, Pane
 from salestui.widgets.party_kinds import KINDS, Kind
 from salestui.widgets.role_row import RoleRow
 from salestui.widgets.toast import say, warn
@@ -29,10 +30,10 @@ _TOLD = 3
 
 
 class AddParty(Chooser):
-    """Adds who is under the cursor, or all marked ones, in the role that is chosen; answers with a new link.
+    """Adds all marked ones and who was typed since, in the role that is chosen; answers with a new link.
 
     After an arrow key space marks instead of being typed, until the next letter; right after marking, the
-    next letter begins another name.
+    next letter begins another name. Marked ones that do not fit it stay, above those that do.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
@@ -54,6 +55,8 @@ class AddParty(Chooser):
         self._found: dict[str, Candidate] = {}
         self.marked: dict[str, Candidate] = {}
         self._in_list = self._in_roles = False
+        self._typed_since = True
+        """Whether the one under the cursor is meant too: always, until somebody was marked."""
         self._mark_keys = [" " if key == "space" else key for key in desk.keys("adding.mark")]
         self._say_keys()
 
@@ -85,7 +88,11 @@ class AddParty(Chooser):
             warn(self, str(error), "error")
             found = []
         self._found = {one.id: one for one in found}
-        return [self._row(one) for one in found]
+        return self._rows()
+
+    def _rows(self) -> list[Entry]:
+        above = [one for one in self.marked.values() if one.id not in self._found]
+        return [self._row(one) for one in (*above, *self._found.values())]
 
     def _row(self, one: "Candidate") -> Item:
         return Item(one.id, partial(_lines, one), marked=one.id in self.marked)
@@ -93,34 +100,47 @@ class AddParty(Chooser):
     def reload(self) -> None:
         """Another letter was typed: space is typed again too."""
         self.choices.empty = Empty(self.kind.nobody if self._box.value.strip() else "Type a name.")
+        self._typed_since = bool(self._box.value.strip()) or not self.marked
         super().reload()
         self._enter_list(False)
+        self._say_keys()
 
     def go_first(self) -> None:
-        """The first row; the new one where the others are only much like what was typed."""
-        others = [one for one in self._found.values() if one.id != "new"]
-        if not all(one.is_near for one in others) or not self.choices.select("new"):
+        """The first that was found; the new one where the others are only much like what was typed."""
+        sure = [one for one in self._found.values() if not one.is_near]
+        if not sure or not self.choices.select(sure[0].id):
             super().go_first()
 
     # Marking
 
+    def _chosen(self) -> "list[Candidate]":
+        """Who is added by Enter: all marked ones, and the one under the cursor if it was typed since."""
+        current = self.choices.current
+        found = self._found.get(current.id) if current is not None and self._typed_since else None
+        more = [found] if found is not None and found.id not in self.marked else []
+        return [*self.marked.values(), *more]
+
     def _say_keys(self) -> None:
+        several = len(self._chosen()) if self.is_mounted and self.marked else 0
         tab = "" if not self.kind.roles else "name" if self._in_roles else "role"
         space = "mark" if self._in_list or self._in_roles else ""
-        self.words: Mapping[str, str] = {
-            "choose.take": "add",
+        words: Mapping[str, str] = {
+            "choose.take": f"add {several}" if several else "add",
             "adding.mark": space,
             "adding.role": tab,
             "app.next_pane": "",
             "app.help": "",
         }
+        if words != self.words:
+            self.words = words
+            if self.is_mounted:
+                self.keys.reload()
 
     def _enter_list(self, in_list: bool) -> None:
         if in_list != self._in_list:
             self._in_list = in_list
             self._box.not_typed = self._mark_keys if in_list else ()
             self._say_keys()
-            self.keys.reload()
 
     def action_down(self) -> None:
         """The cursor of the list, where space marks."""
@@ -133,14 +153,16 @@ class AddParty(Chooser):
         super().action_up()
 
     def why_not(self, action_id: str) -> str | None:
-        """Space marks in the list; a new one is made alone."""
-        if action_id == "adding.mark" and self.is_mounted:
-            current = self.choices.current
-            if current is not None and current.id == "new":
-                return "a new one is made by itself: Enter makes it"
+        """Competitors have no roles."""
         if action_id == "adding.role" and not self.kind.roles:
             return "competitors have no roles"
         return super().why_not(action_id)
+
+    @on(Pane.Moved, "#choices")
+    def _moved(self, event: Pane.Moved) -> None:
+        """A marked one under the cursor is not counted twice."""
+        event.stop()
+        self._say_keys()
 
     def action_role(self) -> None:
         """To the roles, and back; at once, so that a letter right behind it chooses one."""
@@ -155,7 +177,6 @@ class AddParty(Chooser):
         if in_roles != self._in_roles:
             self._in_roles = in_roles
             self._say_keys()
-            self.keys.reload()
 
     def action_mark(self) -> None:
         """Mark the one under the cursor, or not."""
@@ -164,12 +185,14 @@ class AddParty(Chooser):
             return
         if current.id in self.marked:
             del self.marked[current.id]
-        else:
+        elif current.id in self._found:
             self.marked[current.id] = self._found[current.id]
-        self.choices.show([self._row(one) for one in self._found.values()])
+        self._typed_since = not self.marked
+        self.choices.show(self._rows())
         self.query_one("#head", Heading).count = len(self.marked) or None
         self.choices.action_down()
         self._box.select_all()
+        self._say_keys()
         self.keys.recheck()
 
     # Adding
@@ -177,14 +200,24 @@ class AddParty(Chooser):
     def _answer(self) -> None:
         """Add once all that was typed has arrived."""
         self._filter()
-        current = self.choices.current
-        chosen = [*self.marked.values()] or ([self._found[current.id]] if current is not None else [])
-        if chosen:
+        chosen = self._chosen()
+        same = [line for one in chosen for line in already_there(one.same)]
+        if not same:
             self._add(chosen)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._add(chosen)
+
+        question = Confirm(f"another {self.kind.made}?", same, yes="make it all the same")
+        self.app.push_screen(question, answered)
 
     def _add(self, chosen: "list[Candidate]") -> None:
         from salestui.lifecycle import joining, opportunities
 
+        if not chosen:
+            return
         role = self.role.role if self.role is not None else None
         names = [one.name for one in chosen]
         title = joining.title(names, self._opportunity.name, to=self.kind.to)
@@ -211,8 +244,10 @@ def _lines(one: "Candidate", room: int) -> list[Line]:
         left += [("  ", "text"), (cut(one.detail, space), "muted")]
     lines = [Line(left, right)]
     if one.like:
-        names = ", ".join(cut(name, 40) for name in dict.fromkeys(one.like[:_TOLD]))
-        lines += _warning(f"much like {names} above: is it somebody else?", room)
+        alike = one.same or one.like
+        names = ", ".join(cut(name, 40) for name in dict.fromkeys(other.hit.name for other in alike[:_TOLD]))
+        how = f"{one.same[0].why} as" if one.same else "much like"
+        lines += _warning(f"{how} {names} above: is it somebody else?", room)
     if one.hidden_owner:
         lines += _warning(f"one such is there, but not shared with you: ask {one.hidden_owner}", room)
     return lines

@@ -60,6 +60,7 @@ class Chooser(Dialog[str]):
         """The input and the list."""
         box = TextInput(placeholder=f"  {self.placeholder}", id="filter", select_on_focus=False)
         box.not_typed = self.not_typed
+        box.names_one = True
         yield box
         yield ChoiceList(empty=Empty("Nothing fits what you typed."), id="choices")
 

@@ -87,7 +87,9 @@ class FieldControl(Acting, Vertical):
         if self.field.kind == "memo":
             yield Memo(self._first, show_line_numbers=False, tab_behavior="focus", soft_wrap=True)
         else:
-            yield TextInput(self._first, placeholder=self._placeholder)
+            box = TextInput(self._first, placeholder=self._placeholder)
+            box.names_one = self.proposes
+            yield box
         yield Hint()
         if self.proposes:
             yield Proposals()

@@ -28,6 +28,8 @@ class PartyKind:
     placeholder: str
     nobody: str
     """What is said when nobody fits."""
+    made: str
+    """How one is called that is made here."""
     roles: tuple[ConnectionRole, ...] = ()
     """The usual one first, then by weight."""
 
@@ -78,6 +80,7 @@ _KINDS = (
         "to",
         "type a name; a new one may have an email behind it",
         "Nobody fits what you typed.",
+        "contact",
         _STAKEHOLDER_ROLES,
     ),
     PartyKind(
@@ -86,8 +89,16 @@ _KINDS = (
         "to the sales team of",
         "type a colleague's name",
         "No colleague of that name uses this file yet.",
+        "user",
         SALES_TEAM_ROLES,
     ),
-    PartyKind("competitor", "add competitors", "to", "type a name", "No competitor fits what you typed."),
+    PartyKind(
+        "competitor",
+        "add competitors",
+        "to",
+        "type a name",
+        "No competitor fits what you typed.",
+        "competitor",
+    ),
 )
 KINDS: dict[Kind, PartyKind] = {kind.key: kind for kind in _KINDS}

@@ -58,6 +58,8 @@ class TextInput(Input):
     """Says that keys are typed here, so that they do nothing else."""
     not_typed: Collection[str] = ()
     """Characters that are keys of the screen also while one types."""
+    names_one = False
+    """Whether it takes only the first line of a paste: what names one person or thing is on one."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key would be typed."""
@@ -75,7 +77,10 @@ class TextInput(Input):
         return drawn_safely(super().render_line(y))
 
     def on_paste(self, event: events.Paste) -> None:
-        """All that is pasted, on one line; Textual's own way would keep the first line only."""
+        """All that is pasted, on one line; of what names one thing the first line alone."""
         event.stop()
         event.prevent_default()
-        self.replace(on_one_line(event.text), *sorted(self.selection))
+        text = event.text[:LONGEST_PASTE].strip("\r\n")
+        if self.names_one:
+            text = next(iter(text.splitlines()), "")
+        self.replace(on_one_line(text), *sorted(self.selection))

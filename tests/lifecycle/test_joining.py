@@ -245,6 +245,26 @@ def test_those_of_the_account_come_first_and_roles_are_told(session: Session, ma
     assert names(candidates.stakeholders(session, deal.id, "TOMAS sil"))[0] == "Tomás Ana Silva"
 
 
+def test_those_of_the_account_come_before_strangers_wherever_the_text_is(
+    session: Session, make: Maker
+) -> None:
+    account = make.account("Northwind")
+    deal = make.deal(account=account.id)
+    make.contact("Maja Lövdal")
+    for name in ("Kwame Addo", "Zoe Mann"):
+        make.contact(name, account_id=account.id)
+    assert names(candidates.stakeholders(session, deal.id, "m"))[:3] == [
+        "Zoe Mann",
+        "Kwame Addo",
+        "Maja Lövdal",
+    ]
+
+
+def test_no_contact_is_made_of_two_addresses(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    assert not candidates.stakeholders(session, deal.id, "Bob b@x.example Bcc: e@y.example")
+
+
 def test_likely_duplicates_are_shown_and_named(session: Session, make: Maker) -> None:
     account = make.account("Northwind")
     deal = make.deal(account=account.id)
@@ -252,10 +272,13 @@ def test_likely_duplicates_are_shown_and_named(session: Session, make: Maker) ->
     make.contact("Ana Silva", email="ana@x.example")
     *shown, new = candidates.stakeholders(session, deal.id, "Anna Silva")
     assert names(shown) == ["Ana Silva", "Ana Silva"]
-    assert new.like == ("Ana Silva", "Ana Silva")
+    assert [one.hit.name for one in new.like] == ["Ana Silva", "Ana Silva"]
+    assert not new.same
     *shown, new = candidates.stakeholders(session, deal.id, "Q. Z. <ana@x.example>")
     assert (names(shown), new.who) == (["Ana Silva"], NewRecord("contact", "Q. Z.", "ana@x.example"))
     assert new.detail == "a new contact of Northwind, ana@x.example"
+    assert [one.why for one in new.same] == ["same email"]
+    assert not shown[0].is_near
 
 
 def test_users_and_competitors(session: Session, make: Maker) -> None:
@@ -270,7 +293,7 @@ def test_users_and_competitors(session: Session, make: Maker) -> None:
     assert (fabrikam.name, fabrikam.there) == ("Fabrikam", "there already")
     assert names(candidates.competitors(session, deal.id, "fabrikam")) == ["Fabrikam"]
     near, new = candidates.competitors(session, deal.id, "Fabricam")
-    assert (near.name, new.like) == ("Fabrikam", ("Fabrikam",))
+    assert (near.name, [one.hit.name for one in new.like]) == ("Fabrikam", ["Fabrikam"])
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from salestui.models.choices import ConnectionRole as Role
 from salestui.models.customers import Account, Contact
 from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm, Sentences
 from salestui.widgets.pane import Empty
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.role_control import RoleControl
@@ -20,7 +21,10 @@ from salestui.widgets.role_row import RoleRow
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker
 from tests.screens.record import Record, opened
+from tests.screens.shown import text_of
 from tests.screens.story import LAST, WAREHOUSE, WON
+
+NEW = "{} a new contact of Northwind Foods{}"
 
 
 def stakeholders(record: Record) -> list[tuple[str, Role]]:
@@ -135,6 +139,72 @@ async def test_a_letter_after_marking_begins_another_name(record: Record) -> Non
     assert [one.name for one in dialog(record).marked.values()] == ["Kwame Addo", "Eva Lund"]
     await record.press("enter")
     assert {"Kwame Addo", "Eva Lund"} <= {name for name, _ in stakeholders(record)}
+
+
+async def test_marked_ones_and_the_one_typed_since_are_added_together(record: Record) -> None:
+    for name in ("Eva Lund", "Evan Moe"):
+        new_contact(record.desk, name)
+    await record.press("K", *"evan", "down", "up", "space", "ctrl+u")
+    await record.type("Brand New bn@x.example")
+    assert rows(record) == ["Evan Moe Northwind Foods, COO", NEW.format("Brand New", ", bn@x.example")]
+    assert dialog(record).words["choose.take"] == "add 2"
+    await record.press("enter")
+    assert record.toasts[-1] == "✓ 2 added   u undo"
+    assert {"Evan Moe", "Brand New"} <= {name for name, _ in stakeholders(record)}
+    assert "Eva Lund" not in {name for name, _ in stakeholders(record)}
+
+
+async def test_several_new_ones_are_marked(record: Record) -> None:
+    await record.press("K")
+    for name in ("Quill One", "Quartz Two"):
+        await record.type(name)
+        await record.press("down", "space")
+    assert rows(record)[0] == NEW.format("Quill One", "")
+    await record.press("tab", "c", "enter")
+    added = [name for name, role in stakeholders(record) if role is Role.CHAMPION]
+    assert added == ["Quartz Two", "Quill One", "Tomás Reyes"]
+
+
+async def test_a_marked_one_that_does_not_fit_can_be_left_out_again(record: Record) -> None:
+    for name in ("Eva Lund", "Kwame Addo"):
+        new_contact(record.desk, name)
+    await record.press("K", *"kwame", "down", "space", *"eva", "up", "space")
+    assert not dialog(record).marked
+    assert rows(record)[0].startswith("Eva Lund")
+
+
+async def test_another_contact_of_the_same_email_is_made_after_a_yes(record: Record) -> None:
+    with record.desk.store.command("Email", record.desk.user.id) as session:
+        ana = session.exec(select(Contact).where(Contact.full_name == "Ana Silva")).one()
+        ana.email = "ana@x.example"
+        session.add(ana)
+    await record.press("K")
+    await record.type("A. S. ana@x.example")
+    current = dialog(record).choices.current
+    assert current is not None
+    assert current.id == f"contact {ana.id.hex}", "not the new one"
+    assert "! same email as Ana Silva above: is it somebody else?" in rows(record)
+    await record.press("pagedown", "enter")
+    assert isinstance(record.top, Confirm)
+    assert "Already there, same email: Ana Silva, Northwind Foods" in " ".join(
+        text_of(record.top.query_one(Sentences))
+    )
+    await record.press("escape")
+    assert len(stakeholders(record)) == 4
+    await record.press("enter", "y")
+    assert "A. S." in {name for name, _ in stakeholders(record)}
+
+
+async def test_of_a_paste_the_first_line_is_the_name(record: Record) -> None:
+    await record.press("K")
+    box = dialog(record).query_one("#filter")
+    box.post_message(events.Paste("\nBob Break bob@x.example\r\nBcc: evil@y.example"))
+    await record.settle()
+    assert box.value == "Bob Break bob@x.example"  # type: ignore[attr-defined]
+    await record.press("enter")
+    with record.desk.store.session() as session:
+        bob = session.exec(select(Contact).where(Contact.full_name == "Bob Break")).one()
+    assert bob.email == "bob@x.example"
 
 
 async def test_who_is_there_already_is_told_and_gets_another_role(record: Record) -> None:

@@ -190,7 +190,7 @@ def test_a_hidden_namesake_is_told_by_its_owner_alone(lena: Office) -> None:
     with lena.store.session() as session:
         for text, asked in (("contact ROSA", "Rosa"), ("Contact tom", None), ("Nobody Else", None)):
             found = candidates.stakeholders(session, deal, text)
-            assert (found[-1].id, found[-1].hidden_owner) == ("new", asked)
+            assert (found[-1].is_new, found[-1].hidden_owner) == (True, asked)
             assert lena.may("lena", "read", "contact of tom"), "that one is named itself"
     users.signed_in(lena.store, "mina")
     with lena.store.session() as session:
