@@ -11,7 +11,7 @@ from salestui.formats import DateFormat
 from salestui.lifecycle.brief import CHANGED_WITHIN, Brief, Change, Person
 from salestui.lifecycle.history import FieldChange
 from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival
-from salestui.models.choices import ChangeKind, OpportunityStatus, Priority
+from salestui.models.choices import ChangeKind, OpportunityStatus, OpportunityStatusReason, Priority
 
 _MOST_CHANGES = 20
 _SAID = {
@@ -136,7 +136,8 @@ def _standing(brief: Brief, style: DateFormat) -> Iterator[Told]:
 
 
 def _on_hold(brief: Brief) -> str:
-    return "" if brief.status_reason.label == "In progress" else brief.status_reason.label.lower()
+    reason = brief.status_reason
+    return "" if reason is OpportunityStatusReason.IN_PROGRESS else reason.label.lower()
 
 
 def _closes(brief: Brief, today: date, style: DateFormat) -> Told:

@@ -134,4 +134,6 @@ def test_size_and_counted() -> None:
         "5000.0 GB",
     ]
     assert [counted(n, "row") for n in (0, 1, 1200)] == ["0 rows", "1 row", "1,200 rows"]
-    assert counted(2, "opportunity", "opportunities") == "2 opportunities"
+    assert counted(1, "activity") == "1 activity"
+    assert [counted(2, word) for word in ("opportunity", "day")] == ["2 opportunities", "2 days"]
+    assert counted(2, "person", "people") == "2 people"

@@ -29,6 +29,7 @@ from salestui.lifecycle.input_dates import (
 )
 from salestui.lifecycle.opportunities import OpportunityInput
 from salestui.models.activities import Activity, ActivityParty
+from salestui.models.base import MEMO
 from salestui.models.choices import ActivityType
 from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
@@ -225,7 +226,7 @@ def convert_to_opportunity(
             account=account,
             contact=contact,
             currency=currency,
-            description=description[:_MEMO] if description else None,
+            description=description[:MEMO] if description else None,
         ),
     )
     if campaign is not None:
@@ -238,7 +239,3 @@ def convert_to_opportunity(
         if close:
             activity_closing.complete(session, activity)
     return made
-
-
-_MEMO = 2000
-"""The longest description of an opportunity."""

@@ -79,11 +79,6 @@ def moment_of(day: date, at: time) -> datetime:
     return datetime.combine(day, at).astimezone()
 
 
-def whole_day(day: date) -> tuple[datetime, datetime]:
-    """From when until when something is that lasts all day. Raises InputError."""
-    return moment_of(day, _DAY_BEGINS), moment_of(day, _DAY_ENDS)
-
-
 def moved(start: datetime, before: datetime, after: datetime) -> datetime:
     """`start` moved as far as from `before` to `after`, by the clock on the wall. Raises InputError."""
     here = [clock.local(moment).replace(tzinfo=None) for moment in (start, before, after)]

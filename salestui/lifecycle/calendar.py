@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from salestui import clock
 from salestui.lifecycle import entries, permission, raw
 from salestui.lifecycle.users import SignedIn
-from salestui.lifecycle.view_dates import WeekStart, start_of_day
+from salestui.lifecycle.view_dates import WeekStart, start_of_day, week_of
 from salestui.lifecycle.views import AllGroup, AnyGroup, Condition, Linked, Part, View, resolve
 from salestui.models.choices import (
     OPEN_ACTIVITY_CODES,
@@ -24,7 +24,6 @@ Span = Literal["day", "week", "month"]
 
 LONGEST = timedelta(days=366)
 """No appointment lasts longer, so none that ends later reaches into the days that are read."""
-_FIRST_WEEKDAY = {"monday": 0, "saturday": 5, "sunday": 6}
 _MOMENT = timedelta(microseconds=1)
 _KINDS = tuple(int(kind) for kind, group in entries.GROUPS.items() if group != "close")
 _KIND, _STATUS, _PRIORITY = (
@@ -95,15 +94,11 @@ def period(span: Span, day: date, week_start: WeekStart) -> tuple[date, date]:
     if span == "day":
         return day, day + timedelta(days=1)
     if span == "week":
-        first = _week_of(day, week_start)
+        first = week_of(day, week_start)
         return first, first + timedelta(days=7)
-    first = _week_of(day.replace(day=1), week_start)
+    first = week_of(day.replace(day=1), week_start)
     last = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first, _week_of(last, week_start) + timedelta(days=7)
-
-
-def _week_of(day: date, week_start: WeekStart) -> date:
-    return day - timedelta(days=(day.weekday() - _FIRST_WEEKDAY[week_start]) % 7)
+    return first, week_of(last, week_start) + timedelta(days=7)
 
 
 def read(connection: raw.Connection, me: SignedIn, of: Whose, first: date, stop: date) -> list[Item]:

@@ -13,6 +13,7 @@ from salestui.lifecycle import posts
 from salestui.lifecycle.input_numbers import check_money
 from salestui.lifecycle.inputs import parse_text
 from salestui.models.activities import Activity
+from salestui.models.base import MEMO
 from salestui.models.choices import (
     ActivityStatus,
     ActivityType,
@@ -28,7 +29,7 @@ from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Quote
 
 LOST_REASONS = (OpportunityStatusReason.CANCELED, OpportunityStatusReason.OUT_SOLD)
-_DESCRIPTION = Field("description", "Description", "memo", length=2000)
+_DESCRIPTION = Field("description", "Description", "memo", length=MEMO)
 _SUBJECT_LENGTH = 200
 
 

@@ -49,7 +49,7 @@ def why_not_delete(session: Session, table: str, record_id: UUID) -> str | None:
             query = select_columns(func.count()).select_from(column.table).where(column == record_id)
             counts[_called(column.table.name)] += session.execute(query).scalar_one()
     most_first = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    told = [_told(noun, count) for noun, count in most_first if count]
+    told = [counted(count, noun) for noun, count in most_first if count]
     if not told:
         return None
     listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
@@ -117,7 +117,3 @@ def _referring(table: str) -> Iterator[Column[UUID]]:
 
 def _called(table: str) -> str:
     return _CALLED.get(table) or word(table)
-
-
-def _told(noun: str, count: int) -> str:
-    return counted(count, noun, f"{noun[:-1]}ies" if noun.endswith("y") else "")

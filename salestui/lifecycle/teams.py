@@ -163,9 +163,7 @@ def _owned(connection: raw.Connection, column: str, owner_id: UUID) -> str:
         query = f"SELECT count(*) FROM {table} WHERE {column} = :owner"
         counts[word(table)] += raw.rows(connection, query, owner=owner_id.hex)[0][0]
     told = [(noun, count) for noun, count in counts.most_common() if count]
-    return ", ".join(
-        counted(count, noun, f"{noun[:-1]}ies" if noun.endswith("y") else "") for noun, count in told
-    )
+    return ", ".join(counted(count, noun) for noun, count in told)
 
 
 def _checked_name(session: Session, name: str, but: UUID | None = None) -> str:

@@ -53,9 +53,8 @@ class Calendar:
             case ["yesterday"]:
                 return self.days(-1, 0)
             case [which, "week"]:
-                since = (self.today.weekday() - _FIRST_WEEKDAY[self.week_start]) % 7
-                first = 7 * _OFFSET[which] - since
-                return self.days(first, first + 7)
+                first = week_of(self.today, self.week_start) + timedelta(weeks=_OFFSET[which])
+                return first, first + timedelta(weeks=1)
             case [which, "month"]:
                 return self._months(1, 1, _OFFSET[which])
             case [which, "quarter"]:
@@ -83,6 +82,11 @@ class Calendar:
         first = _first_of(12 * self.today.year + self.today.month - 1 - count)
         last = _first_of(12 * first.year + first.month) - timedelta(days=1)
         return first.replace(day=min(self.today.day, last.day))
+
+
+def week_of(day: date, week_start: WeekStart) -> date:
+    """The first day of a day's week."""
+    return day - timedelta(days=(day.weekday() - _FIRST_WEEKDAY[week_start]) % 7)
 
 
 def _first_of(month: int) -> date:

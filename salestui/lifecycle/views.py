@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, get_args
 from uuid import UUID
@@ -253,15 +253,6 @@ def _stored(table: str, column: str, day: date) -> str:
 # Personal views are kept as JSON
 
 
-def to_json(view: View) -> str:
-    """What saved_view.definition holds."""
-    definition = asdict(view)
-    for name in ("key", "table", "name", "personal", "extra"):
-        del definition[name]
-    definition["where"] = [_to_plain(part) for part in view.where]
-    return json.dumps(definition, ensure_ascii=False)
-
-
 def from_json(definition: str, key: str, table: str, name: str) -> View:
     """A personal view from saved_view. Raises SalesError if the definition is none."""
     try:
@@ -276,19 +267,6 @@ def from_json(definition: str, key: str, table: str, name: str) -> View:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         why = "what it holds is damaged, or asks for something that is not there"
         raise SalesError(f'The view "{name}" can\'t be read: {why}.') from error
-
-
-def _to_plain(part: Part) -> dict[str, Any]:
-    match part:
-        case Condition(field, operator, value):
-            return {"field": field, "operator": operator, "value": value}
-        case AnyGroup(parts):
-            return {"any": [_to_plain(one) for one in parts]}
-        case AllGroup(parts):
-            return {"all": [_to_plain(one) for one in parts]}
-        case Linked(table, link, parts, absent, field):
-            where = [_to_plain(one) for one in parts]
-            return {"linked": table, "link": link, "where": where, "absent": absent, "field": field}
 
 
 _DEEPEST, _MOST = 10, 500

@@ -104,11 +104,6 @@ class Listing:
         except ValueError:
             return None
 
-    def id_at(self, position: int) -> str | None:
-        """The id of the record at a position; None if there is none, or not yet."""
-        rows = self.window(position, position + 1) if position >= 0 else []
-        return str(rows[0][0]) if rows else None
-
     def containing(self, record_ids: Iterable[str]) -> frozenset[str]:
         """Those of these records that are in the list."""
         where = [_among(record_ids), condition(self.query.where), text_condition(self.query)]

@@ -233,7 +233,7 @@ def _told_at_right(entry: Entry, room: int, text_leaves: int) -> Pieces:
 
 
 def _answers(entry: Entry) -> list[str]:
-    replies = [counted(entry.replies, "reply", "replies")] if entry.replies else []
+    replies = [counted(entry.replies, "reply")] if entry.replies else []
     return [*replies, *([counted(entry.likes, "like")] if entry.likes else [])]
 
 

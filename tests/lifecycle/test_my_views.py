@@ -2,13 +2,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from salestui.lifecycle import my_views, views
+from salestui.lifecycle import my_views
 from salestui.lifecycle.history import undo
 from salestui.lifecycle.my_views import Unreadable
 from salestui.lifecycle.views import Condition, Order, View
 from salestui.models.users import User
 from salestui.models.views import SavedView
 from salestui.store.database import Store
+from tests.lifecycle.kept import to_json
 
 HOT = View(
     "",
@@ -35,9 +36,9 @@ def test_my_views_and_those_that_others_share(store: Store, mina: UUID) -> None:
         other = User(user_name="omar", full_name="Omar")
         session.add(other)
         session.flush()
-        mine = save(session, mina, HOT.name, views.to_json(HOT))
-        save(session, other.id, "His own", views.to_json(HOT))
-        save(session, other.id, "Of the team", views.to_json(HOT), shared=True)
+        mine = save(session, mina, HOT.name, to_json(HOT))
+        save(session, other.id, "His own", to_json(HOT))
+        save(session, other.id, "Of the team", to_json(HOT), shared=True)
 
     found = my_views.personal(store.reader, mina, "opportunity")
 

@@ -27,7 +27,6 @@ from salestui.lifecycle.views import (
     View,
     from_json,
     resolve,
-    to_json,
 )
 from salestui.models import choices as c
 from salestui.models.activities import Activity
@@ -47,6 +46,7 @@ from salestui.store.list_totals import Totals
 from salestui.store.listing import Listing
 from salestui.store.query import ListQuery
 from tests.hostile import HOSTILE
+from tests.lifecycle.kept import to_json
 from tests.lifecycle.making import TODAY, Maker, at
 
 EVERY_VIEW = [view for views in SYSTEM_VIEWS.values() for view in views]

@@ -19,6 +19,7 @@ from salestui.widgets.chooser import Chooser
 from salestui.widgets.desk import Desk
 from salestui.widgets.filter_input import FilterInput
 from tests.hostile import HOSTILE
+from tests.lifecycle.kept import to_json
 from tests.screens.app import until
 from tests.screens.listed import opened
 from tests.screens.pipeline import CHANCE, ROWS, WAREHOUSE, add, seed
@@ -489,7 +490,6 @@ async def test_a_view_that_was_deleted_meanwhile_can_t_become_the_default(
     desk: Desk, ids: dict[str, UUID]
 ) -> None:
     from salestui.lifecycle import history, my_views
-    from salestui.lifecycle.views import to_json
     from salestui.models.views import SavedView
 
     view = my_views.default(desk.store.reader, desk.user.id, "opportunity")
