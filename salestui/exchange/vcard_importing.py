@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
+
+from sqlmodel import Session
 
 from salestui.exchange.errors import shown
 from salestui.exchange.rejects import check_rejects
@@ -9,12 +12,16 @@ from salestui.exchange.source_rows import Progress
 from salestui.exchange.vcard_plans import CardPlans
 from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_sources import CardSources
+from salestui.exchange.vcard_work import CardWork, card_work
+from salestui.lifecycle import permission
 from salestui.lifecycle.users import SignedIn
+from salestui.store import journal
 from salestui.store.database import Store
 
-
-class _TakeBack(Exception):
-    """Ends the command without a commit."""
+_TRIES = 3
+"""How often the cards are compared with the records before other commands have to wait for that."""
+_DECIDING = frozenset({"account", "contact", "system_user"})
+"""The tables that what becomes of a card depends on, for a user who reads everything."""
 
 
 def import_cards(
@@ -38,52 +45,75 @@ def import_cards(
     """
     if rejects is not None:
         check_rejects(rejects, files)
-    sources = CardSources(store, files, dry_run=dry_run, progress=progress)
-    try:
-        return _load(store, sources, user, dry_run, skip_bad or rejects is not None, rejects, progress)
-    except BaseException:
-        sources.forget_photos()
-        raise
-
-
-def _load(
-    store: Store,
-    sources: CardSources,
-    user: SignedIn,
-    dry_run: bool,
-    skip_bad: bool,
-    rejects: Path | None,
-    progress: Progress | None,
-) -> CardReport:
-    report = sources.read()
-    report.skips_bad = skip_bad
-    names = ", ".join(shown(path.name) for path in sources.files)
-    written: Path | None = None
-    try:
-        with store.command(f"Import {report.cards:,} contacts from {names}", user.id) as session:
-            plans = CardPlans(session, user.id, progress)
-            plans.plan(
-                sources.good,
-                report,
-                lambda source, error: sources.refuse(source.file, source.lines, error, report),
-            )
-            if report.is_refused:
-                raise _TakeBack
-            plans.write(report)
-            if report.bad_cards and rejects is not None:
-                report.rejects = str(rejects)
-                if not dry_run:
-                    sources.write_bad(rejects)
-                    written = rejects
-            if dry_run:
-                raise _TakeBack
-            if progress:
-                progress("saving", 0, 0)
-    except _TakeBack:
-        sources.forget_photos()
-    except BaseException:
-        if written is not None:
-            # Nothing was loaded, so nothing was left out.
-            written.unlink(missing_ok=True)
-        raise
+    with CardSources(store, files, dry_run=dry_run, progress=progress) as sources:
+        sources.report.skips_bad = skip_bad or rejects is not None
+        sources.read()
+        report = _Import(store, sources, user.id, rejects, progress).run()
+        sources.is_loaded = not (dry_run or report.is_refused)
     return report
+
+
+class _Import:
+    """One import of cards that were read.
+
+    While a command writes, all others wait: so what it is to do is found out before, and only done in it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        sources: CardSources,
+        user_id: UUID,
+        rejects: Path | None,
+        progress: Progress | None,
+    ) -> None:
+        self.store = store
+        self.sources = sources
+        self.user_id = user_id
+        self.rejects = rejects
+        self.progress = progress
+        names = ", ".join(shown(path.name) for path in sources.files)
+        self.title = f"Import {sources.report.cards:,} contacts from {names}"
+
+    def run(self) -> CardReport:
+        """Do it, unless it is for show, or bad cards stand against it."""
+        for _ in range(_TRIES):
+            with card_work(self.store) as work:
+                with self.store.session() as session:
+                    session.info["user_id"] = self.user_id
+                    newest = journal.newest(session)
+                    report = self._plan(session, work)
+                if report.is_dry_run or report.is_refused:
+                    return report
+                with self.store.command(self.title, self.user_id) as session:
+                    if not _is_outdated(session, newest):
+                        self._write(session, work)
+                        return report
+        # Somebody changes contacts all the time.
+        with card_work(self.store) as work, self.store.command(self.title, self.user_id) as session:
+            report = self._plan(session, work)
+            if not report.is_refused:
+                self._write(session, work)
+        return report
+
+    def _plan(self, session: Session, work: CardWork) -> CardReport:
+        plans = CardPlans(session, self.user_id, self.sources.good, self.progress)
+        plans.plan()
+        report = self.sources.told(plans.bad)
+        plans.settle(work, report)
+        if report.bad_cards and self.rejects is not None:
+            report.rejects = str(self.rejects)
+        if not report.is_dry_run:
+            self.sources.write_bad(plans.bad, self.rejects)
+        return report
+
+    def _write(self, session: Session, work: CardWork) -> None:
+        work.write(session, self.progress)
+        if self.progress:
+            self.progress("saving", 0, 0)
+
+
+def _is_outdated(session: Session, newest: str) -> bool:
+    """Whether a command after the newest one that was known changed what became of the cards then."""
+    tables = _DECIDING if permission.reader(session).reads_everything else None
+    return journal.changed_since(session, newest, tables)

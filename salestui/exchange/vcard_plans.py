@@ -1,10 +1,8 @@
-"""What becomes of each card: which contact and account it is of, and what is written of them."""
+"""What becomes of each card: which contact and account it is of, and what is to be written of them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,246 +10,235 @@ from uuid_utils.compat import uuid7
 
 from salestui.exchange.errors import shown
 from salestui.exchange.source_rows import STEP, Progress
+from salestui.exchange.spool import Spool
 from salestui.exchange.vcard_reading import BadCard, CardContact
 from salestui.exchange.vcard_report import CardReport
-from salestui.exchange.vcard_sources import Source
+from salestui.exchange.vcard_sources import Refused, Source
+from salestui.exchange.vcard_work import CardWork, Values
 from salestui.lifecycle import permission
 from salestui.models.customers import Account, Contact
-from salestui.store.journal import bulk_insert
 from salestui.store.rows import chunks
 
-Key = tuple[str, str]
-"""A whole name and an email address, both folded."""
 
+class _Key(NamedTuple):
+    """By what a contact is known that has no UID: its whole name and an email address, both folded."""
 
-@dataclass(slots=True)
-class _Plan:
-    """What becomes of a contact: its new values by column, and the cards that say so."""
-
-    record: Contact | None
-    values: dict[str, Any] = field(default_factory=dict)
-    company: str | None = None
+    name: str
+    email: str
 
     @property
-    def full_name(self) -> str | None:
-        """What it is called so far; None for a new one."""
-        kept = self.record.full_name if self.record is not None else None
-        return self.values.get("full_name", kept)
+    def digest(self) -> bytes:
+        """What is kept of it: of hundreds of thousands the texts would fill the memory."""
+        return blake2b(f"{self.name}\n{self.email}".encode(), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A contact of the file of records."""
+
+    id: UUID
+    full_name: str
+    company: str
+    """The name of its account, which may be one that the user may not read, folded."""
+
+
+@dataclass(slots=True, eq=False)
+class _Plan:
+    """A contact: the one that is known, else a new one, and the cards that tell of it."""
+
+    known: _Known | None
+    company: str = ""
+    """As its last card has it, folded."""
+    cards: tuple[int, ...] = ()
+    """Their places."""
+
+    def is_at(self, company: str | None) -> bool:
+        """Whether the contact is at an account of this name already."""
+        return self.known is not None and self.known.company == _folded(company)
 
 
 class CardPlans:
-    """One import inside its command."""
+    """What becomes of the cards, by the records as a session sees them; it only reads."""
 
-    def __init__(self, session: Session, user_id: UUID, progress: Progress | None) -> None:
+    def __init__(
+        self, session: Session, user_id: UUID, cards: Spool[Source], progress: Progress | None
+    ) -> None:
         self.session = session
         self.user_id = user_id
+        self.cards = cards
         self.progress = progress
+        self.bad: list[Refused] = []
         self._plans: list[_Plan] = []
         self._by_uid: dict[str, _Plan] = {}
-        self._by_key: dict[Key, list[_Plan]] = defaultdict(list)
-        self._accounts: dict[str, list[Account]] = defaultdict(list)
+        self._by_key: dict[bytes, tuple[_Plan, ...]] = {}
+        self._accounts: dict[str, list[UUID]] = {}
+        """The accounts that the user may read, by their folded names: those that a card names."""
 
-    def plan(
-        self, sources: list[Source], report: CardReport, refuse: Callable[[Source, BadCard], None]
-    ) -> None:
-        """Find out what each card does; `refuse` is told of the bad ones.
-
-        The sources are used up, so that what they hold is not there twice.
-        """
-        self._read_known(sources)
-        bad = 0
-        total = len(sources)
-        sources.reverse()
-        for count in range(total):
-            source = sources.pop()
+    def plan(self) -> None:
+        """Find out of whom each card is."""
+        self._read_known()
+        for count, (place, source) in enumerate(self.cards.items()):
             if self.progress and count % STEP == 0:
-                self.progress("checking", count, total)
+                self.progress("checking", count, len(self.cards))
             try:
-                self._plan_one(source)
+                self._plan_one(place, source.contact)
             except BadCard as error:
-                refuse(source, error)
-                bad += 1
-        report.merged = total - bad - sum(bool(plan.values) for plan in self._plans)
+                self.bad.append(Refused(source.file, source.lines, error))
 
-    def _plan_one(self, source: Source) -> None:
-        card = source.contact
+    def _plan_one(self, place: int, card: CardContact) -> None:
         plan = self._match(card)
-        if plan is None:
-            plan = _Plan(None)
-            self._plans.append(plan)
-        values = card.values
-        if _folded(plan.full_name) != _folded(card.name):
-            # The parts of another name would contradict it.
-            values = card.derived | values
-        keys = _keys(values)
-        if plan.record is not None and values.get("vcard_uid") == str(plan.record.id):
-            # It was exported from here, where its own id is its UID.
-            del values["vcard_uid"]
-        if source.photo is not None:
-            values["photo_sha256"] = source.photo
+        is_new = plan is None
+        plan = plan or _Plan(None)
         if card.company is not None:
             self._check_company(card, plan)
-            plan.company = card.company
-        plan.values = plan.values | values if plan.values else values
-        if card.uid is not None:
-            self._by_uid[card.uid] = plan
+            plan.company = _folded(card.company)
+        if is_new:
+            self._plans.append(plan)
+        plan.cards += (place,)
+        self._find_by(plan, card.uid, _keys(card.values))
+
+    def _find_by(self, plan: _Plan, uid: str | None, keys: list[_Key]) -> None:
+        if uid is not None:
+            self._by_uid[uid] = plan
         for key in keys:
-            if plan not in self._by_key[key]:
-                self._by_key[key].append(plan)
+            others = self._by_key.get(key.digest, ())
+            if plan not in others:
+                self._by_key[key.digest] = (*others, plan)
 
     def _match(self, card: CardContact) -> _Plan | None:
         if card.uid is not None and (found := self._by_uid.get(card.uid)) is not None:
             return found
         for key in _keys(card.values):
-            others = [plan for plan in self._by_key.get(key, ()) if self._may_be(plan, card)]
+            others = [plan for plan in self._by_key.get(key.digest, ()) if _may_be(plan, card)]
             if len(others) > 1:
                 raise BadCard(
                     card.line,
                     f"{len(others)} contacts are called {shown(card.name)}"
-                    + (f" with {shown(key[1])}" if key[1] else " without an email")
+                    + (f" with {shown(key.email)}" if key.email else " without an email")
                     + ": give the card the UID of one of them, or merge them",
                 )
             if others:
                 return others[0]
         return None
 
-    def _may_be(self, plan: _Plan, card: CardContact) -> bool:
-        """Without an email, only the account tells two people of one name apart."""
-        if card.values.get("email"):
-            return True
-        record = plan.record
-        if record is None:
-            return _folded(plan.company) == _folded(card.company)
-        return self._company_of(record) == _folded(card.company)
-
-    def _company_of(self, record: Contact) -> str:
-        """The name of a contact's account, which may be one that the user may not read, folded."""
-        account = self.session.get(Account, record.account_id) if record.account_id else None
-        return _folded(account.name if account else None)
-
-    def _has_account(self, plan: _Plan, company: str) -> bool:
-        """Whether the contact is at an account of this name already."""
-        return plan.record is not None and self._company_of(plan.record) == _folded(company)
-
     def _check_company(self, card: CardContact, plan: _Plan) -> None:
-        company = card.company or ""
-        found = self._accounts.get(_folded(company), [])
-        if len(found) > 1 and not self._has_account(plan, company):
+        found = self._accounts.get(_folded(card.company), [])
+        if len(found) > 1 and not plan.is_at(card.company):
             raise BadCard(
                 card.line,
-                f"{len(found)} accounts are called {shown(company)}: "
+                f"{len(found)} accounts are called {shown(card.company or '')}: "
                 "choose the account in the contact, or give one of them another name",
             )
 
     # What is known
 
-    def _read_known(self, sources: Sequence[Source]) -> None:
-        uids = {source.contact.uid for source in sources if source.contact.uid}
-        names = {_folded(source.contact.name) for source in sources}
-        known: dict[UUID, _Plan] = {}
-        for record in self._contacts(col(Contact.vcard_uid), uids):
-            known.setdefault(record.id, _Plan(record))
-        for record in self._contacts(col(Contact.id), _uuids(uids)):
-            known.setdefault(record.id, _Plan(record))
-        for record in self._contacts(col(Contact.id), self._called(Contact, Contact.full_name, names)):
-            known.setdefault(record.id, _Plan(record))
-        for plan in known.values():
-            assert plan.record is not None
-            self._plans.append(plan)
-            self._by_uid[plan.record.vcard_uid or str(plan.record.id)] = plan
-            values = {name: getattr(plan.record, name) for name in ("full_name", "email", "email_2")}
-            for key in _keys(values):
-                self._by_key[key].append(plan)
-        companies = {_folded(source.contact.company) for source in sources if source.contact.company}
-        for portion in chunks(self._called(Account, Account.name, companies)):
-            for account in self.session.exec(select(Account).where(col(Account.id).in_(portion))):
-                self._accounts[_folded(account.name)].append(account)
+    def _read_known(self) -> None:
+        """Names are compared here, for the database lowers only the letters of ASCII."""
+        uids: set[str] = set()
+        names: set[str] = set()
+        companies: set[str] = set()
+        for source in self.cards:
+            card = source.contact
+            names.add(_folded(card.name))
+            if card.uid is not None:
+                uids.add(card.uid)
+            if card.company is not None:
+                companies.add(_folded(card.company))
+        told = (Contact.id, Contact.vcard_uid, Contact.full_name, Contact.email, Contact.email_2)
+        columns: tuple[Any, ...] = (*told, Account.name)
+        query: Any = (
+            select(*columns)
+            .join(Account, col(Contact.account_id) == col(Account.id), isouter=True)
+            .where(*permission.reading(self.session, "contact"))
+            .execution_options(yield_per=STEP)
+        )
+        for record_id, uid, name, email, email_2, company in self.session.exec(query):
+            if uid in uids or str(record_id) in uids or _folded(name) in names:
+                plan = _Plan(_Known(record_id, name, _folded(company)))
+                self._plans.append(plan)
+                values = {"full_name": name, "email": email, "email_2": email_2}
+                self._find_by(plan, uid or str(record_id), _keys(values))
+        if companies:
+            theirs = select(Account.id, Account.name).where(*permission.reading(self.session, "account"))
+            for record_id, name in self.session.exec(theirs.execution_options(yield_per=STEP)):
+                if _folded(name) in companies:
+                    self._accounts.setdefault(_folded(name), []).append(record_id)
 
-    def _contacts(self, column: Any, values: Iterable[Any]) -> Iterable[Contact]:
-        """Those that the user may read: a card is none of the others."""
-        mine = permission.reading(self.session, "contact")
-        for portion in chunks(values):
-            yield from self.session.exec(select(Contact).where(column.in_(portion), *mine))
+    # What is to be written
 
-    def _called(self, model: type[Contact | Account], name: Any, wanted: Collection[str]) -> list[UUID]:
-        """The records that the user may read with one of these names, however they are capitalised.
-
-        Their names are compared here, for the database lowers only the letters of ASCII.
-        """
-        if not wanted:
-            return []
-        query = select(model.id, name).where(*permission.reading(self.session, str(model.__tablename__)))
-        return [record_id for record_id, theirs in self.session.exec(query) if _folded(theirs) in wanted]
-
-    # Writing
-
-    def write(self, report: CardReport) -> None:
-        """Do what was planned: accounts first, then new contacts, then the changes of known ones."""
-        self._by_uid.clear()
-        self._by_key.clear()
-        touched = [plan for plan in self._plans if plan.values]
-        accounts = self._made_accounts(touched, report)
-        new = []
-        for plan in touched:
-            self._give_account(plan, accounts)
-            if plan.record is None:
-                new.append(plan)
-            elif self._change(plan.record, plan.values):
-                report.updated += 1
-            else:
-                report.unchanged += 1
-        report.created = len(new)
-        done = 0
-        for portion in chunks(new, STEP):
-            bulk_insert(
-                self.session, Contact, ({"owner_user_id": self.user_id, **plan.values} for plan in portion)
-            )
+    def settle(self, work: CardWork, report: CardReport) -> None:
+        """Put the work together, and tell the report what it comes to."""
+        report.merged = len(self.cards) - len(self.bad)
+        accounts = {name: found[0] for name, found in self._accounts.items()}
+        for portion in chunks(plan for plan in self._plans if plan.cards):
+            report.merged -= len(portion)
+            known = self._records(portion)
             for plan in portion:
-                plan.values = {}
-            done += len(portion)
-            if self.progress:
-                self.progress("writing", done, len(new))
-        self.session.flush()
+                values, company = self._said(plan)
+                if company is not None and not plan.is_at(company):
+                    values["account_id"] = self._account(company, accounts, work)
+                if plan.known is None:
+                    work.contacts.add({"id": uuid7(), "owner_user_id": self.user_id, **values})
+                    continue
+                record = known[plan.known.id]
+                changed = {name: value for name, value in values.items() if getattr(record, name) != value}
+                if changed:
+                    work.changes.add((record.id, changed))
+                else:
+                    report.unchanged += 1
+        report.created, report.updated = len(work.contacts), len(work.changes)
+        report.accounts = len(work.accounts)
 
-    def _made_accounts(self, plans: Sequence[_Plan], report: CardReport) -> dict[str, UUID]:
-        """The account of each company, those that were not there made."""
-        found = {name: accounts[0].id for name, accounts in self._accounts.items() if accounts}
-        made: list[dict[str, Any]] = []
-        for plan in plans:
-            name = _folded(plan.company)
-            if plan.company is not None and name not in found and not self._has_account(plan, plan.company):
-                found[name] = uuid7()
-                made.append({"id": found[name], "name": plan.company, "owner_user_id": self.user_id})
-        for portion in chunks(made, STEP):
-            bulk_insert(self.session, Account, portion)
-        report.accounts = len(made)
-        return found
+    def _records(self, plans: list[_Plan]) -> dict[UUID, Contact]:
+        ids = [plan.known.id for plan in plans if plan.known is not None]
+        if not ids:
+            return {}
+        found = self.session.exec(select(Contact).where(col(Contact.id).in_(ids)))
+        return {record.id: record for record in found}
 
-    def _give_account(self, plan: _Plan, accounts: dict[str, UUID]) -> None:
-        if plan.company is not None and not self._has_account(plan, plan.company):
-            plan.values["account_id"] = accounts[_folded(plan.company)]
+    def _said(self, plan: _Plan) -> tuple[Values, str | None]:
+        """What the cards of a contact say of it, and the name of its account if they say that."""
+        name = plan.known.full_name if plan.known is not None else None
+        values: Values = {}
+        company: str | None = None
+        for place in plan.cards:
+            source = self.cards.at(place)
+            card = source.contact
+            # The parts of another name would contradict it.
+            if _folded(name) != _folded(card.name):
+                values |= card.derived
+            if plan.known is not None and card.uid == str(plan.known.id):
+                # It was exported from here, where its own id is its UID.
+                del card.values["vcard_uid"]
+            values |= card.values
+            name = card.name
+            company = company if card.company is None else card.company
+            if source.photo is not None:
+                values["photo_sha256"] = source.photo
+        return values, company
 
-    def _change(self, record: Contact, values: dict[str, Any]) -> bool:
-        changed = {name: value for name, value in values.items() if getattr(record, name) != value}
-        for name, value in changed.items():
-            setattr(record, name, value)
-        self.session.add(record)
-        return bool(changed)
+    def _account(self, company: str, accounts: dict[str, UUID], work: CardWork) -> UUID:
+        """The account of a company, a new one if it was not there."""
+        name = _folded(company)
+        if name not in accounts:
+            accounts[name] = uuid7()
+            work.accounts.add({"id": accounts[name], "name": company, "owner_user_id": self.user_id})
+        return accounts[name]
 
 
-def _keys(values: dict[str, Any]) -> list[Key]:
+def _may_be(plan: _Plan, card: CardContact) -> bool:
+    """Without an email, only the account tells two people of one name apart."""
+    if card.values.get("email"):
+        return True
+    company = plan.company if plan.known is None else plan.known.company
+    return company == _folded(card.company)
+
+
+def _keys(values: Values) -> list[_Key]:
     name = _folded(values["full_name"])
     emails = [_folded(values.get(column)) for column in ("email", "email_2")]
-    return [(name, email) for email in emails if email] or [(name, "")]
+    return [_Key(name, email) for email in emails if email] or [_Key(name, "")]
 
 
 def _folded(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
-
-
-def _uuids(texts: Iterable[str]) -> set[UUID]:
-    found = set()
-    for text in texts:
-        with suppress(ValueError):
-            found.add(UUID(text))
-    return found

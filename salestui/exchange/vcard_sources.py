@@ -1,13 +1,16 @@
 """The good cards of the files that are loaded, and the bad ones as they stand there."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from salestui.exchange.errors import FileRefused, shown
 from salestui.exchange.import_report import MOST_LISTED, BadRow
 from salestui.exchange.source_rows import Progress
+from salestui.exchange.spool import Spool
 from salestui.exchange.vcard_lines import Card, cards, file_encoding, lines_of
 from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
 from salestui.exchange.vcard_report import CardReport
@@ -16,11 +19,20 @@ from salestui.store import unfinished
 from salestui.store.database import Store
 
 
+class Refused(NamedTuple):
+    """A card that is not loaded."""
+
+    file: int
+    """Its place among the files."""
+    lines: range
+    error: BadCard
+
+
 @dataclass(slots=True)
 class Source:
-    """A good card, with the file that it stands in."""
+    """A good card, with the place that it stands at."""
 
-    file: Path
+    file: int
     lines: range
     contact: CardContact
     photo: str | None = None
@@ -28,83 +40,100 @@ class Source:
 
 
 class CardSources:
-    """The cards of the files; the bytes of photos go into the file store at once, for they may be many."""
+    """The cards of the files. The disk keeps them, as they may be many, and the file store their photos."""
 
     def __init__(
         self, store: Store, files: Sequence[Path], *, dry_run: bool, progress: Progress | None
     ) -> None:
         self.files = list(dict.fromkeys(files))
-        self.good: list[Source] = []
-        self.bad: dict[Path, list[range]] = {}
-        """The lines of the bad cards of each file."""
-        self._encodings: dict[Path, str] = {}
+        self.good: Spool[Source] = Spool(store.path)
+        self.bad: list[Refused] = []
+        self.report = CardReport([str(path) for path in self.files], is_dry_run=dry_run)
+        """What reading alone tells."""
+        self.is_loaded = False
+        """Set at the end: photos and rejects that came with an import which is given up go with it."""
+        self._encodings: dict[int, str] = {}
         self._folder = file_store.folder(store.path)
         self._keeps = not dry_run
         self._kept: list[str] = []
+        self._rejects: Path | None = None
+        """The file of the bad cards, once it is there."""
         self._progress = progress
         self._read_bytes = 0
         self._all_bytes = 0
 
-    def read(self) -> CardReport:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.good.close()
+        if not self.is_loaded:
+            self._forget_photos()
+            self._forget_rejects()
+
+    def read(self) -> None:
         """Read all files. Raises FileRefused; of several, one that is no vCard file goes to the report."""
         if not self.files:
             raise FileRefused("name at least one file of vCards")
-        report = CardReport([str(path) for path in self.files], is_dry_run=not self._keeps)
-        sizes = {path: _size(path) for path in self.files}
-        self._all_bytes = sum(size or 0 for size in sizes.values())
+        report = self.report
+        sizes = [_size(path) for path in self.files]
+        self._all_bytes = sum(size or 0 for size in sizes)
         done = 0
-        for path in self.files:
+        for file, path in enumerate(self.files):
             before = report.cards
             self._read_bytes = done
             try:
-                self._read_file(path, report)
+                self._read_file(file, path)
             except FileRefused as error:
                 # What is not there was named wrongly, and what was read in part is no other kind of file.
-                if len(self.files) == 1 or sizes[path] is None or report.cards > before:
+                if len(self.files) == 1 or sizes[file] is None or report.cards > before:
                     raise
-                self._encodings.pop(path, None)
+                self._encodings.pop(file, None)
                 report.other_files.append(str(error))
                 if len(report.other_files) == len(self.files):
                     raise
-            done += sizes[path] or 0
+            done += sizes[file] or 0
         if self._progress:
             self._progress("reading", self._all_bytes, self._all_bytes)
-        return report
 
-    def _read_file(self, path: Path, report: CardReport) -> None:
-        encoding = self._encodings[path] = file_encoding(path)
+    def _read_file(self, file: int, path: Path) -> None:
+        encoding = self._encodings[file] = file_encoding(path)
         for card in cards(path, encoding):
-            report.cards += 1
+            self.report.cards += 1
+            # A little less than the file has, whose line ends and wide letters are not kept.
             self._read_bytes += card.size
-            self._take(path, card, report)
-            if self._progress and report.cards % 100 == 0:
+            self._take(file, card)
+            if self._progress and self.report.cards % 100 == 0:
                 self._progress("reading", self._read_bytes, self._all_bytes)
 
-    def _take(self, path: Path, card: Card, report: CardReport) -> None:
+    def _take(self, file: int, card: Card) -> None:
+        report = self.report
         try:
             found = read_card(card)
         except NoPerson:
             report.passed_over += 1
             return
         except BadCard as error:
-            self.refuse(path, card.lines, error, report)
+            self.bad.append(Refused(file, card.lines, error))
             return
-        source = Source(path, card.lines, found)
+        source = Source(file, card.lines, found)
         if found.photo is not None:
             source.photo = self._keep(found.photo)
             found.photo = None
-        self.good.append(source)
         if found.said:
             report.left_out += 1
             if len(report.said) < MOST_LISTED:
-                report.said.append(
-                    BadRow(str(path), found.line, shown(found.name), "", "; ".join(found.said))
-                )
+                path = str(self.files[file])
+                report.said.append(BadRow(path, found.line, shown(found.name), "", "; ".join(found.said)))
+            found.said = []
+        self.good.add(source)
 
-    def refuse(self, path: Path, lines: range, error: BadCard, report: CardReport) -> None:
-        """Tell that a card is bad, and remember where it stands."""
-        report.add_bad(BadRow(str(path), error.line, "", "", str(error)))
-        self.bad.setdefault(path, []).append(lines)
+    def told(self, refused: Sequence[Refused]) -> CardReport:
+        """A report of its own of what was read, and of these cards that were found to be bad since then."""
+        report = replace(self.report, said=[*self.report.said], bad=[])
+        for file, _, error in [*self.bad, *refused]:
+            report.add_bad(BadRow(str(self.files[file]), error.line, "", "", str(error)))
+        return report
 
     def _keep(self, photo: bytes) -> str:
         sha256 = file_store.sha256_of(photo)
@@ -113,15 +142,26 @@ class CardSources:
             self._kept.append(sha256)
         return sha256
 
-    def write_bad(self, target: Path) -> None:
-        """Write the bad cards as they stand in their files, which are read again for that."""
+    def write_bad(self, refused: Sequence[Refused], target: Path | None) -> None:
+        """Write the bad cards, these among them, as they stand in their files, which are read again for that.
+
+        The file takes the place of what was written before; it goes when the cards are not loaded, or none
+        is bad. Raises FileRefused.
+        """
+        self._forget_rejects()
+        places: defaultdict[int, list[range]] = defaultdict(list)
+        for bad in [*self.bad, *refused]:
+            places[bad.file].append(bad.lines)
+        if target is None or not places:
+            return
         fresh = unfinished.beside(target)
         try:
-            with fresh.open("xb") as file:
-                for path, encoding in self._encodings.items():
-                    bad = sorted(self.bad.get(path, ()), key=lambda lines: lines.start)
-                    file.writelines(lines_of(path, encoding, bad))
+            with fresh.open("xb") as written:
+                for file, lines in sorted(places.items()):
+                    lines.sort(key=lambda place: place.start)
+                    written.writelines(lines_of(self.files[file], self._encodings[file], lines))
             fresh.replace(target)
+            self._rejects = target
         except OSError as error:
             reason = error.strerror or error
             raise FileRefused(f"the rejects can't be written to {target}: {reason}") from error
@@ -129,12 +169,15 @@ class CardSources:
             with suppress(OSError):
                 fresh.unlink()
 
-    def forget_photos(self) -> None:
-        """Remove the photos that came with this import, which is given up."""
+    def _forget_rejects(self) -> None:
+        if self._rejects is not None:
+            self._rejects.unlink(missing_ok=True)
+            self._rejects = None
+
+    def _forget_photos(self) -> None:
         for sha256 in self._kept:
             with suppress(OSError):
                 file_store.place(self._folder, sha256).unlink(missing_ok=True)
-        self._kept = []
 
 
 def _size(path: Path) -> int | None:

@@ -1,7 +1,7 @@
 """Many records at once, journalled like single ones and many times faster."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -47,6 +47,21 @@ def bulk_insert(
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
     rows.raw(session).executemany(statement, ready())
     return ids
+
+
+def newest(session: Session) -> str:
+    """The id of the newest command, empty before the first one."""
+    (found,) = rows.raw(session).execute("SELECT max(id) FROM journal_command").fetchone()
+    return found or ""
+
+
+def changed_since(session: Session, command_id: str, tables: Collection[str] | None = None) -> bool:
+    """Whether a command after this one changed a record of these tables, or of any."""
+    query = "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE command_id > ?"
+    if tables is not None:
+        query += f" AND record_type IN ({rows.marks(len(tables))})"
+    (found,) = rows.raw(session).execute(f"{query})", (command_id, *(tables or ()))).fetchone()
+    return bool(found)
 
 
 @cache

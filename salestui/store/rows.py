@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
@@ -45,9 +46,9 @@ def columns(table: str) -> tuple[str, ...]:
 
 def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     """The values in portions that fit a statement."""
-    everything = list(values)
-    for start in range(0, len(everything), size):
-        yield everything[start : start + size]
+    waiting = iter(values)
+    while portion := list(islice(waiting, size)):
+        yield portion
 
 
 def marks(count: int) -> str:

@@ -1,6 +1,9 @@
 """Contacts from vCards: made, found again, all or none, undone; and written so that nothing is lost."""
 
+import sqlite3
+from collections import defaultdict
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -240,6 +243,47 @@ def test_every_bad_card_goes_to_the_rejects_as_it_stands(
     report = load(path, rejects=rejects)
     assert (counts(report), report.bad_cards) == ((1, 0, 0), 5)
     assert rejects.read_bytes().decode() == f"Hello\r\n{big}{endless}Bye\r\n{agent}"
+
+
+def is_locked(store: Store) -> bool:
+    """Whether another program could not write to the file just now."""
+    with closing(sqlite3.connect(store.path, timeout=0)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        return False
+
+
+def test_others_may_write_until_the_cards_are_written(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    locked: defaultdict[str, set[bool]] = defaultdict(set)
+    path = written(tmp_path, "FN:Ann\nORG:Acme", "TITLE:nobody")
+    rejects = tmp_path / "rejects.vcf"
+    load(path, rejects=rejects, progress=lambda phase, *_: locked[phase].add(is_locked(store)))
+    assert locked == {"reading": {False}, "checking": {False}, "writing": {True}, "saving": {True}}
+    locked.clear()
+    load(path, skip_bad=True, dry_run=True, progress=lambda phase, *_: locked[phase].add(is_locked(store)))
+    assert locked == {"reading": {False}, "checking": {False}}
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_what_others_change_meanwhile_counts(
+    store: Store, me: SignedIn, tmp_path: Path, times: int, load: Callable[..., CardReport]
+) -> None:
+    made: list[str] = []
+
+    def meanwhile(phase: str, done: int, total: int) -> None:
+        if phase == "checking" and len(made) < times and not is_locked(store):
+            with store.command("Make", me.id) as session:
+                made.append("Ann" if not made else f"Other {len(made)}")
+                session.add(Contact(full_name=made[-1], email="a@x.example", owner_user_id=me.id))
+
+    report = load(written(tmp_path, "FN:Ann\nEMAIL:a@x.example\nTITLE:Chief"), progress=meanwhile)
+    assert counts(report) == (0, 1, 0)
+    assert len(made) == min(times, 3)
+    assert [one.job_title for one in everybody(store) if one.full_name == "Ann"] == ["Chief"]
 
 
 def test_what_progress_raises_leaves_nothing(store: Store, load: Callable[..., CardReport]) -> None:
