@@ -232,7 +232,7 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
         from salestui.screens.palette import Palette
 
         if not Palette.is_open(self.app):
-            self.push_screen(Palette())
+            self.push_screen(Palette(offers(self.screen)))
 
     def action_jump(self) -> None:
         """A letter on everything that can be jumped to."""

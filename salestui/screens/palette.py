@@ -1,11 +1,12 @@
 """The command palette: the actions of the registry that can be reached from the screen, as "area: verb"."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from salestui.widgets.acting import Offer, offers, run_offer
+from salestui.widgets.acting import Offer, run_offer
 
 
 class ActionsProvider(Provider):
@@ -31,8 +32,9 @@ class ActionsProvider(Provider):
                     partial(run_offer, offer),
                 )
 
-    def _offers(self) -> list[Offer]:
-        return [offer for offer in offers(self.screen) if offer.action.id != "app.palette"]
+    def _offers(self) -> Sequence[Offer]:
+        palettes = (screen for screen in self.app.screen_stack if isinstance(screen, Palette))
+        return next(palettes).offers
 
 
 def _shown(offer: Offer, name: Content) -> Content:
@@ -44,7 +46,10 @@ def _shown(offer: Offer, name: Content) -> Content:
 
 
 class Palette(CommandPalette):
-    """Textual's palette in our look."""
+    """Textual's palette in our look.
+
+    `offers` is what could be done before it was opened: once it is open, it would itself be in the way.
+    """
 
     DEFAULT_CSS = """
     Palette {
@@ -65,5 +70,6 @@ class Palette(CommandPalette):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, offers: Sequence[Offer]) -> None:
         super().__init__(providers=[ActionsProvider], placeholder="type what you want to do")
+        self.offers = [offer for offer in offers if offer.action.id != "app.palette"]
