@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from salestui import clock, formats
+from salestui import clock, entry_words, formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.brief import CHANGED_WITHIN, Brief, Change, Person
 from salestui.lifecycle.history import FieldChange
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival
 from salestui.models.choices import ChangeKind, OpportunityStatus, OpportunityStatusReason, Priority
 
@@ -33,7 +34,10 @@ _SHORT_NOTE = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line: a word for what it is, the thing itself, what is told of it, and a longer text below."""
+    """A line: a word for what it is, the thing itself, what is told of it, and a longer text below.
+
+    `ref` is the record that it tells of, where that can be opened.
+    """
 
     label: str
     text: str
@@ -42,6 +46,7 @@ class Told:
     body: str = ""
     is_note: bool = False
     """Whether the text, or the one below, is Markdown as somebody wrote it."""
+    ref: RecordRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +175,26 @@ def _next(brief: Brief, style: DateFormat) -> Iterator[Told]:
     if brief.next is None:
         yield Told("Activity", "nothing planned", is_late=True)
     else:
-        when = formats.relative(brief.next.at, brief.at, style)
-        yield Told("Activity", brief.next.text, _listed(when, _activity(brief.next)), _is_overdue(brief.next))
+        when = _when(brief.next, brief, style)
+        more = _listed(when, _activity(brief.next))
+        yield Told("Activity", brief.next.text, more, _is_overdue(brief.next), ref=_ref(brief.next))
+
+
+def _when(entry: Entry, brief: Brief, style: DateFormat) -> str:
+    """Day and time, and how far off it is when that is near; of one that is soon its state says so."""
+    when = entry_words.ahead(entry, brief.at, style)
+    day = formats.relative_day(clock.local(entry.at).date(), _today(brief), style)
+    if entry.is_all_day or not entry.is_dated or when == day:
+        return when
+    exact = entry_words.day_and_time(entry, brief.at, style)
+    return exact if entry.state == "soon" or when == exact else f"{exact}, {when}"
 
 
 # Promises, people, notes
+
+
+def _ref(entry: Entry) -> RecordRef:
+    return RecordRef(entry.source, entry.id, entry.text)
 
 
 def _is_overdue(entry: Entry) -> bool:
@@ -194,16 +214,28 @@ def _activity(entry: Entry) -> str:
 def _promises(brief: Brief, style: DateFormat) -> Iterator[Told]:
     today = _today(brief)
     for entry in brief.promises:
-        day = formats.day(clock.local(entry.at).date(), today, style)
-        yield Told(day, entry.text, _activity(entry), _is_overdue(entry))
+        when = _promised(entry, today, style)
+        yield Told(when, entry.text, _activity(entry), _is_overdue(entry), ref=_ref(entry))
     if brief.promise_count > len(brief.promises):
         yield Told("", f"and {brief.promise_count - len(brief.promises):,} more")
+
+
+def _promised(entry: Entry, today: date, style: DateFormat) -> str:
+    """The day and the time of day; of another year the day is enough."""
+    day = clock.local(entry.at).date()
+    if not entry.is_dated:
+        return "no date"
+    if entry.is_all_day or not today.year <= day.year <= today.year + 1:
+        return formats.day(day, today, style)
+    return formats.moment(entry.at, today, style)
 
 
 def _people(brief: Brief, style: DateFormat) -> Iterator[Told]:
     for person in brief.people:
         told = _listed(person.job_title, person.company, person.phone or person.email)
-        yield Told(person.role.label, person.name, f"{told}; {_contact(person, brief, style)}".lstrip("; "))
+        more = f"{told}; {_contact(person, brief, style)}".lstrip("; ")
+        ref = RecordRef(person.table, person.record_id, person.name)
+        yield Told(person.role.label, person.name, more, ref=ref)
 
 
 def _contact(person: Person, brief: Brief, style: DateFormat) -> str:
@@ -221,16 +253,16 @@ def _notes(brief: Brief, style: DateFormat) -> Iterator[Told]:
         day = formats.day(clock.local(note.at).date(), today, style)
         author, body = ", ".join(note.people), note.body.strip()
         if not note.title and len(body) <= _SHORT_NOTE and "\n" not in body:
-            yield Told(day, body, author, is_note=True)
+            yield Told(day, body, author, is_note=True, ref=_ref(note))
         else:
-            yield Told(day, note.title, author, body=body, is_note=True)
+            yield Told(day, note.title, author, body=body, is_note=True, ref=_ref(note))
 
 
 def _rival(rival: Rival) -> Told:
     fared = f"won {rival.won:,} of {rival.closed:,}" if rival.closed else "first time"
     told = [("strengths", rival.strengths), ("weaknesses", rival.weaknesses)]
     more = "; ".join(f"{label}: {' '.join(text.split())}" for label, text in told if text)
-    return Told(fared, rival.name, more)
+    return Told(fared, rival.name, more, ref=RecordRef("competitor", rival.competitor_id, rival.name))
 
 
 # Changes

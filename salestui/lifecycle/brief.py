@@ -42,7 +42,7 @@ from salestui.store.rows import raw
 
 NOTES = 3
 CHANGED_WITHIN = timedelta(days=14)
-MOST_PROMISES = 50
+MOST_PROMISES = 20
 """So many open activities are told; the record has them all."""
 _MOST_CHANGES = 300
 _TALKS = (
@@ -80,6 +80,9 @@ class Contacted:
 class Person:
     """A stakeholder before a call."""
 
+    table: str
+    """contact or account."""
+    record_id: UUID
     name: str
     role: ConnectionRole
     job_title: str | None
@@ -223,7 +226,9 @@ def _people(session: Session, decides: Sequence[Stakeholder], customer: str | No
     for one in decides:
         company = one.company if one.company != customer else None
         last = _last_contact(session, one)
-        yield Person(one.name, one.role, one.job_title, company, one.phone, one.email, last)
+        yield Person(
+            one.table, one.record_id, one.name, one.role, one.job_title, company, one.phone, one.email, last
+        )
 
 
 def _last_contact(session: Session, person: Stakeholder) -> Contacted | None:

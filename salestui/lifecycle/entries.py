@@ -185,6 +185,8 @@ def of_activity(facts: ActivityFacts, parties: Sequence[Party], files: int, now:
         location=facts.location or "",
         files=files,
         is_pinned=facts.is_pinned,
+        is_all_day=facts.is_all_day,
+        is_dated=state == "done" or bool(facts.scheduled_start or facts.scheduled_end),
         opportunity_id=facts.opportunity_id,
     )
 
@@ -252,7 +254,7 @@ def _status(facts: ActivityFacts, state: EntryState, people: Sequence[Party], no
     if kind in (ActivityType.OPPORTUNITY_CLOSE, ActivityType.QUOTE_CLOSE, ActivityType.ORDER_CLOSE):
         return _closing_words(facts)
     if kind is ActivityType.APPOINTMENT:
-        return "held"
+        return "completed early" if facts.scheduled_start and facts.scheduled_start > now else "held"
     if kind is ActivityType.TASK:
         return "done"
     if kind is ActivityType.EMAIL and facts.status_reason == EmailStatusReason.SENT and people:

@@ -126,6 +126,10 @@ class Entry:
     location: str
     files: int
     is_pinned: bool
+    is_all_day: bool = False
+    """Whether it is for a whole day, so that its time of day says nothing."""
+    is_dated: bool = True
+    """Whether it was done or is planned then; an open one without a date has when it was made."""
     opportunity_id: UUID | None = None
     """None if it is about a quote or order of the opportunity."""
     about: RecordRef | None = None

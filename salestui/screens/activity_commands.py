@@ -113,8 +113,15 @@ class ActivityCommands(WorkScreen):
         if (pane := self._timeline()) is not None and pane.current is not None:
             return _NONE_HERE
         target = self.target()
-        is_there = target is not None and target.table in regarding.LOOKUPS
-        return None if is_there else "nothing is under the cursor"
+        if target is None or target.table not in regarding.LOOKUPS:
+            return "nothing is under the cursor"
+        if self.open_activities() == 0:
+            return f"it has no open activity; {self.desk.key('activity.plan')} plans one"
+        return None
+
+    def open_activities(self) -> int | None:
+        """How many open activities the target has; None where that takes a read to know."""
+        return None
 
     # New ones
 

@@ -1,8 +1,10 @@
 """What to know before a call, on one screen: read it, copy it, keep it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -14,11 +16,13 @@ from salestui.lifecycle.refs import RecordRef
 from salestui.screens.activity_commands import ActivityCommands
 from salestui.screens.mail_commands import MailCommands
 from salestui.screens.note_commands import NoteCommands
+from salestui.screens.opening_records import open_record
 from salestui.screens.opportunity_commands import OpportunityCommands
 from salestui.widgets.acting import bindings
 from salestui.widgets.brief_text import BriefText
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.nav import PathBar
+from salestui.widgets.pane import Pane
 from salestui.widgets.toast import say, warn
 
 
@@ -85,6 +89,27 @@ class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityComma
             if self.brief is not None
             else None
         )
+
+    def activities_here(self) -> Sequence[RecordRef]:
+        """The promise under the cursor."""
+        ref = self.text.current_ref()
+        return [ref] if ref is not None and ref.table == "activity" else []
+
+    def is_on_activity(self) -> bool:
+        """Whether a promise is under the cursor."""
+        return self.is_mounted and bool(self.activities_here())
+
+    def open_activities(self) -> int | None:
+        """The promises."""
+        return self.brief.promise_count if self.brief is not None else None
+
+    @on(Pane.Opened)
+    def _row_opened(self, event: Pane.Opened) -> None:
+        """Open the record of a line."""
+        event.stop()
+        ref = self.text.current_ref()
+        if ref is not None and self.is_active:
+            open_record(self.app, self.desk, ref)
 
     # Actions
 

@@ -160,6 +160,11 @@ class ListParts(WorkScreen):
         for part in (self.head, self.foot):
             part.focused_list = self.table.has_focus
 
+    @on(PreviewPane.Read)
+    def _preview_read(self, event: PreviewPane.Read) -> None:
+        """What it tells may say what can't be done."""
+        self.footer.recheck()
+
     # What is under the cursor
 
     def record_name(self) -> str:

@@ -185,6 +185,10 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
 
     # Actions
 
+    def open_activities(self) -> int | None:
+        """How many the record under the cursor has; None until the preview has read it."""
+        return self.preview.open_activities_of(self.table.record_id)
+
     def why_not(self, action_id: str) -> str | None:
         """There may be no filter, no room for a peek, nothing to edit or to work on."""
         if action_id == "list.edit" and self.is_mounted and self.table.record_id is None:

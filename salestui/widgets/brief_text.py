@@ -1,15 +1,16 @@
-"""A brief as one scrolls through it: its sections, each line with a word for what it is at the left."""
+"""A brief as one goes through it: its sections, each line with a word for what it is at the left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from salestui import brief_words
 from salestui.brief_words import Told
 from salestui.formats import DateFormat
 from salestui.lifecycle.brief import Brief
+from salestui.lifecycle.refs import RecordRef
 from salestui.widgets import markdown_lines
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
-from salestui.widgets.pane import Entry, Pane, Section, Words
+from salestui.widgets.pane import Entry, Item, Pane, Section, Words
 
 _LABEL = 18
 _NARROW_LABEL = 14
@@ -22,26 +23,51 @@ _MOST_LINES = 40
 
 
 class BriefText(Pane):
-    """The whole brief; the keys scroll."""
+    """The whole brief; the cursor goes from record to record that it tells of."""
 
-    words: Mapping[str, str] = {"pane.open": ""}
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._refs: dict[str, RecordRef] = {}
 
     def show_brief(self, brief: Brief, style: DateFormat = "day-month") -> None:
         """Show it."""
         rows: list[Entry] = [
             Words([Line([(brief.topic, "text bold")]), Line([(brief_words.head(brief), "secondary")])])
         ]
+        self._refs = {}
         for section in brief_words.sections(brief, style):
             role = "warning" if section.is_late else "muted"
             rows.append(Section(section.title, section.count, role=role))
-            rows += [Words(partial(_lines, told)) for told in section.lines]
+            rows += [self._row(section.title, told) for told in section.lines]
             if not section.lines:
                 rows.append(Words([Line([(section.empty, "secondary")])]))
         top = self._top
         self.show(rows)
         self.count = None
-        # Without items that the cursor could keep its place on, what was read last stays in sight.
+        # What was read last stays in sight, also when that is not where the cursor stands.
         self._scroll_by(top - self._top)
+
+    def _row(self, section: str, told: Told) -> Entry:
+        """What next is to be done is one of the promises too, so the section tells them apart."""
+        if told.ref is None:
+            return Words(partial(_lines, told))
+        item_id = f"{section} {told.ref.id.hex}"
+        self._refs[item_id] = told.ref
+        return Item(item_id, partial(_lines, told))
+
+    def current_ref(self) -> RecordRef | None:
+        """The record under the cursor."""
+        return self._refs.get(self.current.id) if self.current is not None else None
+
+    def action_first(self) -> None:
+        """To the first record, and to the text above it."""
+        super().action_first()
+        self._scroll_by(-len(self._lay_out()))
+
+    def action_last(self) -> None:
+        """To the last record, and to the text below it."""
+        super().action_last()
+        self._scroll_by(len(self._lay_out()))
 
 
 def _lines(told: Told, room: int) -> Sequence[Line]:

@@ -22,6 +22,10 @@ class OpportunityPreview(PreviewPane["Preview"]):
 
         return preview(self.desk.store.reader, record_id)
 
+    def open_activities(self, shown: "Preview") -> int | None:
+        """Its own ones."""
+        return shown.open_activities
+
     def sheet(self, shown: "Preview") -> Sequence[Entry]:
         """All of it."""
         from salestui.widgets import preview_lines

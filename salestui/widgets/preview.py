@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
@@ -33,6 +34,9 @@ class PreviewPane(Pane, Generic[Shown]):
     """
     peek = reactive(False)
 
+    class Read(Message):
+        """The record under the cursor was read."""
+
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:
         super().__init__(id=id, empty=Empty("Nothing to show yet."))
         self.desk = desk
@@ -54,10 +58,20 @@ class PreviewPane(Pane, Generic[Shown]):
         """Four lines of it."""
         raise NotImplementedError
 
+    def open_activities(self, shown: Shown) -> int | None:
+        """How many open activities it tells of; None where it is about something else."""
+        return None
+
     @property
     def shown(self) -> Shown | None:
         """What it shows in full; None while that is being read."""
         return self._shown
+
+    def open_activities_of(self, record_id: str | None) -> int | None:
+        """How many open activities a record (hexadecimal id) has; None while it is not shown."""
+        if self._shown is None or self._shown_id != record_id:
+            return None
+        return self.open_activities(self._shown)
 
     def follow(self, record_id: str | None, name: str = "", below: str = "", now: bool = False) -> None:
         """Show this record (hexadecimal id) once the cursor rests, or at once if `now`.
@@ -82,6 +96,7 @@ class PreviewPane(Pane, Generic[Shown]):
             self._shown = self.read_record(UUID(self._wanted[0]))
             self._shown_id = self._wanted[0]
         self._draw_rows()
+        self.post_message(self.Read())
 
     def changed(self, changes: Changes) -> None:
         """Records were changed. Much of what is shown belongs to other tables, so each change counts."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 
-from salestui import clock, formats
+from salestui import clock, entry_words, formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.shapes import Card, Entry, Preview, Rival, Stakeholder
@@ -200,7 +200,7 @@ def _sign(entry: Entry) -> Piece:
 
 
 def _when(entry: Entry, now: datetime, style: DateFormat) -> str:
-    when = formats.relative(entry.at, now, style)
+    when = entry_words.ahead(entry, now, style)
     if entry.state == "overdue":
         when = f"overdue, {when}"
     begins = entry.text.casefold().startswith(entry.kind.casefold())
@@ -213,7 +213,7 @@ def _when_role(entry: Entry) -> str:
 
 def _last_lines(entry: Entry, now: datetime, style: DateFormat, room: int) -> list[Line]:
     sign, role = _sign(entry)
-    ago = formats.relative(entry.at, now, style)
+    ago = entry_words.past(entry, now, style)
     texts = wrapped(_said(entry), room - 2, _LAST_LINES)
     lines: list[list[Piece]] = [
         [(sign if index == 0 else "  ", role), (text, "text")] for index, text in enumerate(texts)
@@ -315,7 +315,7 @@ def peek_last(entry: Entry | None, now: datetime, style: DateFormat) -> Pieces:
     """What was last, in a line."""
     if entry is None:
         return [("nothing yet", "secondary")]
-    return [(_said(entry), "text"), (f", {formats.relative(entry.at, now, style)}", "muted")]
+    return [(_said(entry), "text"), (f", {entry_words.past(entry, now, style)}", "muted")]
 
 
 def _peek_risk(preview: Preview) -> Line:

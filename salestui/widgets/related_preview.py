@@ -40,6 +40,10 @@ class RelatedPreviewPane(PreviewPane["RelatedPreview"]):
             sign = organization.facts(self.desk.store.reader).sign
             return preview(session, self.desk.user.id, self._table, record_id, sign)
 
+    def open_activities(self, shown: "RelatedPreview") -> int | None:
+        """Also those of what belongs to it."""
+        return shown.open_activities
+
     def sheet(self, shown: "RelatedPreview") -> Sequence[Entry]:
         """All of it."""
         from salestui.widgets import preview_lines, related_heads, related_panes

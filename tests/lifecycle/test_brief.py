@@ -54,12 +54,73 @@ def test_promises_with_the_overdue_ones_first(session: Session, make: Maker) -> 
     assert told.next.title == "Very overdue"
 
 
+def lines_of(told: Brief, title: str) -> list[tuple[str, str, str]]:
+    (section,) = [one for one in sections(told) if one.title == title]
+    return [(line.label, line.text, line.more) for line in section.lines]
+
+
+def test_promises_say_their_hour_unless_they_have_none(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    make.call(deal, "At three", scheduled_start=at(24, 15), scheduled_end=at(24, 16))
+    make.task(deal, "On Wednesday", scheduled_start=at(25, 0), scheduled_end=at(25, 23, 59), is_all_day=True)
+    make.call(deal, "Long ago", scheduled_end=at(20) - timedelta(days=700))
+    make.call(deal, "Some day")
+    told = lines_of(brief(session, deal.id), "open promises")
+    assert [(when, text) for when, text, _ in told] == [
+        ("20 Dec 2024", "Long ago"),
+        ("24 Nov 15:00", "At three"),
+        ("25 Nov", "On Wednesday"),
+        ("no date", "Some day"),
+    ]
+
+
+NOW = at(23, 13, 30)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (36, "today 14:06, in 36 min, meeting"),
+        (-10, "today 13:20, now, meeting"),
+        (90, "today 15:00, meeting"),
+        (3 * 24 * 60, "in 3 days, meeting"),
+    ],
+)
+def test_the_next_meeting_says_its_time_once(session: Session, make: Maker, minutes: int, said: str) -> None:
+    clock.freeze(NOW)
+    deal = make.deal()
+    make.meeting(deal, NOW + timedelta(minutes=minutes))
+    (_, activity) = lines_of(brief(session, deal.id), "next")
+    assert activity == ("Activity", "Walk-through", said)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"scheduled_end": NOW + timedelta(minutes=36)}, "today 14:06, in 36 minutes, call"),
+        ({"scheduled_end": NOW - timedelta(minutes=20)}, "today 13:10, 20 minutes ago, overdue, call"),
+        ({"scheduled_end": at(24, 23, 59), "is_all_day": True}, "tomorrow, call"),
+        ({}, "no date, call"),
+    ],
+)
+def test_the_next_call_says_how_far_off_it_is(
+    session: Session, make: Maker, fields: dict[str, object], said: str
+) -> None:
+    clock.freeze(NOW)
+    deal = make.deal()
+    make.call(deal, "Ring Ana", **fields)
+    (_, activity) = lines_of(brief(session, deal.id), "next")
+    assert activity == ("Activity", "Ring Ana", said)
+
+
 def test_more_promises_than_are_told(session: Session, make: Maker) -> None:
     deal = make.deal()
     for number in range(MOST_PROMISES + 3):
         make.call(deal, f"Call {number}")
     told = brief(session, deal.id)
     assert (len(told.promises), told.promise_count) == (MOST_PROMISES, MOST_PROMISES + 3)
+    assert lines_of(told, "open promises")[-1] == ("", "and 3 more", "")
+    assert MOST_PROMISES <= 20, "people and notes stand below them"
 
 
 def test_who_was_contacted_when_and_how(session: Session, make: Maker) -> None:

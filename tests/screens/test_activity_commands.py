@@ -11,17 +11,20 @@ from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.customers import Account
 from salestui.models.opportunities import Opportunity
+from salestui.screens.brief import BriefScreen
 from salestui.screens.closing_reasons import ClosingReasons
 from salestui.screens.convert_activity import ConvertActivity
+from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.reschedule import Reschedule, meaning
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.pane import Pane
+from salestui.widgets.work_screen import WorkScreen
 from tests.screens import record
 from tests.screens.acts import newest, on_warehouse, stored
 from tests.screens.listed import opened
 from tests.screens.record import Record
-from tests.screens.shown import text_of
+from tests.screens.shown import Shown, text_of
 from tests.screens.story import LAST, WAREHOUSE
 
 NEXT = "Walk-through with site leads"
@@ -32,6 +35,16 @@ def state(desk: Desk, subject: str) -> c.ActivityStatus:
     found = stored(desk, subject)
     assert found is not None
     return found.status
+
+
+NONE_OPEN = "it has no open activity; a plans one"
+
+
+def blocked(shown: Shown) -> str | None:
+    """Why the footer of the screen with the keys dims completing."""
+    assert isinstance(shown.top, WorkScreen)
+    reasons = {offer.action.id: offer.reason for offer in shown.top.footer._offers}
+    return reasons["activity.complete"]
 
 
 class TestOnTheList:
@@ -50,9 +63,38 @@ class TestOnTheList:
         async with opened(desk) as shown:
             shown.table.select(ids[LAST].hex)
             await shown.settle()
+            assert blocked(shown) == NONE_OPEN
+            for key in ("c", "r"):
+                await shown.press(key)
+                assert shown.toasts[-1] == f"! not now: {NONE_OPEN}"
+            await shown.press("p")
+            await shown.settle()
+            assert blocked(shown) is None, "without a preview it is not known"
             for key in ("c", "r"):
                 await shown.press(key)
                 assert shown.toasts[-1] == "! Badge readers has no open activity; a plans one"
+
+    async def test_a_planned_one_can_be_completed_at_once(self, desk: Desk, ids: dict[str, UUID]) -> None:
+        async with opened(desk) as shown:
+            shown.table.select(ids[LAST].hex)
+            await shown.settle()
+            await shown.press("a", *"call", "enter")
+            await shown.settle()
+            assert blocked(shown) is None
+
+    async def test_nothing_is_open_in_the_record_and_the_brief(
+        self, desk: Desk, ids: dict[str, UUID]
+    ) -> None:
+        async with opened(desk) as shown:
+            shown.table.select(ids[LAST].hex)
+            await shown.press("enter")
+            await shown.settle()
+            for screen in (OpportunityScreen, BriefScreen):
+                assert isinstance(shown.top, screen)
+                assert blocked(shown) == NONE_OPEN
+                await shown.press("c")
+                assert shown.toasts[-1] == f"! not now: {NONE_OPEN}"
+                await shown.press("b")
 
     async def test_two_keys_put_it_off_by_a_day(self, desk: Desk, ids: dict[str, UUID]) -> None:
         async with opened(desk) as shown:

@@ -11,7 +11,11 @@ from salestui.brief_markdown import markdown
 from salestui.lifecycle.brief import brief
 from salestui.models.activities import Activity
 from salestui.models.opportunities import Opportunity
+from salestui.screens.activity import ActivityScreen
 from salestui.screens.brief import BriefScreen
+from salestui.screens.competitor import CompetitorScreen
+from salestui.screens.contact import ContactScreen
+from salestui.screens.reading import ReadingScreen
 from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
@@ -37,7 +41,7 @@ def screen(record: Record) -> BriefScreen:
 
 def text(record: Record) -> str:
     pane = screen(record).text
-    lines = [pane.render_line(y).text.strip(" ▎▐") for y in range(pane.size.height)]
+    lines = [pane.render_line(y).text.strip(" ▎▌▐") for y in range(pane.size.height)]
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
@@ -52,8 +56,9 @@ async def test_all_of_it_on_one_screen(record: Record) -> None:
         "Quote Q-1042, $182,000 active, valid to 30 Nov",
         "AT RISK\n! Quote unanswered for 8 days Q-1042, $182,000, expires 30 Nov",
         "Step Complete internal review",
-        "OPEN PROMISES 2\n23 Nov Walk-through with site leads in 40 min, meeting, room 2",
-        "24 Nov Ana, the security review call, 30 min, high priority",
+        "Activity Walk-through with site leads today 14:10, in 40 min, meeting, room 2",
+        "OPEN PROMISES 2\n23 Nov 14:10 Walk-through with site leads in 40 min, meeting, room 2",
+        "24 Nov 15:00 Ana, the security review call, 30 min, high priority",
         "Decision maker Ana Silva last contact 5 days ago: mail, Proposal and site plans",
         "Economic buyer Jonas Weber no contact yet",
         "LAST NOTES 2\n21 Nov They want the quote split by site, Bergen first. Mina Okafor",
@@ -68,6 +73,28 @@ async def test_escape_goes_back_and_b_says_that_this_is_it(record: Record) -> No
     assert record.toasts[-1] == "! not now: this is the brief"
     await record.press("escape")
     assert record.top is record.screen
+
+
+async def test_what_it_tells_of_is_opened(record: Record) -> None:
+    for downs, kind, name in (
+        (0, ActivityScreen, "Walk-through with site leads"),
+        (2, ActivityScreen, "Ana, the security review"),
+        (1, ContactScreen, "Ana Silva"),
+        (4, ReadingScreen, "They want the quote split by site, Bergen first."),
+        (2, CompetitorScreen, "Fabrikam Robotics"),
+    ):
+        await record.press(*["down"] * downs, "enter")
+        assert isinstance(record.top, kind)
+        assert record.top.subject() == name
+        await record.press("escape")
+        assert screen(record).text.has_focus, "it comes back to where it was"
+
+
+async def test_the_promise_under_the_cursor_is_completed(record: Record) -> None:
+    await record.press("down", "down", "c")
+    assert record.toasts[-1].startswith("✓ Call: Ana, the security review completed")
+    await record.press("G", "c")
+    assert record.toasts[-1].startswith("✓ Meeting: Walk-through with site leads completed")
 
 
 async def test_it_is_copied_as_markdown(record: Record) -> None:

@@ -1,15 +1,20 @@
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from textual.app import ComposeResult
 
-from salestui import clock
+from salestui import clock, formats
 from salestui.lifecycle.preview import preview
+from salestui.models.choices import ActivityStatus
 from salestui.models.notes import Note
+from salestui.models.opportunities import Opportunity
 from salestui.widgets import preview_lines
 from salestui.widgets.desk import Desk
 from salestui.widgets.opportunity_preview import OpportunityPreview
 from salestui.widgets.pane import Section, Words
+from tests.lifecycle.making import Maker, at
 from tests.screens.app import until
 from tests.screens.pipeline import WAREHOUSE, seed
 from tests.widgets.kit import LookApp
@@ -103,6 +108,29 @@ def test_a_late_one_says_so_in_words(desk: Desk) -> None:
     assert "was due Thu 19 Nov, late by 4 days" in text
     assert "Nothing planned." in text
     assert "Close date passed 4 days ago" in text
+
+
+def test_a_meeting_completed_ahead_of_its_time_was_not_held_in_the_future(desk: Desk) -> None:
+    ids = seed(desk)
+    with desk.store.command("Meeting", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        deal = session.get_one(Opportunity, ids["Yard cameras"])
+        start = clock.now() + timedelta(minutes=29)
+        make.meeting(deal, start, "Look at the yard", status=ActivityStatus.COMPLETED)
+    text = sheet_text(desk, ids["Yard cameras"], 60)
+    assert f"✓ Look at the yard\n  Meeting, completed early, for today {formats.time(start)}" in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({}, "Call, no date"), ({"scheduled_end": at(24, 23, 59), "is_all_day": True}, "Call, tomorrow")],
+)
+def test_what_has_no_time_of_day_tells_none(desk: Desk, fields: dict[str, Any], said: str) -> None:
+    ids = seed(desk)
+    with desk.store.command("Call", desk.user.id) as session:
+        deal = session.get_one(Opportunity, ids["Yard cameras"])
+        Maker(session, desk.user.id).call(deal, "Ring Ana", **fields)
+    assert f"○ Ring Ana\n  {said}\n" in sheet_text(desk, ids["Yard cameras"])
 
 
 async def test_it_reads_only_when_the_cursor_rests(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
