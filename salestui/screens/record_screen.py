@@ -1,6 +1,7 @@
 """The base of the screens of one record: header, tabs of panes, its fields edited in place."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -158,13 +159,8 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         self.query_one(RecordHeader).head = self.head()
         self.show_fields(self.record)
         self._stale.discard("summary")
-        self._say_path()
         self._say_status()
-        if (words := self.footer_words()) != self.words:
-            self.words = words
-            self.footer.reload()
-        else:
-            self.footer.recheck()
+        self._say_keys()
         return True
 
     def on_records_changed(self, event: RecordsChanged) -> None:
@@ -213,7 +209,20 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
             if wide:
                 before, after = self.desk.key("record.previous"), self.desk.key("record.next")
                 keys = [(f"{before} {after}", "key bold"), (" previous, next   ", "muted")]
-        bar.keys = [*keys, (self.desk.key("record.back"), "key bold"), (" back", "muted")]
+        back = self.words.get("record.back", "back")
+        bar.keys = [*keys, (self.desk.key("record.back"), "key bold"), (f" {back}", "muted")]
+
+    @on(events.DescendantFocus)
+    @on(FileList.Counted)
+    @on(TimelinePane.Searched)
+    def _say_keys(self) -> None:
+        """The keys do other things, or can't be used, after a read, in another pane or with a search."""
+        if (words := self.footer_words()) != self.words:
+            self.words = words
+            self.footer.reload()
+        else:
+            self.footer.recheck()
+        self._say_path()
 
     def _say_status(self) -> None:
         self.say_status(self.edit_status() or self.status_words())
@@ -227,7 +236,8 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
 
     def footer_words(self) -> dict[str, str]:
         """The words of the footer that are others than the registry's, as things are now."""
-        return {} if self.fields.waiting else _NOTHING_TO_SAVE
+        words = {} if self.fields.waiting else _NOTHING_TO_SAVE
+        return words | ({} if self._search_to_end() is None else {"record.back": "end search"})
 
     def subject(self) -> str:
         """The name of the record."""
@@ -331,13 +341,21 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
             self.load(UUID(record_id))
 
     def action_back(self) -> None:
-        """Back to the list; from a timeline or files that are searched or filtered, first to all of them."""
-        if isinstance(self.focused, TimelinePane) and self.focused.happenings.shows_part:
-            self.focused.action_show_all()
-        elif isinstance(self.focused, FileList) and self.focused.shows_part:
-            self.focused.show_all()
+        """Back to the list; from a timeline or files that are searched, first to all of them."""
+        end_search = self._search_to_end()
+        if end_search is not None:
+            end_search()
         else:
             self._ask_first(self.dismiss)
+
+    def _search_to_end(self) -> Callable[[], None] | None:
+        """What ends the search of the pane that has the keys; None without one."""
+        pane = self.focused
+        if isinstance(pane, TimelinePane) and pane.happenings.typed:
+            return partial(pane.search, "")
+        if isinstance(pane, FileList) and pane.shows_part:
+            return pane.show_all
+        return None
 
     def _ask_first(self, leave: Callable[[], object]) -> None:
         """Leave the record, after asking if something is not saved."""

@@ -59,6 +59,9 @@ class TimelinePane(FoldingPane):
             """The pane."""
             return self.pane
 
+    class Searched(Message):
+        """Other words are searched for, or none."""
+
     compact = reactive(False, layout=True)
     """For terminals of 80 columns: no title (the tab has it), and one line an entry."""
 
@@ -92,9 +95,10 @@ class TimelinePane(FoldingPane):
         kind = timeline_chips.kind_of(shown.chosen)
         everything = self.desk.key("timeline.show_all")
         if shown.typed and not shown.found:
+            nothing = f"Nothing has “{cut(shown.typed, 40)}”."
             if self._is_typing:
-                everything = self.desk.key("search.clear")
-            return Empty(f"Nothing has “{cut(shown.typed, 40)}”.", everything, "shows everything")
+                return Empty(nothing, self.desk.key("search.clear"), "ends the search")
+            return Empty(nothing, everything, "shows everything")
         if not shown.all or kind == timeline_chips.ALL:
             return Empty("Nothing happened yet.", self.desk.key("timeline.new"), "writes a note")
         number = len(shown.found)
@@ -304,6 +308,7 @@ class TimelinePane(FoldingPane):
         """Show what has these words in title or text; all again when there are none."""
         if self.happenings.search(typed):
             self._show_happenings()
+            self.post_message(self.Searched())
 
     # What the screen does with entries
 

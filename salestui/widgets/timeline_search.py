@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from salestui.widgets.acting import Acting, bindings
 from salestui.widgets.closing import ClosingScreen
+from salestui.widgets.footer import Footer
 from salestui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
 
 
 class TimelineSearch(Acting, ClosingScreen[None], ModalScreen[None], inherit_bindings=False):
-    """One line over the chips of a timeline. Enter keeps what was found, Escape shows everything again."""
+    """One line over the chips of a timeline. Enter keeps what was found, Escape ends the search."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search", "app.help")]
     DEFAULT_CSS = """
     TimelineSearch {
         background: transparent;
         #box { position: absolute; height: 1; background: $background; }
         TextInput { width: 1fr; }
+        Footer { dock: bottom; }
     }
     """
 
@@ -34,11 +36,12 @@ class TimelineSearch(Acting, ClosingScreen[None], ModalScreen[None], inherit_bin
         self._pane = pane
 
     def compose(self) -> ComposeResult:
-        """The input."""
+        """The input, and its keys over those of the screen below."""
         with Horizontal(id="box"):
             yield TextInput(
                 self._pane.happenings.typed, placeholder="  words in titles and texts", id="words"
             )
+        yield Footer()
 
     @property
     def _box(self) -> TextInput:
@@ -81,6 +84,6 @@ class TimelineSearch(Acting, ClosingScreen[None], ModalScreen[None], inherit_bin
         self.dismiss(None)
 
     def action_clear(self) -> None:
-        """Show everything again."""
+        """Show again what the filters show."""
         self._pane.search("")
         self.dismiss(None)

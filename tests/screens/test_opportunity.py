@@ -14,13 +14,16 @@ from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.opportunities import Opportunity
 from salestui.screens.clash import Clash
+from salestui.screens.help import Help
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.store.database import Store
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
+from salestui.widgets.footer import Footer
 from salestui.widgets.pane import Item, Pane
 from salestui.widgets.tab_bar import TabBar
 from salestui.widgets.timeline import TimelinePane
+from salestui.widgets.timeline_search import TimelineSearch
 from tests.hostile import HOSTILE
 from tests.screens.app import Stand
 from tests.screens.record import Record, opened
@@ -598,16 +601,47 @@ async def test_resizing_keeps_the_tab_or_goes_to_the_summary(record: Record) -> 
     assert "timeline" in shown(record)
 
 
-async def test_escape_shows_the_whole_timeline_before_it_goes_back(record: Record) -> None:
+async def test_escape_ends_the_search_of_a_timeline_before_it_goes_back(record: Record) -> None:
+    pane = record.screen.query_one(TimelinePane)
+    pane.focus()
+    await record.press("F", "a")
+    await record.press("slash", *"created", "enter")
+    assert "Esc end search" in record.lines()[-1]
+    assert record.lines()[0].endswith("Esc end search")
+    await record.press("escape")
+    assert not pane.happenings.typed
+    assert record.top is record.screen
+    assert "Esc back" in record.lines()[-1]
+    await record.press("escape")
+    assert record.top is not record.screen
+    assert pane.happenings.chosen == {"record.activity"}, "the filter stays as it was left"
+
+
+async def test_the_key_that_ends_a_search_is_that_of_its_pane(record: Record) -> None:
     pane = record.screen.query_one(TimelinePane)
     pane.focus()
     await record.press("slash", *"created", "enter")
-    assert pane.happenings.shows_part
+    record.fields.focus()
+    await record.pilot.pause()
+    assert "Esc back" in record.lines()[-1]
+    pane.focus()
+    await record.pilot.pause()
+    assert "Esc end search" in record.lines()[-1]
+    await record.press("backspace")
+    assert "Esc back" in record.lines()[-1]
+
+
+async def test_a_search_of_the_timeline_has_its_own_keys_and_help(record: Record) -> None:
+    record.screen.query_one(TimelinePane).focus()
+    await record.press("slash", *"hand")
+    [footer] = record.top.query(Footer)
+    keys = footer.render_line(0).text
+    assert footer.region.y == record.app.size.height - 1
+    assert "Enter to the entries   Esc clear   F1 all keys" in keys
+    await record.press("f1")
+    assert isinstance(record.top, Help)
     await record.press("escape")
-    assert not pane.happenings.shows_part
-    assert record.top is record.screen
-    await record.press("escape")
-    assert record.top is not record.screen
+    assert isinstance(record.top, TimelineSearch)
 
 
 async def test_a_resize_keeps_the_field_that_is_edited(record: Record) -> None:

@@ -555,7 +555,7 @@ async def test_search_follows_what_is_typed_and_shows_where(desk: Desk) -> None:
         assert accented(app.pane) >= {"Bergen"}
         await pilot.press("slash", *"xqx")  # in the place of what stood there
         assert any("Nothing has “xqx”." in line for line in drawn(app.pane))
-        assert any("Esc shows everything" in line for line in drawn(app.pane))
+        assert any("Esc ends the search" in line for line in drawn(app.pane))
         assert not any("Backspace" in line for line in drawn(app.pane))
         await pilot.press("enter")
         await pilot.pause()
