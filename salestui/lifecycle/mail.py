@@ -13,9 +13,9 @@ from salestui.lifecycle import activity_parties, files, mail_people
 from salestui.lifecycle import regarding as about
 from salestui.lifecycle.file_store import StoredFile
 from salestui.lifecycle.inputs import parse_text
-from salestui.lifecycle.mail_reading import PLACES, get, may_have_arrived, record, why_not_edit
+from salestui.lifecycle.mail_reading import PLACES, get, may_have_arrived, record, stand, why_not_edit
 from salestui.lifecycle.refs import RecordRef
-from salestui.lifecycle.shapes import MailAttachment, Recipient
+from salestui.lifecycle.shapes import MailAttachment, MailStand, Recipient
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
@@ -40,6 +40,14 @@ class CannotMail(SalesError):
     """The mail can't be edited, sent or canceled now."""
 
 
+class MailChanged(CannotMail):
+    """Somebody else wrote on the mail since the edit began. `now` is what an edit of it begins with now."""
+
+    def __init__(self, subject: str, now: MailStand) -> None:
+        super().__init__(f"{subject} was written on in another window meanwhile.")
+        self.now = now
+
+
 @dataclass(frozen=True, slots=True)
 class MailInput:
     """A mail as somebody wrote it."""
@@ -51,6 +59,8 @@ class MailInput:
     body: str = ""
     files: Sequence[MailAttachment] = ()
     regarding: RecordRef | None = None
+    based_on: MailStand | None = None
+    """What was written in the mail when its edit began; None for a new one."""
 
     @property
     def everybody(self) -> Iterable[Recipient]:
@@ -105,11 +115,14 @@ def draft(session: Session, user_id: UUID, mail: MailInput) -> Activity:
 def edit(session: Session, mail_id: UUID, mail: MailInput) -> Activity:
     """Replace what a mail says, whom it goes to and what goes along; what it is about stays.
 
-    Raises Gone, CannotMail, InvalidFields.
+    Raises Gone, CannotMail, InvalidFields, and MailChanged when it is no longer what the edit is based on.
     """
     edited = get(session, mail_id)
     if reason := why_not_edit(edited):
         raise CannotMail(f"{edited.subject}: {reason}")
+    now = stand(session, edited)
+    if mail.based_on != now:
+        raise MailChanged(edited.subject, now)
     for name, value in _checked(mail).items():
         setattr(edited, name, value)
     session.add(edited)

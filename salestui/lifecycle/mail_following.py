@@ -33,7 +33,7 @@ from salestui.models.choices import (
 def as_input(found: MailRecord) -> MailInput:
     """A mail to go on with."""
     return MailInput(
-        found.to, found.cc, found.bcc, found.subject, found.body, found.files, regarding=found.regarding
+        found.to, found.cc, found.bcc, found.subject, found.body, found.files, found.regarding, found.stand
     )
 
 
@@ -162,4 +162,4 @@ def to_the_refused(session: Session, mail_id: UUID) -> MailInput:
     if not refused:
         raise CannotMail(f"{sent.subject}: nobody was refused.")
     to, cc, bcc = (as_they_are(session, [one for part, one in refused if part is place]) for place in PLACES)
-    return replace(as_input(found), to=to, cc=cc, bcc=bcc, files=_copies(found))
+    return replace(as_input(found), to=to, cc=cc, bcc=bcc, files=_copies(found), based_on=None)

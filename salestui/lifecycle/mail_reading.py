@@ -11,7 +11,7 @@ from salestui.errors import Gone
 from salestui.lifecycle import activity_parties, lookups, mail_people, permission
 from salestui.lifecycle import regarding as about
 from salestui.lifecycle.refs import RecordRef
-from salestui.lifecycle.shapes import MailAttachment, MailRecord, Recipient
+from salestui.lifecycle.shapes import MailAttachment, MailRecord, MailStand, Recipient
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
     NO_ANSWER,
@@ -60,6 +60,21 @@ def record(session: Session, mail_id: UUID) -> MailRecord:
         ),
         regarding=regarding(session, mail),
         why_read_only=why_not_edit(mail),
+        stand=stand(session, mail),
+    )
+
+
+def stand(session: Session, mail: Activity) -> MailStand:
+    """What is written in a mail now; after an edit by somebody else it is another one."""
+    people = select(ActivityParty.id).where(
+        ActivityParty.activity_id == mail.id, col(ActivityParty.participation).in_(PLACES)
+    )
+    attached = select(Attachment.id).where(Attachment.activity_id == mail.id)
+    return (
+        mail.subject,
+        mail.description,
+        frozenset(session.exec(people)),
+        frozenset(session.exec(attached)),
     )
 
 

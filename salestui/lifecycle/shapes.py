@@ -488,6 +488,10 @@ class MailAttachment:
     sha256: str
 
 
+MailStand = tuple[str, str | None, frozenset[UUID], frozenset[UUID]]
+"""What is written in a mail: its subject and text, the ids of its recipients and of its files."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailRecord:
     """A mail as it is written: who, what, and what goes along."""
@@ -502,6 +506,8 @@ class MailRecord:
     regarding: RecordRef | None
     why_read_only: str | None
     """Why it can't be edited any more, if so."""
+    stand: MailStand
+    """What an edit of it begins with."""
 
 
 OutboxState = Literal["draft", "waiting", "sending", "failed", "sent"]

@@ -1,7 +1,8 @@
 """Writing a mail: whom it goes to, what it says, what goes along; kept as a draft or sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from salestui.lifecycle import mail as mails
 from salestui.lifecycle import mail_people, mail_reading
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.file_store import StoredFile
-from salestui.lifecycle.mail import MailInput
+from salestui.lifecycle.mail import MailChanged, MailInput
 from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.values import InvalidFields
 from salestui.screens.mailing import SendAsked
@@ -57,6 +58,7 @@ class Compose(Dialog[bool]):
         self.desk = desk
         self._mail = mail
         self._mail_id = mail_id
+        self._base = mail.based_on
         self._files: list[MailAttachment] = list(mail.files)
         self._kept: tuple[Any, ...] = ()
         """What was written when it was kept last."""
@@ -174,6 +176,7 @@ class Compose(Dialog[bool]):
             body=self.text.text,
             files=self._files,
             regarding=self._mail.regarding,
+            based_on=self._base,
         )
 
     # Keeping and sending
@@ -186,26 +189,37 @@ class Compose(Dialog[bool]):
         if self._mail_id is not None and self._written() == self._kept:
             return True
         what = "Draft mail" if self._mail_id is None else "Edit mail"
-        with self._refusing():
+        with self._refusing(self.action_save):
             with self.desk.store.command(titled(what, mail.subject.strip()), self.desk.user.id) as session:
-                kept = mails.keep(session, self.desk.user.id, self._mail_id, mail)
-            self._mail_id = kept.id
-            with self.desk.store.session() as session:
-                self._files = list(mail_reading.record(session, kept.id).files)
+                mail_id = mails.keep(session, self.desk.user.id, self._mail_id, mail).id
+                kept = mail_reading.record(session, mail_id)
+            self._mail_id, self._base = mail_id, kept.stand
+            self._files = list(kept.files)
             self.attached.fill(self._files)
             self._kept = self._written()
             return True
         return False
 
     @contextmanager
-    def _refusing(self) -> Iterator[None]:
-        """Show why something was refused."""
+    def _refusing(self, repeat: Callable[[], object]) -> Iterator[None]:
+        """Show why something was refused; with another one's words in the way, ask and `repeat`."""
         try:
             yield
+        except MailChanged as error:
+            self._ask_whose(error, repeat)
         except InvalidFields as error:
             self._refuse(error)
         except SalesError as error:
             warn(self, str(error), "error")
+
+    def _ask_whose(self, error: MailChanged, repeat: Callable[[], object]) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._base = error.now
+                repeat()
+
+        sentences = [str(error), "What you wrote would take the place of that; undo brings it back."]
+        self.app.push_screen(Confirm("changed meanwhile", sentences, yes="take mine"), answered)
 
     def _refuse(self, error: InvalidFields) -> None:
         if "subject" in error.problems:
@@ -223,7 +237,7 @@ class Compose(Dialog[bool]):
         mail = self._read() if self.is_active else None
         if mail is None:
             return
-        with self._refusing():
+        with self._refusing(self.action_send):
             if self._mail_id is not None:
                 with self.desk.store.session() as session:
                     before = mail_reading.get(session, self._mail_id)
@@ -235,7 +249,7 @@ class Compose(Dialog[bool]):
 
     def _send(self, mail: MailInput, *, again: bool = False) -> None:
         subject = mail.subject.strip()
-        with self._refusing():
+        with self._refusing(lambda: self._send(replace(mail, based_on=self._base), again=again)):
             with self.desk.store.command(titled("Send", subject), self.desk.user.id) as session:
                 mails.send_off(session, self.desk.user.id, self._mail_id, mail, again=again)
             self.post_message(SendAsked(subject))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -9,7 +10,8 @@ from sqlmodel import Session, select
 from salestui.errors import Gone, InputError
 from salestui.lifecycle import file_store, history, mail, mail_following, mail_people, mail_reading
 from salestui.lifecycle.activity_making import ActivityInput, plan
-from salestui.lifecycle.mail import CannotMail, MailInput
+from salestui.lifecycle.mail import CannotMail, MailChanged, MailInput
+from salestui.lifecycle.mail_reading import stand
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import MailAttachment, Recipient
@@ -190,14 +192,18 @@ def test_editing_replaces_people_and_files(session: Session, make: Maker, tmp_pa
     session.flush()
     kept = {party.id for party in session.exec(select(ActivityParty)) if party.address == ANA.address}
     before = mail_reading.record(session, made.id)
-    mail.edit(session, made.id, MailInput(to=[ANA], bcc=[cleo], subject="Two", files=before.files))
+    mail.edit(
+        session,
+        made.id,
+        MailInput([ANA], bcc=[cleo], subject="Two", files=before.files, based_on=before.stand),
+    )
     session.flush()
     read = mail_reading.record(session, made.id)
     assert (read.subject, read.body, [one.name for one in read.to]) == ("Two", "", ["Ana Silva"])
     assert [one.name for one in read.bcc] == ["Cleo"]
     assert kept == {party.id for party in session.exec(select(ActivityParty)) if party.address == ANA.address}
     assert [one.file_name for one in read.files] == ["plan.pdf"]
-    mail.edit(session, made.id, MailInput(to=[ANA], subject="Two"))
+    mail.edit(session, made.id, MailInput(to=[ANA], subject="Two", based_on=read.stand))
     session.flush()
     assert session.exec(select(Attachment)).all() == []
 
@@ -210,7 +216,7 @@ def test_queueing_needs_somebody(session: Session, make: Maker) -> None:
     session.flush()
     with pytest.raises(CannotMail, match="Nobody is named"):
         mail.queue(session, made.id)
-    mail.edit(session, made.id, MailInput(to=[ANA], subject="Hi"))
+    mail.edit(session, made.id, MailInput(to=[ANA], subject="Hi", based_on=stand(session, made)))
     mail.queue(session, made.id)
     session.flush()
     assert made.status_reason == EmailStatusReason.PENDING_SEND
@@ -221,11 +227,39 @@ def test_queueing_needs_somebody(session: Session, make: Maker) -> None:
 def test_a_waiting_mail_is_sent_off_with_what_is_new(session: Session, make: Maker) -> None:
     made = mail.send_off(session, make.user_id, None, MailInput(to=[ANA], subject="Hi"))
     assert made.status_reason == EmailStatusReason.PENDING_SEND
-    mail.send_off(session, make.user_id, made.id, MailInput(to=[ANA], subject="Ho"))
+    better = MailInput(to=[ANA], subject="Ho", based_on=stand(session, made))
+    mail.send_off(session, make.user_id, made.id, better)
     session.flush()
     assert (made.subject, made.status_reason) == ("Ho", EmailStatusReason.PENDING_SEND)
     with pytest.raises(CannotMail, match="Nobody is named"):
-        mail.send_off(session, make.user_id, made.id, MailInput(subject="Ho"))
+        mail.send_off(session, make.user_id, made.id, MailInput(subject="Ho", based_on=stand(session, made)))
+
+
+@pytest.mark.parametrize("what", ["body", "to", "cc", "files"])
+def test_what_was_written_in_another_window_is_not_lost(
+    session: Session, make: Maker, tmp_path: Path, what: str
+) -> None:
+    (tmp_path / "plan").write_bytes(b"%PDF")
+    put = file_store.put(tmp_path / "files", tmp_path / "plan")
+    changed: dict[str, Any] = {
+        "body": "A long text",
+        "to": [Recipient("Bo", "bo@x.example")],
+        "cc": [Recipient("Bo", "bo@x.example")],
+        "files": [MailAttachment(None, put.file_name, put.mime_type, put.size_bytes, put.sha256)],
+    }
+    made = mail.draft(session, make.user_id, MailInput(to=[ANA], subject="Hi", body="first"))
+    session.flush()
+    one, two = (mail_following.as_input(mail_reading.record(session, made.id)) for _ in range(2))
+    mail.edit(session, made.id, replace(one, **{what: changed[what]}))
+    mine = replace(two, subject="Hello")
+    for verb in (mail.keep, mail.send_off):
+        with pytest.raises(MailChanged, match="Hi was written on in another window meanwhile") as caught:
+            verb(session, make.user_id, made.id, mine)
+    assert made.subject == "Hi"
+    mail.edit(session, made.id, replace(mine, based_on=caught.value.now))
+    assert (made.subject, made.description) == ("Hello", "first")
+    with pytest.raises(MailChanged):
+        mail.edit(session, made.id, MailInput(to=[ANA], subject="Based on nothing"))
 
 
 @pytest.mark.parametrize(

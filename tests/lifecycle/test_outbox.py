@@ -538,6 +538,7 @@ def test_going_back_passes_over_what_was_sent(store: Store, mina: UUID, postbox:
 def edit(store: Store, user: UUID, mail_id: UUID, body: str, **mail_input: object) -> None:
     given = {"to": [ANA], "subject": "Proposal", "body": body, **mail_input}
     with store.command("Edit mail", user) as session:
+        given["based_on"] = mail_reading.record(session, mail_id).stand
         mail.edit(session, mail_id, MailInput(**given))  # type: ignore[arg-type]  # of the test's own
 
 

@@ -3,12 +3,13 @@
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from salestui.lifecycle import activities, mail, mail_people, mail_reading
+from salestui.lifecycle import activities, mail, mail_following, mail_people, mail_reading
 from salestui.lifecycle.opportunities import OpportunityInput, create
 from salestui.lifecycle.people import add_stakeholder
 from salestui.lifecycle.refs import RecordRef
@@ -19,7 +20,7 @@ from salestui.models.customers import Account, Contact
 from salestui.models.opportunities import Opportunity
 from salestui.screens.compose import Compose
 from salestui.widgets.desk import Desk
-from salestui.widgets.dialog import Confirm
+from salestui.widgets.dialog import Confirm, Sentences
 from salestui.widgets.pane import Pane
 from salestui.widgets.recipients import Recipients
 from salestui.widgets.timeline import TimelinePane
@@ -265,6 +266,37 @@ async def test_a_mail_that_is_gone_is_told(desk: Desk) -> None:
         await shown.settle()
         assert "The mail is no longer there." in shown.toasts[-1]
         assert written.dialog.subject_control.text == "Offer"
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "ctrl+t"])
+async def test_what_another_window_wrote_is_asked_about(desk: Desk, key: str) -> None:
+    async with writing(desk) as written:
+        shown = written.shown
+        await written.subject("Offer")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        with desk.store.command("Other window", desk.user.id) as session:
+            mail_id = session.exec(select(Activity)).one().id
+            other = mail_following.as_input(mail_reading.record(session, mail_id))
+            mail.edit(session, mail_id, replace(other, body="Their long text"))
+        await written.subject("Our offer")
+        await shown.press(key)
+        await shown.settle()
+        assert "Offer was written on in another window meanwhile." in " ".join(
+            text_of(shown.top.query_one(Sentences))
+        )
+        await shown.press("escape")
+        assert [one.body for one in stored(desk)] == ["Their long text"]
+        assert written.dialog.subject_control.text == "Our offer"
+        await shown.press(key)
+        await shown.settle()
+        await shown.press("y")
+        await shown.settle()
+        assert [(one.subject, one.body) for one in stored(desk)] == [("Our offer", "")]
+        is_sent = reason(desk) is EmailStatusReason.PENDING_SEND
+        assert is_sent == (key == "ctrl+t")
+        await shown.press(*(["ctrl+s"] if not is_sent else []))
+        assert not isinstance(shown.top, Confirm), "what was kept is what the next edit is based on"
 
 
 async def test_after_sending_undo_says_that_it_is_too_late(desk: Desk) -> None:
