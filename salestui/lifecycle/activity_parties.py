@@ -38,6 +38,10 @@ class CannotTakePart(SalesError):
     """Somebody can't take part in the activity, or not so. The message says who and why."""
 
 
+class PeopleChanged(SalesError):
+    """Somebody else added or removed people since the edit began."""
+
+
 class PartyInput(BaseModel):
     """Somebody who is to take part: a record, or an address with a name. Raises InputError or ValueError."""
 
@@ -159,6 +163,14 @@ def _participant(
         wants_no_mail=no_mail,
         wants_no_calls=no_calls,
     )
+
+
+def refuse_changed(session: Session, activity: Activity, base: Iterable[Participant]) -> None:
+    """Raise PeopleChanged unless those who take part are still those of `base`, with whom the edit began."""
+    if {one.id for one in of(session, activity.id)} != {one.id for one in base}:
+        raise PeopleChanged(
+            f"The people of {activity.subject} were changed meanwhile. Go back and change them again."
+        )
 
 
 def put(session: Session, activity: Activity, wanted: Sequence[PartyInput]) -> None:

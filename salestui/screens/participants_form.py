@@ -76,6 +76,7 @@ class ParticipantsForm(Form[None]):
             title = titled("Edit the people of", self._what)
             with self.desk.store.command(title, self.desk.user.id) as session:
                 activity = activities.get(session, self._activity_id)
+                activity_parties.refuse_changed(session, activity, self._people)
                 series.update(session, activity, which, {}, wanted)
                 people = activity_parties.of(session, activity.id)
         except SalesError as error:

@@ -12,7 +12,7 @@ from salestui.app import SalesApp
 from salestui.lifecycle import activities, activity_closing, activity_making, history
 from salestui.lifecycle.refs import RecordRef
 from salestui.models import choices as c
-from salestui.models.activities import Activity
+from salestui.models.activities import Activity, ActivityParty
 from salestui.screens.activity import ActivityScreen
 from salestui.screens.compose import Compose
 from salestui.screens.convert_activity import ConvertActivity
@@ -156,6 +156,23 @@ async def test_people_are_changed_in_a_form(desk: Desk, ids: dict[str, UUID]) ->
             ("CC", "Jonas Weber"),
         ]
         assert "cc Jonas Weber" in shown.text("people")
+
+
+async def test_people_whom_another_window_added_are_not_lost(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, CALL) as shown:
+        call = shown.screen.record_id
+        before = people(desk, call)
+        form = ParticipantsForm(desk, call, c.ActivityType.PHONE_CALL, CALL, shown.screen.people)
+        shown.app.push_screen(form)
+        await shown.settle()
+        with desk.store.command("Other window", desk.user.id) as session:
+            session.add(
+                ActivityParty(activity_id=call, participation=c.ParticipationType.TO, address="b@b.c")
+            )
+        form.action_save()
+        await shown.settle()
+        assert shown.toasts[-1].endswith("were changed meanwhile. Go back and change them again.")
+        assert people(desk, call) == [*before, ("To", "b@b.c")]
 
 
 async def test_files_and_history_have_tabs(desk: Desk, ids: dict[str, UUID]) -> None:
