@@ -259,10 +259,9 @@ def _notes(brief: Brief, style: DateFormat) -> Iterator[Told]:
 
 
 def _rival(rival: Rival) -> Told:
-    fared = f"won {rival.won:,} of {rival.closed:,}" if rival.closed else "first time"
     told = [("strengths", rival.strengths), ("weaknesses", rival.weaknesses)]
     more = "; ".join(f"{label}: {' '.join(text.split())}" for label, text in told if text)
-    return Told(fared, rival.name, more, ref=RecordRef("competitor", rival.competitor_id, rival.name))
+    return Told(rival.fared, rival.name, more, ref=RecordRef("competitor", rival.competitor_id, rival.name))
 
 
 # Changes

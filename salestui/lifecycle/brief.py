@@ -163,7 +163,8 @@ def brief(session: Session, opportunity_id: UUID) -> Brief:
     """The brief of an opportunity, from what the user of the session may read. Raises Gone."""
     now = clock.now()
     opportunity = opportunities.get(session, opportunity_id)
-    seen = preview(raw(session), opportunity_id)
+    user_id = session.info.get("user_id")
+    seen = preview(raw(session), user_id, opportunity_id)
     assert seen is not None
     active = seen.stage_bar.active if seen.stage_bar is not None else None
     revenue, probability = opportunity.estimated_revenue, opportunity.probability

@@ -7,14 +7,14 @@ from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from salestui.lifecycle.roles import DECIDING_ORDER, RECENT
+from salestui.lifecycle import permission, rivals
+from salestui.lifecycle.roles import DECIDING_ORDER
 from salestui.lifecycle.shapes import Rival, Stakeholder, TeamMember
-from salestui.models.choices import ConnectionRole, OpportunityStatus
-from salestui.models.competitors import Competitor, OpportunityCompetitor
+from salestui.models.choices import ConnectionRole
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
-from salestui.models.opportunities import Opportunity
 from salestui.models.users import User
+from salestui.store.rows import raw
 
 
 def stakeholders(session: Session, opportunity_id: UUID) -> tuple[Stakeholder, ...]:
@@ -67,47 +67,9 @@ def sales_team(session: Session, opportunity_id: UUID) -> tuple[TeamMember, ...]
 
 
 def competitors(session: Session, opportunity_id: UUID) -> tuple[Rival, ...]:
-    """The competitors in an opportunity, by name."""
-    columns: Any = (
-        OpportunityCompetitor.id,
-        Competitor.id,
-        Competitor.name,
-        Competitor.strengths,
-        Competitor.weaknesses,
-        Competitor.website,
-    )
-    query = (
-        select(*columns)
-        .select_from(OpportunityCompetitor)
-        .join(Competitor, col(Competitor.id) == OpportunityCompetitor.competitor_id)
-        .where(OpportunityCompetitor.opportunity_id == opportunity_id)
-        .order_by(func.lower(Competitor.name))
-    )
-    found = []
-    for link, competitor_id, name, strengths, weaknesses, website in session.exec(query):
-        won, closed = fared(session, competitor_id)
-        found.append(Rival(link, competitor_id, name, won, closed, strengths, weaknesses, website))
-    return tuple(found)
-
-
-def fared(session: Session, competitor_id: UUID) -> tuple[int, int]:
-    """Of the newest `RECENT` opportunities against a competitor: how many we won, how many are closed."""
-    newest = (
-        select(OpportunityCompetitor.opportunity_id)
-        .where(OpportunityCompetitor.competitor_id == competitor_id)
-        .order_by(col(OpportunityCompetitor.opportunity_id).desc())
-        .limit(RECENT)
-        .subquery()
-    )
-    query = (
-        select(Opportunity.status, func.count())
-        .select_from(newest)
-        .join(Opportunity, col(Opportunity.id) == newest.c.opportunity_id)
-        .group_by(col(Opportunity.status))
-    )
-    counts = dict(session.exec(query).all())
-    won = counts.get(OpportunityStatus.WON, 0)
-    return won, won + counts.get(OpportunityStatus.LOST, 0)
+    """The competitors in an opportunity, by name, and how we fared where the user of the session may read."""
+    session.flush()  # they are read past the ORM
+    return rivals.of(raw(session), permission.readers(session)("opportunity"), opportunity_id)
 
 
 def add_stakeholder(

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from salestui import clock
-from salestui.lifecycle import entries, processes, raw, reminders, stages
+from salestui.lifecycle import entries, processes, raw, reminders, rights, rivals, stages
 from salestui.lifecycle.entries import PARTY_COLUMNS, PARTY_TABLES, ActivityFacts, NoteFacts, Party
 from salestui.lifecycle.raw import Connection
-from salestui.lifecycle.roles import DECIDING_ORDER, RECENT
-from salestui.lifecycle.shapes import Card, Entry, Preview, Rival, StageBar, Stakeholder
+from salestui.lifecycle.roles import DECIDING_ORDER
+from salestui.lifecycle.shapes import Card, Entry, Preview, StageBar, Stakeholder
 from salestui.models.choices import (
     OPEN_ACTIVITY_CODES,
     ActivityStatus,
@@ -24,6 +24,7 @@ from salestui.models.choices import (
     ProcessStatus,
     Rating,
 )
+from salestui.store.list_sql import condition
 
 _HEADER = f"""
 SELECT o.*, a.name AS account, c.full_name AS contact, coalesce(u.full_name, t.name) AS owner,
@@ -41,7 +42,7 @@ FROM opportunity o
   LEFT JOIN system_user u ON u.id = o.owner_user_id
   LEFT JOIN team t ON t.id = o.owner_team_id
   LEFT JOIN currency m ON m.id = coalesce(o.currency_id, (SELECT id FROM currency WHERE is_base))
-WHERE o.id = :id
+WHERE o.id = :id AND {{readable}}
 """
 
 _PROCESS = """
@@ -104,26 +105,17 @@ FROM connection k
 WHERE k.opportunity_id = :id AND k.user_id IS NULL
 """
 
-_RIVALS = """
-SELECT k.id, r.id, r.name, r.strengths, r.weaknesses, r.website
-FROM opportunity_competitor k JOIN competitor r ON r.id = k.competitor_id
-WHERE k.opportunity_id = :id ORDER BY lower(r.name)
-"""
 
-_FARED = """
-SELECT o.status, count(*)
-FROM (SELECT opportunity_id FROM opportunity_competitor WHERE competitor_id = :rival
-      ORDER BY opportunity_id DESC LIMIT :recent) n
-  JOIN opportunity o ON o.id = n.opportunity_id
-GROUP BY o.status
-"""
+def preview(connection: Connection, user_id: UUID | None, opportunity_id: UUID) -> Preview | None:
+    """All that the preview of an opportunity shows a user; None if it is gone, or not one that he may read.
 
-
-def preview(connection: Connection, opportunity_id: UUID) -> Preview | None:
-    """All that the preview of an opportunity shows, or None if it is gone."""
+    `user_id` None: the program itself.
+    """
     now = clock.now()
     key = opportunity_id.hex
-    record = raw.one(connection, _HEADER, id=key)
+    readable = rights.allowed(rights.of(connection, user_id), "opportunity", "read")
+    sql, values = condition(readable).named("reader")
+    record = raw.one(connection, _HEADER.format(readable=sql), id=key, **values)
     if record is None:
         return None
     status = OpportunityStatus.from_code(record["status"])
@@ -161,7 +153,7 @@ def preview(connection: Connection, opportunity_id: UUID) -> Preview | None:
         last=last,
         risks=_risks(connection, record, last, now) if status is OpportunityStatus.OPEN else (),
         decides=_stakeholders(connection, key),
-        against=_rivals(connection, key),
+        against=rivals.of(connection, readable, opportunity_id),
         line_count=record["line_count"],
         quote_count=record["quote_count"],
         file_count=record["file_count"],
@@ -292,12 +284,3 @@ def _stakeholders(connection: Connection, key: str) -> tuple[Stakeholder, ...]:
         )
     ]
     return tuple(sorted(found, key=lambda who: (DECIDING_ORDER[who.role], who.name.casefold())))
-
-
-def _rivals(connection: Connection, key: str) -> tuple[Rival, ...]:
-    found = []
-    for link, rival, name, strengths, weaknesses, website in raw.rows(connection, _RIVALS, id=key):
-        fared: dict[int, int] = dict(raw.rows(connection, _FARED, rival=rival, recent=RECENT))
-        won, lost = fared.get(OpportunityStatus.WON, 0), fared.get(OpportunityStatus.LOST, 0)
-        found.append(Rival(UUID(link), UUID(rival), name, won, won + lost, strengths, weaknesses, website))
-    return tuple(found)

@@ -17,6 +17,3 @@ DECIDING_ORDER: dict[ConnectionRole, int] = {
     )
 }
 """Stakeholders come in the order of their weight."""
-
-RECENT = 500
-"""How many of the newest opportunities against a competitor are counted: enough to tell, quick to read."""

@@ -237,10 +237,19 @@ class Rival:
     won: int
     """How many of `closed` we won."""
     closed: int
-    """Closed ones among the newest `roles.RECENT` opportunities against it."""
+    """Won and lost ones that the reader may read."""
+    is_lately: bool
+    """Only the newest of the many opportunities against it are counted (`rivals.RECENT`)."""
     strengths: str | None
     weaknesses: str | None
     website: str | None
+
+    @property
+    def fared(self) -> str:
+        """How we fared, as every face says it."""
+        if not self.closed:
+            return "first time"
+        return f"won {self.won:,} of {self.closed:,}{' lately' if self.is_lately else ''}"
 
 
 @dataclass(frozen=True, slots=True)

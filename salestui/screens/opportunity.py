@@ -102,7 +102,7 @@ class OpportunityScreen(RecordScreen, ActivityListCommands, OpportunityCommands)
         from salestui.lifecycle.record import record
 
         found = record(session, self.record_id)
-        self._preview = preview(self.desk.store.reader, self.record_id)
+        self._preview = preview(self.desk.store.reader, self.desk.user.id, self.record_id)
         bar = self._preview.stage_bar if self._preview is not None else None
         self.query_one(StageBar).show(bar.phases if bar is not None else ())
         return found

@@ -20,7 +20,7 @@ class OpportunityPreview(PreviewPane["Preview"]):
         """All of it in a few plain queries."""
         from salestui.lifecycle.preview import preview  # the list does not wait for it
 
-        return preview(self.desk.store.reader, record_id)
+        return preview(self.desk.store.reader, self.desk.user.id, record_id)
 
     def open_activities(self, shown: "Preview") -> int | None:
         """Its own ones."""

@@ -273,8 +273,7 @@ def _people_rows(decides: Sequence[Stakeholder]) -> list[Row]:
 
 
 def _rival_line(rival: Rival) -> Line:
-    fared = f"won {rival.won:,} of {rival.closed:,}" if rival.closed else "first time"
-    return Line([(rival.name, "text")], [(fared, "muted")])
+    return Line([(rival.name, "text")], [(rival.fared, "muted")])
 
 
 def _counts(preview: Preview) -> str:

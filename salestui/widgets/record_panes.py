@@ -111,8 +111,7 @@ def _named(name: str, right: str, room: int) -> Line:
 
 
 def _rival_lines(rival: Rival, room: int) -> list[Line]:
-    fared = f"won {rival.won:,} of {rival.closed:,}" if rival.closed else "first time"
-    lines = [_named(rival.name, fared, room)]
+    lines = [_named(rival.name, rival.fared, room)]
     if room >= _WIDE:
         for label, text in (("strengths ", rival.strengths), ("weaknesses ", rival.weaknesses)):
             if text:

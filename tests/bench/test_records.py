@@ -50,9 +50,9 @@ def some(store: Store) -> list[UUID]:
     return [UUID(row[0]) for row in rows]
 
 
-def test_preview(benchmark: BenchmarkFixture, store: Store, some: list[UUID]) -> None:
+def test_preview(benchmark: BenchmarkFixture, store: Store, me: SignedIn, some: list[UUID]) -> None:
     turns = cycle(some)
-    benchmark(lambda: preview.preview(store.reader, next(turns)))
+    benchmark(lambda: preview.preview(store.reader, me.id, next(turns)))
 
 
 @pytest.mark.parametrize("part", READS)

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session, select
 
-from salestui.lifecycle import people, quotes, roles
+from salestui.lifecycle import people, quotes, rivals, roles
 from salestui.models import choices as c
+from salestui.models.competitors import OpportunityCompetitor
 from salestui.models.connections import Connection
 from salestui.models.lines import QuoteProduct
 from salestui.models.products import Currency
@@ -57,17 +58,22 @@ def test_competitors_and_how_we_fared(session: Session, make: Maker) -> None:
     ]
     make.rival("Litware", deal)
     make.rival("fabrikam", deal, *before, make.deal("Still open"))
-    rivals = people.competitors(session, deal.id)
-    assert [(one.name, one.won, one.closed) for one in rivals] == [("fabrikam", 3, 5), ("Litware", 0, 0)]
+    found = people.competitors(session, deal.id)
+    assert [(one.name, one.won, one.closed) for one in found] == [("fabrikam", 3, 5), ("Litware", 0, 0)]
 
 
 def test_only_the_newest_deals_are_counted(
     session: Session, make: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rival = make.rival("Fabrikam", make.closed("Oldest"), *(make.closed(f"{n}", won=False) for n in range(3)))
-    assert people.fared(session, rival.id) == (1, 4)
-    monkeypatch.setattr(people, "RECENT", 3)
-    assert people.fared(session, rival.id) == (0, 3)
+    deal = make.deal()
+    make.rival("Litware", deal)
+    session.add(OpportunityCompetitor(opportunity_id=deal.id, competitor_id=rival.id))
+    told = people.competitors(session, deal.id)[0]
+    assert (told.won, told.closed, told.fared) == (1, 4, "won 1 of 4")
+    monkeypatch.setattr(rivals, "RECENT", 4)  # this one, which is open, and the three lost ones
+    told = people.competitors(session, deal.id)[0]
+    assert (told.won, told.closed, told.fared) == (0, 3, "won 0 of 3 lately")
 
 
 def test_every_stakeholder_role_has_its_place() -> None:

@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 import pytest
 from sqlmodel import Session
 
+from salestui import clock
 from salestui.errors import SalesError
 from salestui.lifecycle import (
     activities,
+    activity_people,
     brief,
+    competitors,
     files,
     finding,
     history,
@@ -21,16 +24,25 @@ from salestui.lifecycle import (
     mail_reading,
     notes,
     opportunities,
+    people,
     permission,
     posts,
+    preview,
     related,
     related_preview,
     timeline,
     users,
 )
+from salestui.lifecycle.edits import Existing
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.activities import Activity, ActivityParty
-from salestui.models.choices import ActivityType, EmailStatusReason, ParticipationType
+from salestui.models.choices import (
+    ActivityType,
+    EmailStatusReason,
+    OpportunityStatus,
+    OpportunityStatusReason,
+    ParticipationType,
+)
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import Attachment, Note, Post
 from salestui.models.opportunities import Opportunity
@@ -154,6 +166,14 @@ READS: dict[str, Callable[[Reader], object]] = {
     "an opportunity by its id": lambda me: (
         finding.find_opportunity(me.session, me.id("hidden deal").hex).topic
     ),
+    "the people whom an activity may be with": lambda me: [
+        SECRET
+        for one in activity_people.candidates(me.session, "account", me.account.id)
+        if one.id == me.id("hidden boss")
+    ],
+    "the preview of an opportunity": lambda me: preview.preview(
+        raw(me.session), me.user_id, me.id("hidden deal")
+    ),
     "what is found in a timeline": lambda me: [
         SECRET for _ in timeline.search(me.session, "account", me.account.id, SECRET)
     ],
@@ -206,6 +226,33 @@ def test_a_deleted_record_has_a_history_for_who_reads_everything(hidden: Office)
     reader = hidden.store.reader
     assert history.history_of(reader, hidden.user("rosa"), "lead", gone)
     assert history.history_of(reader, hidden.user("lena"), "lead", gone) == []
+
+
+def test_how_we_fared_counts_the_same_opportunities_everywhere(hidden: Office) -> None:
+    mina, deals = hidden.user("mina"), ("deal of lena", "deal of rosa", "deal of tom")
+    with hidden.store.command("Against a rival", mina) as session:
+        rival = competitors.create(session, mina, {"name": "Fabrikam"}).id
+        for name in deals:
+            opportunity = hidden.record(session, name)
+            joining.add_competitors(session, opportunity, [Existing("competitor", rival)])
+            if name != "deal of lena":
+                opportunity.status = OpportunityStatus.WON
+                opportunity.status_reason = OpportunityStatusReason.WON
+                opportunity.actual_close_date = clock.today()
+    told = {}
+    for who in ("rosa", "lena"):
+        user_id = users.signed_in(hidden.store, who).id
+        with hidden.store.session() as session:
+            connection, deal = raw(session), hidden.ids["deal of lena"]
+            theirs = related.deals(connection, user_id, "competitor", rival)
+            whole = competitors.fared(connection, rival, theirs)
+            shown = preview.preview(connection, user_id, deal)
+            assert shown is not None
+            (one,) = people.competitors(session, deal)
+            assert shown.against == (one,)
+            assert (one.won, one.closed) == (whole.won.count, whole.closed)
+            told[who] = one.fared
+    assert told == {"rosa": "won 2 of 2", "lena": "won 1 of 1"}, "Rosa's deal is hidden from Lena"
 
 
 def test_who_wants_no_mail_gets_none_from_one_who_may_not_read_his_record(hidden: Office) -> None:

@@ -29,7 +29,7 @@ from tests.lifecycle.making import TODAY, Maker, ago, at
 def seen(session: Session, deal: Opportunity) -> Preview:
     """The preview through the session's own connection."""
     session.flush()
-    told = preview(raw(session), deal.id)
+    told = preview(raw(session), session.info["user_id"], deal.id)
     assert told is not None
     return told
 
@@ -90,7 +90,7 @@ def test_preview_says_what_the_panes_say(session: Session, make: Maker, deal: Op
     entries = {entry.id: entry for entry in timeline.timeline(session, "opportunity", deal.id)}
     assert told.next == entries[told.next.id]
     assert told.last == entries[told.last.id]
-    risks = [card for card in assistant.cards(session, make.user_id, deal.id) if card.is_risk]
+    risks = [card for card in assistant.cards(session, session.info["user_id"], deal.id) if card.is_risk]
     assert list(told.risks) == risks
 
 
@@ -148,7 +148,7 @@ def test_contact_alone_is_the_customer(session: Session, make: Maker) -> None:
 
 
 def test_gone(session: Session) -> None:
-    assert preview(raw(session), uuid4()) is None
+    assert preview(raw(session), session.info["user_id"], uuid4()) is None
     with pytest.raises(Gone):
         records.record(session, uuid4())
 

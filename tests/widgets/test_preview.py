@@ -34,7 +34,7 @@ class Beside(LookApp):
 
 
 def sheet_text(desk: Desk, record_id: object, room: int = 36) -> str:
-    found = preview(desk.store.reader, record_id)  # type: ignore[arg-type]
+    found = preview(desk.store.reader, desk.user.id, record_id)  # type: ignore[arg-type]
     assert found is not None
     lines = []
     for row in preview_lines.sheet(found, clock.now()):

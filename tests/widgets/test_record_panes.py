@@ -160,8 +160,8 @@ STAKEHOLDERS = tuple(
 )
 TEAM = (TeamMember(uuid4(), uuid4(), "Lena Fischer", ConnectionRole.DELIVERY_PROFESSIONAL, "Engineer", None),)
 RIVALS = (
-    Rival(uuid4(), uuid4(), "Fabrikam Robotics", 3, 5, "price", None, None),
-    Rival(uuid4(), uuid4(), "Litware Logistics", 0, 0, None, None, None),
+    Rival(uuid4(), uuid4(), "Fabrikam Robotics", 3, 5, False, "price", None, None),
+    Rival(uuid4(), uuid4(), "Litware Logistics", 0, 0, False, None, None, None),
 )
 QUOTES = (
     QuoteRow(
