@@ -167,6 +167,15 @@ def starts(recurrence: Recurrence, first: datetime) -> list[datetime]:
     return found
 
 
+def spans(recurrence: Recurrence, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """From when until when each appointment is, of which the first is this; all are aware moments.
+
+    Raises as `starts` does.
+    """
+    begins = map(moment, starts(recurrence, wall_time(start)))
+    return [(begin, begin + (end - start)) for begin in begins]
+
+
 def check(recurrence: Recurrence, first: datetime) -> int:
     """How many appointments it makes from this moment on. Raises InputError if it can't be used."""
     return len(starts(recurrence, wall_time(first)))

@@ -298,14 +298,10 @@ class ActivityForm(Form[bool]):
             return
         try:
             how = self._recurrence(clock.local(span[0]).date())
-            starts = [] if how is None else recurrence.starts(how, recurrence.wall_time(span[0]))
+            spans = [span] if how is None else recurrence.spans(how, *span)
         except InputError:
             hint.say("")  # it is said beside the field
             return
-        if starts:
-            spans = [(begin, begin + (span[1] - span[0])) for begin in map(recurrence.moment, starts)]
-        else:
-            spans = [span]
         reader, me, style = self.desk.store.reader, self.desk.user.id, self.desk.settings.date_format
         if len(spans) > 1:
             of_series = conflicts.of_series(reader, me, spans)

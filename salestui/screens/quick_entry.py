@@ -10,20 +10,23 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from salestui import clock
 from salestui.errors import SalesError
-from salestui.lifecycle import activity_making, day_plan
-from salestui.lifecycle.activity_entry import finished, planned
+from salestui.lifecycle import activity_making, conflicts, day_plan, recurrence
+from salestui.lifecycle.activity_entry import finished, planned, planned_span
 from salestui.lifecycle.activity_people import candidates
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.quick_entry import QuickEntry, parse
+from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType
 from salestui.screens.adding_activity import add_activity
+from salestui.widgets import conflict_words
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Dialog, Heading, drop_first
 from salestui.widgets.entry_lines import Around, day_of
-from salestui.widgets.painting import cut
+from salestui.widgets.painting import Pieces, cut
 from salestui.widgets.quick_entry import EntryInput, UnderstoodLines
 from salestui.widgets.toast import warn
 
@@ -57,6 +60,7 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
         self.is_done = is_done
         self._begun = begun
         self._plans: dict[date, Sequence[day_plan.Planned]] = {}
+        self._overlaps = lru_cache(4)(self._read_overlaps)
         with desk.store.session() as session:
             people = candidates(session, about.table, about.id) if about is not None else ()
         kind = ActivityType.PHONE_CALL if is_done else ActivityType.TASK
@@ -108,6 +112,7 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
             is_done=self.is_done,
             style=self.desk.settings.date_format,
             plan=self._plan(day) if day is not None else (),
+            overlaps=self._series_overlaps(entry),
             log_key=self.desk.key("activity.log"),
         )
         size = self.app.size
@@ -120,6 +125,15 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
         if day not in self._plans:
             self._plans[day] = day_plan.of_day(self.desk.store.reader, self.desk.user.id, day)
         return self._plans[day]
+
+    def _series_overlaps(self, entry: QuickEntry) -> Pieces:
+        span = planned_span(entry)
+        return self._overlaps(entry.repeats, span) if entry.repeats is not None and span is not None else ()
+
+    def _read_overlaps(self, how: Recurrence, span: conflicts.Span) -> Pieces:
+        spans = recurrence.spans(how, *span)
+        found = conflicts.of_series(self.desk.store.reader, self.desk.user.id, spans)
+        return conflict_words.of_series(found, len(spans), clock.today(), self.desk.settings.date_format)
 
     def why_not(self, action_id: str) -> str | None:
         """There must be a subject, and nothing in doubt."""
@@ -145,6 +159,7 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
     def _save_and_go_on(self) -> None:
         if self.is_active and self._save():
             self._plans.clear()
+            self._overlaps.cache_clear()
             self.line.value = ""
 
     def _save(self) -> bool:

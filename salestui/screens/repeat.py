@@ -6,7 +6,6 @@ from uuid import UUID
 from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle import activities, conflicts, recurrence, recurrence_words, series
-from salestui.lifecycle.conflicts import Span
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.widgets import conflict_words, series_words
@@ -81,8 +80,7 @@ class Repeat(Chooser):
         return [(series_words.how_many(how, count), "muted")]
 
     def _conflicts(self, how: Recurrence, count: int) -> list[Piece]:
-        walls = recurrence.starts(how, recurrence.wall_time(self._start))
-        spans: list[Span] = [(begin, begin + self._length) for begin in map(recurrence.moment, walls)]
+        spans = recurrence.spans(how, self._start, self._start + self._length)
         found = conflicts.of_series(self.desk.store.reader, self.desk.user.id, spans, self._but)
         style = self.desk.settings.date_format
         return list(conflict_words.of_series(found, count, clock.today(), style))

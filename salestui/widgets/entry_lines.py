@@ -12,7 +12,7 @@ from salestui.lifecycle.day_plan import Planned, free_around, in_the_way
 from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
 from salestui.models.choices import Priority
 from salestui.widgets import series_words
-from salestui.widgets.painting import Line, Piece, cells, cut, wrap
+from salestui.widgets.painting import Line, Piece, Pieces, cells, cut, wrap
 
 _LABEL = 12
 _TIME = 5
@@ -45,6 +45,8 @@ class Around:
     style: DateFormat
     plan: Sequence[Planned] = ()
     """What the owner has planned for the day."""
+    overlaps: Pieces = ()
+    """Of a series, at how many of its times the owner has something else, or that all are free."""
     log_key: str = ""
     """The key that logs what is done."""
 
@@ -68,9 +70,11 @@ def lines(entry: QuickEntry, around: Around, width: int, *, roomy: bool) -> list
     span = planned_span(entry)
     if span is not None and not around.is_done:
         blocking = in_the_way(around.plan, *span)
+        if around.overlaps:
+            told.append(Line(around.overlaps))
         if roomy:
             told += [Line(), *_plan_lines(entry, around, span, blocking)]
-        elif blocking:
+        elif blocking and not around.overlaps:
             told.append(Line(_overlap_words(blocking)))
     return told
 

@@ -198,6 +198,24 @@ async def test_what_may_be_meant_otherwise_is_told(desk: Desk, ids: dict[str, UU
         assert "in the past" not in understood(shown)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_a_series_overlaps_is_told_for_all_its_times(
+    desk: Desk, ids: dict[str, UUID], size: tuple[int, int]
+) -> None:
+    async with opened(desk, size) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press("a")
+        await enter(shown, "meeting 8 dec 16:00 every tue until 31 dec budget")
+        assert "✓ free at all 4 times" in understood(shown)
+        await enter(shown, "meeting 15 dec 16:00 every tue until 31 dec standup")
+        await shown.press("ctrl+s")
+        await enter(shown, "meeting 8 dec 16:00 every tue until 31 dec budget")
+        told = "! 3 of 4 overlap, first on Tue 15 Dec: busy 16:00–16:30 Standup"
+        assert told in understood(shown)
+        lines = shown.top.query_one(UnderstoodLines)
+        assert shown.top.region.contains_region(lines.region)
+
+
 async def test_a_series_is_planned_in_one_line(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         await on_warehouse(shown, ids)
