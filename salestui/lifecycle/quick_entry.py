@@ -1,7 +1,8 @@
 """An activity in one line: `call Ana tomorrow 15:00 30m !high about the security review`. Light to import.
 
 Everything that is understood may stand in any order at the beginning; days, times, lengths and `!high` also
-between other words. What follows `about` is the subject as it stands.
+between other words. What follows `about` is the subject as it stands, but for a time at its very end when
+none is told before: `about the review tomorrow 15:00`.
 
 A line that tells what is done is a sentence more than a plan: it stays whole as the subject, but for a
 priority. Days, times and lengths stand at its beginning; `yesterday`, `today`, a time and a length at its end
@@ -9,6 +10,7 @@ too. When a type stands first (`call Ana yesterday 30m prices`), what is underst
 behind a colon (`call: told her about 30m`) a sentence begins.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -65,6 +67,9 @@ _URGENT = frozenset({"urgent", "important", "asap"})
 """Marks that mean a high priority too."""
 LONGEST = 500
 """Of a longer line the rest is subject, and too long."""
+
+_LONGEST_WHEN = 8
+"""Words of a day with a time and a length at the end of a line."""
 
 _UNFINISHED = [[word] for word in (*BEFORE_DATES, *BEFORE_PEOPLE, "at", "for")]
 
@@ -225,9 +230,42 @@ def _read_about(reading: Reading) -> bool:
     else:
         reading.took(reading.at + len(word), "about")
     # What comes now is a sentence, not a plan.
-    reading.rest += reading.text[reading.at :].split()
-    reading.at = len(reading.text)
+    end = _sentence_end(reading)
+    reading.rest += reading.text[reading.at : end].split()
+    reading.at = end
     return True
+
+
+def _sentence_end(reading: Reading) -> int:
+    """Where a time begins with which the line ends, when none was told before; else the end of the line.
+
+    Of a planned day alone is told that it stays in the sentence: that may be about something of that day.
+    """
+    end = len(reading.text)
+    words = [match.start() for match in re.finditer(r"\S+", reading.text[reading.at :])][1:]
+    for start in (reading.at + word for word in words[-_LONGEST_WHEN:]):
+        told = _when_told(reading, start)
+        if told is None:
+            continue
+        if told.day is not None and reading.day is not None:
+            return end
+        if told.hour is not None or (told.day is not None and reading.past):
+            return start if reading.hour is None else end
+        if told.day is not None:
+            day = reading.text[start:].strip()
+            reading.missed = reading.missed or f"{day}: part of the subject; to plan for it, name it first"
+            return end
+    return end
+
+
+def _when_told(reading: Reading, start: int) -> Reading | None:
+    """What the line tells from here on, when that is nothing but a day, a time and a length."""
+    trial = replace(reading, at=start, spans=[], day=None, hour=None)
+    while trial.at < len(trial.text):
+        if not any(read(trial) for read in (_AT_ITS_END if reading.past else (read_length, read_when))):
+            return None
+        skip_blanks(trial)
+    return trial
 
 
 def _read_priority(reading: Reading) -> bool:

@@ -2,18 +2,28 @@
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from salestui import clock
 from salestui.errors import InputError
 from salestui.lifecycle import recurrence, recurrence_words
-from salestui.lifecycle.input_dates import DateOrder
-from salestui.lifecycle.quick_entry_reading import Reading, ends, next_word
+from salestui.lifecycle.input_dates import MONTHS, DateOrder
+from salestui.lifecycle.quick_entry_reading import Reading, ends, next_word, skip_blanks
+from salestui.lifecycle.quick_entry_times import read_when
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.models.choices import ActivityType
 
 _MOST_WORDS = 9
-_ENDINGS = frozenset({"until", "till"})
+_END = re.compile(
+    r"(?:until|till|through|for)(?![^\s,])|(?:x ?\d+|\d+ ?(?:x|times?|occurrences?))(?![^\s,])", re.IGNORECASE
+)
+"""How long something repeats may stand apart from how often."""
+_END_MEANT = re.compile(
+    rf"(?:until|till|through) (?:\d{{4}}|{'|'.join(rf'{name}|{name[:3]}' for name in MONTHS)})(?![^\s,])",
+    re.IGNORECASE,
+)
+"""Nobody writes this behind how often something repeats who does not mean its end."""
 _MEANT = re.compile(
     r"every (?:(?:\d+(?:st|nd|rd|th)?|other|first|second|third|fourth|last|next) )?(?:of (?:the|each) )?"
     r"(?:(?:week|work(?:ing )?)?days?|weeks?|months?|quarters?|years?"
@@ -26,19 +36,21 @@ _AHEAD = 400
 
 
 def read_repeats(reading: Reading) -> bool:
-    """A recurrence of an appointment; one of a single word only at the end, as `weekly sync` is a subject."""
+    """A recurrence of an appointment; one of a single word only at the end or before a time, as `weekly sync`
+    is a subject.
+    """
     if reading.past:
         return False
     if reading.kind is not ActivityType.APPOINTMENT:
         _miss(reading, "only meetings repeat")
         return False
     word = next_word(reading, reading.at).casefold()
-    begun = f"{reading.repeats} " if reading.repeats and word in _ENDINGS else ""
+    begun = f"{reading.repeats} " if reading.repeats and _END.match(reading.text, reading.at) else ""
     if not begun and (reading.repeats or word not in recurrence_words.BEGINNINGS):
         return False
     for end in ends(reading, reading.at, _MOST_WORDS):
         text = reading.text[reading.at : end].rstrip(",")
-        if not begun and " " not in text and reading.text[end:].strip():
+        if not begun and " " not in text and not _ends_or_tells_when(reading, end):
             continue
         try:
             recurrence_words.parse(begun + text, clock.today(), order=reading.order)
@@ -46,12 +58,22 @@ def read_repeats(reading: Reading) -> bool:
             continue
         reading.repeats = begun + text
         return reading.took(reading.at + len(text), "repeats")
-    _miss(reading, "not understood; write monthly on the 2nd tue, every 2 weeks")
+    if begun:
+        _miss(reading, "not understood; name the day, as in until 31 mar 2027", _END_MEANT)
+    else:
+        _miss(reading, "not understood; write monthly on the 2nd tue, every 2 weeks")
     return False
 
 
-def _miss(reading: Reading, why: str) -> None:
-    if match := _MEANT.match(reading.text, reading.at):
+def _ends_or_tells_when(reading: Reading, at: int) -> bool:
+    """Whether the line ends here, or a time follows: in `daily 10:00 standup` it repeats."""
+    rest = replace(reading, at=at, spans=[])
+    skip_blanks(rest)
+    return not next_word(rest, rest.at) or read_when(rest)
+
+
+def _miss(reading: Reading, why: str, meant: re.Pattern[str] = _MEANT) -> None:
+    if match := meant.match(reading.text, reading.at):
         reading.missed = reading.missed or f"{match[0]}: {why}"
 
 

@@ -36,7 +36,7 @@ _DAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name
 _NTH_WORDS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", -1: "last"}
 
 _UNTIL = re.compile(r"\b(?:until|till|through|ending(?: on)?|ends(?: on)?) +(.+)$")
-_COUNT = re.compile(r"(?:\bfor +)?\b(\d{1,6}) *(?:x|times?|occurrences?)$")
+_COUNT = re.compile(r"(?:\bfor +)?\b(?:(\d{1,6}) *(?:x|times?|occurrences?)|x *(\d{1,6}))$")
 _LENGTH = re.compile(r"\bfor +(\d{1,4}) +(day|week|month|year)s?$")
 _ENDLESS = re.compile(r"\b(?:forever|(?:without|with no|no) +(?:an? +)?end)$")
 _EVERY = re.compile(r"every +(?:(\d{1,6}|other|second|third) +)?(day|week|month|year)s?\b(.*)$")
@@ -48,8 +48,9 @@ _EVERY = re.compile(r"every +(?:(\d{1,6}|other|second|third) +)?(day|week|month|
 def parse(text: str, first: date, *, order: DateOrder = "dmy") -> Recurrence | None:
     """The recurrence that `text` means for a series that begins on the day `first`; None: it doesn't repeat.
 
-    Accepts daily, weekly on mon and thu, every weekday, every tue, every 2 weeks, monthly on 15, monthly on
-    the 2nd tue, monthly on the last day, quarterly, yearly; then until 31 mar, 10x, 3 times, for 6 months.
+    Accepts daily, weekly on mon and thu, every weekday, every tue, every other tue, every 2 weeks, monthly on
+    15, monthly on the 2nd tue, monthly on the last day, quarterly, yearly; then until 31 mar, 10x, x10,
+    3 times, for 6 months.
 
     Raises InputError when it is none; whether it makes sense says `recurrence.check`.
     """
@@ -71,7 +72,7 @@ def _ending(words: str, first: date, order: DateOrder) -> tuple[str, int | None,
         # The next such day after the first one is meant.
         return words[: match.start()].strip(), None, parse_date(match[1], order=order, today=first)
     if match := _COUNT.search(words):
-        return words[: match.start()].strip(), int(match[1]), None
+        return words[: match.start()].strip(), int(match[1] or match[2]), None
     if match := _LENGTH.search(words):
         return words[: match.start()].strip(), None, _last_day(first, int(match[1]), match[2])
     return words, None, None
@@ -87,12 +88,13 @@ def _last_day(first: date, count: int, unit: str) -> date:
 
 
 def _weekly_on(words: str) -> Recurrence | None:
-    """Weekdays, every weekday, every tue and thu."""
+    """Weekdays, every weekday, every tue and thu, every other fri."""
     words = words.removeprefix("every ")
     if words in ("weekday", "weekdays", "working day", "working days"):
         return Recurrence("week", weekdays=WORKING_DAYS)
-    days = _weekdays(words)
-    return Recurrence("week", weekdays=days) if days else None
+    every = 2 if words.startswith("other ") else 1
+    days = _weekdays(words.removeprefix("other "))
+    return Recurrence("week", every, weekdays=days) if days else None
 
 
 def _said(words: str) -> Recurrence | None:

@@ -156,6 +156,14 @@ def test_what_is_typed_behind_a_begun_line_wins(
         ("standup 10:00 daily", date(2026, 11, 24), time(10), 366),
         ("standup every 2 weeks on thu 10:00 for 1h", date(2026, 11, 26), time(10), 27),
         ("standup 10:00 monthly 3x", date(2026, 11, 24), time(10), 3),
+        ("every tue 10:00 3x standup", date(2026, 11, 24), time(10), 3),
+        ("every tue 10:00 standup 10 times", date(2026, 11, 24), time(10), 10),
+        ("every tue 10:00 x12 standup", date(2026, 11, 24), time(10), 12),
+        ("every tue 10:00 standup for 3 months", date(2026, 11, 24), time(10), 14),
+        ("every tue 10:00 for 30m 3x standup", date(2026, 11, 24), time(10), 3),
+        ("daily 10:00 standup", date(2026, 11, 24), time(10), 366),
+        ("daily 10:00-10:15 standup 5x", date(2026, 11, 24), time(10), 5),
+        ("every other tue 10:00 standup 3x", date(2026, 11, 24), time(10), 3),
         ("standup monthly on the last fri", date(2026, 11, 27), None, 13),
         ("standup monthly on 15", date(2026, 12, 15), None, 13),
     ],
@@ -183,11 +191,15 @@ def test_only_meetings_repeat_and_only_where_it_can_be_nothing_else() -> None:
         ("meeting every last fri x", "every last fri: not understood"),
         ("meeting review every first of the month", "every first of the month: not understood"),
         ("task every tue report", "every tue: only meetings repeat"),
+        ("meeting every tue 10:00 until 2028", "until 2028: not understood; name the day"),
+        ("meeting every tue until march x", "until march: not understood; name the day"),
+        ("meeting every tue until approval", ""),
         ("meeting every tue x", ""),
         ("meeting every time fri", ""),
         ("meeting every monday.com user", ""),
         ("meeting weekly sync", ""),
-        ("meeting about every 2nd tue", ""),
+        ("meeting about every 2nd tue", "tue: part of the subject"),
+        ("meeting about every 2nd tue in May", ""),
     ],
 )
 def test_a_recurrence_that_is_not_understood_is_told(text: str, missed: str) -> None:
@@ -195,6 +207,47 @@ def test_a_recurrence_that_is_not_understood_is_told(text: str, missed: str) -> 
     assert found.startswith(missed)
     assert bool(found) == bool(missed)
     assert not read(text, past=True).missed
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "day", "at"),
+    [
+        ("about the security review tomorrow 15:00", "The security review", date(2026, 11, 24), time(15)),
+        ("about the review on fri at 9 30m", "The review", date(2026, 11, 27), time(9)),
+        ("tomorrow about the review 15:00", "The review", date(2026, 11, 24), time(15)),
+        ("about the review 15:00-15:30", "The review", date(2026, 11, 23), time(15)),
+        ("tomorrow about the demo fri 15:00", "The demo fri 15:00", date(2026, 11, 24), None),
+        ("tomorrow 9:00 about the demo fri 15:00", "The demo fri 15:00", date(2026, 11, 24), time(9)),
+        ("about the 15:00 train", "The 15:00 train", None, None),
+        ("about 15:00", "15:00", None, None),
+    ],
+)
+def test_a_time_at_the_very_end_is_when(text: str, subject: str, day: date | None, at: time | None) -> None:
+    found = read(f"call Ana {text}")
+    assert (found.subject, found.day, found.at) == (subject, day, at)
+    assert not found.missed
+
+
+def test_a_day_at_the_end_of_the_subject_stays_and_is_told() -> None:
+    found = read("call Ana about the delivery on friday")
+    assert (found.subject, found.day) == ("The delivery on friday", None)
+    assert found.missed == "on friday: part of the subject; to plan for it, name it first"
+    assert not read("call Ana tomorrow about the delivery on friday").missed
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "day", "at"),
+    [
+        ("call Ana about prices yesterday 15:00", "Prices", date(2026, 11, 22), time(15)),
+        ("call Ana about prices yesterday", "Prices", date(2026, 11, 22), None),
+        ("call Ana about the delivery on friday", "The delivery on friday", None, None),
+    ],
+)
+def test_what_is_logged_may_end_with_a_time_too(
+    text: str, subject: str, day: date | None, at: time | None
+) -> None:
+    found = read(text, past=True)
+    assert (found.subject, found.day, found.at) == (subject, day, at)
 
 
 def test_numbers_that_are_no_times_stay() -> None:
