@@ -1,6 +1,7 @@
 """Folders on this computer, such as OneDrive's, that belong to opportunities and accounts."""
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
 from salestui.lifecycle.refs import RecordRef
-from salestui.lifecycle.safe_names import found_in, safe_name
+from salestui.lifecycle.safe_names import found_in, is_same_name, safe_name
 from salestui.lifecycle.shapes import Folder
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import LinkedFolder
@@ -17,6 +18,8 @@ from salestui.models.opportunities import Opportunity
 
 Owner = Literal["opportunity", "account"]
 _LONGEST = 4096
+_UNLIKE = re.compile(r"[^A-Za-z0-9]+")
+"""What is written in several ways in names that are the same on a disk."""
 
 
 class FolderRefused(SalesError):
@@ -120,7 +123,8 @@ def set_root(session: Session, path: Path | None) -> None:
 def proposed(session: Session, account: Account) -> Path | None:
     """Where the folder of an account is or would be in the root; None without a root.
 
-    The folder of another account is never proposed: of two that are called alike, the second gets a number.
+    The folder of another account is never proposed: of two that are called alike, the second gets a number,
+    and a folder that could be of either is of none.
     """
     top = root(session)
     if top is None:
@@ -129,9 +133,9 @@ def proposed(session: Session, account: Account) -> Path | None:
     number = 1
     while True:
         wanted = name if number == 1 else f"{name} ({number})"
-        path = found_in(top, wanted) or top / wanted
-        if not _is_taken(session, path, account.id):
-            return path
+        found = found_in(top, wanted)
+        if not _may_be_anothers(session, found or top / wanted, account):
+            return found or top / wanted
         number += 1
 
 
@@ -175,14 +179,28 @@ def _root(session: Session) -> LinkedFolder | None:
 def _in_root(session: Session, account: Account) -> Path | None:
     top = root(session)
     found = found_in(top, safe_name(account.name)) if top is not None else None
-    return found if found is not None and not _is_taken(session, found, account.id) else None
+    return found if found is not None and not _may_be_anothers(session, found, account) else None
 
 
-def _is_taken(session: Session, path: Path, account_id: UUID) -> bool:
-    """Whether the folder is linked to another account."""
-    query = select(LinkedFolder.id).where(
-        LinkedFolder.path == str(path),
-        col(LinkedFolder.account_id).is_not(None),
-        LinkedFolder.account_id != account_id,
+def _may_be_anothers(session: Session, path: Path, account: Account) -> bool:
+    """Whether a folder is linked to another account, or is there and may have been made for either."""
+    query = select(LinkedFolder.account_id).where(
+        LinkedFolder.path == str(path), col(LinkedFolder.account_id).is_not(None)
     )
-    return session.exec(query).first() is not None
+    owners = set(session.exec(query))
+    if owners:
+        return owners != {account.id}
+    return path.is_dir() and _has_namesake(session, account)
+
+
+def _has_namesake(session: Session, account: Account) -> bool:
+    """Whether another account would find the folder of this one: it is called alike and has none linked."""
+    name = safe_name(account.name)
+    linked = select(LinkedFolder.account_id).where(col(LinkedFolder.account_id).is_not(None))
+    others = select(Account.name).where(
+        # Names that may become the same one on a disk, so that not all have to be looked at.
+        col(Account.name).ilike(f"%{_UNLIKE.sub('%', name)}%"),
+        Account.id != account.id,
+        col(Account.id).not_in(linked),
+    )
+    return any(is_same_name(safe_name(other), name) for other in session.exec(others))

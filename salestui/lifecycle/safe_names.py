@@ -49,19 +49,17 @@ def found_in(root: Path, name: str) -> Path | None:
     exact = root / name
     if _is_inside(root, exact):
         return exact
-    wanted = unicodedata.normalize("NFC", name).casefold()
     try:
         entries = sorted(root.iterdir())
     except OSError:
         return None
-    return next(
-        (
-            path
-            for path in entries
-            if unicodedata.normalize("NFC", path.name).casefold() == wanted and _is_inside(root, path)
-        ),
-        None,
-    )
+    return next((path for path in entries if is_same_name(path.name, name) and _is_inside(root, path)), None)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one on a disk that does not tell capitals from small letters."""
+    one, other = (unicodedata.normalize("NFC", name).casefold() for name in (one, other))
+    return one == other
 
 
 def _is_inside(root: Path, path: Path) -> bool:

@@ -160,6 +160,26 @@ def test_the_folder_of_another_account_is_not_taken(session: Session, make: Make
     assert linked_folders.proposed(session, second) == drive / "A_B (2)"
 
 
+@pytest.mark.parametrize("names", [("Acme", "Acme"), ("ACME/Ltd.", "Acme:Ltd"), ("Ünal & Co", "ünal  & co.")])
+def test_a_folder_that_could_be_of_two_accounts_is_of_none(
+    session: Session, make: Maker, drive: Path, names: tuple[str, str]
+) -> None:
+    first, second = (make.account(name) for name in names)
+    make.account("Acme Limited")
+    name = safe_name(first.name)
+    (drive / name).mkdir()
+    linked_folders.set_root(session, drive)
+    session.flush()
+    for account in (first, second):
+        assert linked_folders.folders_of(session, "account", account.id) == ()
+    assert linked_folders.proposed(session, first) == drive / f"{name} (2)"
+    linked_folders.link(session, "account", second.id, drive / "elsewhere", make=True)
+    session.flush()
+    assert linked_folders.proposed(session, first) == drive / name
+    [found] = linked_folders.folders_of(session, "account", first.id)
+    assert (found.path, found.link_id) == (drive / name, None)
+
+
 def test_there_is_one_root(session: Session, drive: Path, tmp_path: Path) -> None:
     linked_folders.set_root(session, drive)
     session.flush()
