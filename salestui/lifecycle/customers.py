@@ -55,13 +55,7 @@ def create_account(session: Session, owner_id: UUID, name: str) -> Account:
 def create_account_from(session: Session, user_id: UUID, given: Mapping[str, Any]) -> Account:
     """A new account of values by the names of FIELDS; without an owner, the user's. Raises InvalidFields."""
     chosen = values.check_all(_ACCOUNT, {"name": None, **given})
-    record_checks.check_references(session, _ACCOUNT, chosen)
-    record_checks.check_emails(_ACCOUNT, chosen)
-    record_checks.own(_ACCOUNT, user_id, chosen)
-    account = Account(**{_ACCOUNT[name].column: value for name, value in chosen.items()})
-    session.add(account)
-    session.flush()
-    return account
+    return record_checks.made(session, Account, _ACCOUNT, user_id, chosen)
 
 
 def update_account(session: Session, account: Account, changes: Mapping[str, object]) -> None:
@@ -125,13 +119,7 @@ def create_contact_from(session: Session, user_id: UUID, given: Mapping[str, Any
     """
     chosen = values.check_all(_CONTACT, {name: value for name, value in given.items() if value is not None})
     _follow_name(None, chosen)
-    record_checks.check_references(session, _CONTACT, chosen)
-    record_checks.check_emails(_CONTACT, chosen)
-    record_checks.own(_CONTACT, user_id, chosen)
-    contact = Contact(**{_CONTACT[name].column: value for name, value in chosen.items()})
-    session.add(contact)
-    session.flush()
-    return contact
+    return record_checks.made(session, Contact, _CONTACT, user_id, chosen)
 
 
 def update_contact(session: Session, contact: Contact, changes: Mapping[str, object]) -> None:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session
 
 from salestui.lifecycle import lookups, values
 from salestui.lifecycle.values import InvalidFields
+from salestui.models.base import Record
 from salestui.models.fields import Field
+
+M = TypeVar("M", bound=Record)
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(\.[^\s@<>(),;:\"\\.]+)+")
 _EMAILS = ("email", "email_2")
@@ -25,6 +28,19 @@ def put(fields: Mapping[str, Field], record: Any, chosen: Mapping[str, Any]) -> 
     """Set the fields."""
     for name, value in chosen.items():
         setattr(record, fields[name].column, value)
+
+
+def made(
+    session: Session, model: type[M], fields: Mapping[str, Field], user_id: UUID, chosen: dict[str, Any]
+) -> M:
+    """A new record of checked values; without an owner, the user's. Raises InvalidFields."""
+    check_references(session, fields, chosen)
+    check_emails(fields, chosen)
+    own(fields, user_id, chosen)
+    record = model(**{fields[name].column: value for name, value in chosen.items()})
+    session.add(record)
+    session.flush()
+    return record
 
 
 def check_references(session: Session, fields: Mapping[str, Field], chosen: Mapping[str, Any]) -> None:

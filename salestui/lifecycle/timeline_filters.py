@@ -57,6 +57,14 @@ _REASON_LETTERS = "ABCDEFHIJKLMNOPQRSTVWXYZ"
 """Capitals; G goes to the last row in a list."""
 
 
+def _within(start: str, label: str, letters: str, chip: str) -> tuple[Filter, ...]:
+    """A filter for each span of time: its key begins with `start`, its words with `label` and `chip`."""
+    return tuple(
+        Filter(f"{start}{key}", f"{label} {words}", letter, f"{chip} {words}")
+        for letter, (key, words) in zip(letters, _SPAN_WORDS.items(), strict=True)
+    )
+
+
 def _reasons() -> tuple[Filter, ...]:
     """The status reasons of activities; one that several types have is one filter."""
     kinds = [kind for kind in ActivityType if kind in STATUS_REASONS_BY_TYPE and kind not in _CLOSINGS]
@@ -114,24 +122,12 @@ SECTIONS: tuple[FilterSection, ...] = (
     FilterSection(
         "modified",
         "modified",
-        tuple(
-            Filter(f"modified.{key}", f"Last {_SPAN_WORDS[key]}", digit, f"Modified {_SPAN_WORDS[key]}")
-            for digit, (key, _) in zip("789", _SPANS, strict=True)
-        ),
+        _within("modified.", "Last", "789", "Modified"),
     ),
     FilterSection(
         "due",
         "activity due",
-        (
-            *(
-                Filter(f"due.next_{key}", f"Next {_SPAN_WORDS[key]}", digit, f"Due next {_SPAN_WORDS[key]}")
-                for digit, (key, _) in zip("123", _SPANS, strict=True)
-            ),
-            *(
-                Filter(f"due.last_{key}", f"Last {_SPAN_WORDS[key]}", digit, f"Due last {_SPAN_WORDS[key]}")
-                for digit, (key, _) in zip("456", _SPANS, strict=True)
-            ),
-        ),
+        (*_within("due.next_", "Next", "123", "Due next"), *_within("due.last_", "Last", "456", "Due last")),
         "activity",
     ),
     FilterSection("reason", "status reason", _reasons(), "activity"),

@@ -43,8 +43,9 @@ class ClosingScreen(Screen[T]):
 def forget_drawn() -> None:
     """Empty the cache in which Textual keeps every line of the last thousand widgets, closed ones too.
 
-    It memoizes a method, so its keys are the objects that hold the lines (github.com/Textualize/textual,
-    issue 6665). What is still on the screen asks for its two styles once more.
+    It memoizes a method, so its keys are the objects that hold the lines
+    (https://github.com/Textualize/textual/issues/6665). What is still on the screen asks for its two styles
+    once more.
     """
     with suppress(ImportError, AttributeError):  # of a Textual in which that is mended
         from textual._styles_cache import StylesCache
