@@ -153,8 +153,13 @@ TOGETHER = (
         {"opportunities", "activity", "ownership", "list", "mail"}
         | {"note", "deal", "table", "pane", "go", "app"}
     ),
-    frozenset({"activities", "activity", "ownership", "list", "mail", "note", "table", "pane", "go", "app"}),
-    frozenset({"activities", "activity", "ownership", "list", "mail", "note", "calendar", "go", "app"}),
+    frozenset(
+        {"activities", "activity", "ownership", "list", "mail"}
+        | {"note", "deal", "table", "pane", "go", "app"}
+    ),
+    frozenset(
+        {"activities", "activity", "ownership", "list", "mail"} | {"note", "deal", "calendar", "go", "app"}
+    ),
     frozenset(
         {"accounts", "activity", "ownership", "list", "mail"}
         | {"note", "removal", "table", "pane", "go", "app"}
@@ -199,7 +204,7 @@ TOGETHER = (
     frozenset({"fields", "pane", "dialog", "app"}),
     frozenset({"fields", "editing", "proposals", "dialog", "app"}),
     frozenset({"form", "proposals", "dialog", "app"}),
-    frozenset({"record", "activity", "mail", "participants", "pane", "go", "app", "ownership"}),
+    frozenset({"record", "activity", "mail", "deal", "participants", "pane", "go", "app", "ownership"}),
     frozenset({"entry", "dialog"}),
     frozenset({"path", "pane", "dialog", "app"}),
     frozenset({"confirm", "dialog", "app"}),

@@ -12,7 +12,7 @@ from sqlalchemy import exists, func
 from sqlmodel import Session, col, desc, or_, select
 
 from salestui import clock
-from salestui.lifecycle import entries, opportunities, permission, quotes
+from salestui.lifecycle import activities, entries, opportunities, permission, quotes
 from salestui.lifecycle.entries import KINDS, ActivityFacts, NoteFacts
 from salestui.lifecycle.history import FieldChange, HistoryEntry, history_of
 from salestui.lifecycle.preview import preview
@@ -37,6 +37,7 @@ from salestui.models.choices import (
 from salestui.models.fields import FIELDS
 from salestui.models.notes import Attachment, Note
 from salestui.models.opportunities import Opportunity
+from salestui.models.quotes import Order, Quote
 from salestui.models.users import User
 from salestui.store.rows import raw
 
@@ -207,6 +208,17 @@ def brief(session: Session, opportunity_id: UUID) -> Brief:
         competitors=seen.against,
         changes=tuple(_changes(session, opportunity, now)),
     )
+
+
+def opportunity_of(session: Session, activity_id: UUID) -> UUID | None:
+    """The opportunity that an activity is about, also by its quote or order; None without. Raises Gone."""
+    activity = activities.get(session, activity_id)
+    document: Quote | Order | None = None
+    if activity.quote_id is not None:
+        document = session.get(Quote, activity.quote_id)
+    elif activity.order_id is not None:
+        document = session.get(Order, activity.order_id)
+    return document.opportunity_id if document is not None else activity.opportunity_id
 
 
 def _promises(session: Session, opportunity_id: UUID, now: datetime) -> list[Entry]:

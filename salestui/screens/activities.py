@@ -18,6 +18,7 @@ from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import OPEN_ACTIVITY_CODES, ActivityType
 from salestui.screens.activity_list_commands import ActivityListCommands
+from salestui.screens.brief_command import BriefCommand
 from salestui.screens.list_screen import ListScreen
 from salestui.screens.opening_records import open_record
 from salestui.widgets import activity_when
@@ -38,7 +39,7 @@ _CALENDAR = "calendar"
 """Under which name it is kept whether the calendar is shown, and of how many days."""
 
 
-class ActivitiesScreen(ListScreen, ActivityListCommands):
+class ActivitiesScreen(ListScreen, ActivityListCommands, BriefCommand):
     """The activities of a view; as a calendar, those of whom the view is about."""
 
     place = "activities"

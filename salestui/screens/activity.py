@@ -15,6 +15,7 @@ from salestui.lifecycle.shapes import FieldedRecord
 from salestui.models.choices import ActivityStatus, ActivityType
 from salestui.screens.activity_commands import ON_OPEN
 from salestui.screens.activity_list_commands import ActivityListCommands
+from salestui.screens.brief_command import ABOUT_NONE, BriefCommand
 from salestui.screens.opening_records import open_record
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.record_tabs import ACTIVITY
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from salestui.lifecycle.recurrence import Recurrence
 
 
-class ActivityScreen(RecordScreen, ActivityListCommands):
+class ActivityScreen(RecordScreen, ActivityListCommands, BriefCommand):
     """One activity."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("mail.send")]
@@ -76,9 +77,14 @@ class ActivityScreen(RecordScreen, ActivityListCommands):
         why = self.record.why_read_only if self.record is not None else None
         if action_id in ON_OPEN and why is not None and self.is_open_here():
             return why
+        if action_id == "deal.brief" and not self._is_about_deal():
+            return ABOUT_NONE
         if action_id == "mail.send" and not self.is_draft:
             return "it is no mail that waits to be sent"
         return super().why_not(action_id)
+
+    def _is_about_deal(self) -> bool:
+        return self.about is not None and self.about.table in ("opportunity", "quote", "sales_order")
 
     def note(self, action_id: str) -> str | None:
         """A draft is gone on with."""

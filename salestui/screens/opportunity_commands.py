@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from salestui.lifecycle import locks, permission
+from salestui.screens.brief_command import BriefCommand
 from salestui.screens.opening_records import open_record
 from salestui.widgets.acting import as_reason, bindings
-from salestui.widgets.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from salestui.widgets.party_kinds import Kind
     from salestui.widgets.party_pane import PartyPane  # lists start without it
 
 
-class OpportunityCommands(WorkScreen):
-    """A screen on whose opportunity people and rivals are added from anywhere, and which has a brief of it.
+class OpportunityCommands(BriefCommand):
+    """A screen on whose opportunity people and rivals are added from anywhere, and which has a brief.
 
     It stands behind the base that gives a screen its look: Textual takes the styles of the first one only.
     """
@@ -26,8 +26,6 @@ class OpportunityCommands(WorkScreen):
         """There must be an opportunity; to add to it, an open one that the user may change."""
         if action_id.startswith("deal.add_"):
             return self._why_not_add()
-        if action_id == "deal.brief" and self.is_mounted and self.target() is None:
-            return "nothing is here to tell about"
         return super().why_not(action_id)
 
     def _why_not_add(self) -> str | None:
@@ -56,14 +54,6 @@ class OpportunityCommands(WorkScreen):
         target = self.target()
         if target is not None:
             self.app.push_screen(AddParty(self.desk, target, kind))
-
-    def action_brief(self) -> None:
-        """What to know before a call."""
-        from salestui.screens.brief import BriefScreen
-
-        target = self.target()
-        if target is not None:
-            self.app.push_screen(BriefScreen(self.desk, target.id))
 
     def on_party_pane_open_asked(self, event: "PartyPane.OpenAsked") -> None:
         """Open who is under the cursor of a pane of people."""

@@ -17,6 +17,7 @@ from salestui.models.activities import Activity
 from salestui.models.opportunities import Opportunity
 from salestui.screens.activities import ActivitiesScreen
 from salestui.screens.activity import ActivityScreen
+from salestui.screens.brief import BriefScreen
 from salestui.screens.participants_form import ParticipantsForm
 from salestui.settings import Settings
 from salestui.state import State
@@ -731,3 +732,27 @@ async def test_the_cursor_of_a_day_goes_with_what_is_moved_to_the_next(desk: Des
         await place.settle()
         assert (place.calendar.cursor.day - day).days == 1
         assert place.screen.subject() == "Walk-through"
+
+
+async def test_the_brief_of_what_the_activity_is_about(desk: Desk) -> None:
+    def some(make: Maker, deal: Opportunity) -> None:
+        make.call(deal, "About the deal", scheduled_end=at(24, 10))
+        quote = make.quote(deal)
+        make.task(deal, "About its quote", scheduled_end=at(24, 11), opportunity_id=None, quote_id=quote.id)
+        make.call(None, "About nothing", scheduled_end=at(24, 12))
+
+    async with opened(desk, make=some) as place:
+        for _ in range(2):
+            await place.press("b")
+            assert isinstance(place.top, BriefScreen)
+            assert place.top.subject() == "Warehouse automation"
+            await place.press("escape", "down")
+        assert place.screen.subject() == "About nothing"
+        await place.press("b")
+        none = "! not now: it is about no opportunity, and only an opportunity has a brief"
+        assert place.toasts[-1] == none
+        await place.press("enter", "b")
+        assert isinstance(place.top, ActivityScreen)
+        assert place.toasts[-1] == none
+        await place.press("escape", "up", "enter", "b")
+        assert isinstance(place.top, BriefScreen)
