@@ -80,32 +80,22 @@ def import_files(
     columns = columns_of(load, source)
     said, report.near_misses = read_cells(columns, accept_near)
     report.said += said
-    rejects: Path | None = None
-    names = ", ".join(shown(file.path.name) for file in opened)
-    title = f"Import {len(source.rows):,} {name_of(table.table, len(source.rows))} from {names}"
     try:
-        with store.command(title, user.id) as session:
-            run = _Run(session, load, source, columns, user.id, progress)
-            run.plan(accept_near, report)
-            good = run.good(report, skip_bad)
-            if report.is_refused:
-                raise _TakeBack
-            run.write(good, report)
-            if dry_run:
-                raise _TakeBack
-            if skip_bad is not None and len(good) < len(source.rows):
-                write_rejects(skip_bad, source, [row for row in source.rows if row.problems])
-                rejects = skip_bad
-            if progress:
-                progress("saving", 0, 0)
+        with store.command(_title(table, source), user.id) as session:
+            _Run(session, load, source, columns, user.id, progress).do(accept_near, skip_bad, report)
     except _TakeBack:
         pass
     except BaseException:
-        if rejects is not None:
+        if skip_bad is not None:
             # Nothing was loaded, so nothing was left out.
-            rejects.unlink(missing_ok=True)
+            skip_bad.unlink(missing_ok=True)
         raise
     return report
+
+
+def _title(table: Importable, source: Source) -> str:
+    names = ", ".join(shown(file.path.name) for file in source.files)
+    return f"Import {len(source.rows):,} {name_of(table.table, len(source.rows))} from {names}"
 
 
 def _opened(
@@ -151,6 +141,21 @@ class _Run:
         self.progress = progress
         self.made: list[Made] = []
         self.plans: list[Plan] = []
+
+    def do(self, accept_near: bool, skip_bad: Path | None, report: ImportReport) -> None:
+        """Load what is good. Raises _TakeBack when that is not to be kept."""
+        self.plan(accept_near, report)
+        good = self.good(report, skip_bad)
+        if report.is_refused:
+            raise _TakeBack
+        self.write(good, report)
+        if report.is_dry_run:
+            raise _TakeBack
+        bad = [row for row in self.source.rows if row.problems]
+        if skip_bad is not None and bad:
+            write_rejects(skip_bad, self.source, bad)
+        if self.progress:
+            self.progress("saving", 0, 0)
 
     def plan(self, accept_near: bool, report: ImportReport) -> None:
         """Find out what each row will do, and what is wrong with it."""

@@ -1,7 +1,7 @@
 """What lies in a linked folder: read from the disk, for a thread."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,44 +53,63 @@ def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> Folde
             return FolderContent((), NOT_THERE)
     except OSError as error:
         return FolderContent((), _why_unreadable(error))
-    files: list[FolderFile] = []
-    unreadable = deeper = unknown = 0
-    waiting: list[tuple[Path, str, int]] = [(folder, "", 0)]
-    while waiting:
+    found = _Found(folder)
+    while found.waiting and len(found.files) <= MOST:
         if not is_wanted():
             raise Stopped
-        here, way, depth = waiting.pop()
+        here, way, depth = found.waiting.pop()
         try:
-            entries = list(os.scandir(here))
+            found.open(here, way, depth)
         except OSError as error:
             if depth == 0:
                 return FolderContent((), _why_unreadable(error))
-            unreadable += 1
-            continue
-        for entry in _listed(entries):
+            found.unreadable += 1
+    files = sorted(found.files, key=lambda file: natural(file.name))
+    return FolderContent(tuple(files[:MOST]), found.left_out())
+
+
+class _Found:
+    """What was found so far: the files, the folders that are still to be opened, and what is left out."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files: list[FolderFile] = []
+        self.waiting: list[tuple[Path, str, int]] = [(folder, "", 0)]
+        """Folders, their ways from the linked one on, and how deep they lie in it."""
+        self.unreadable = 0
+        self._unknown = 0
+        self._deeper = 0
+
+    def open(self, folder: Path, way: str, depth: int) -> None:
+        """Take what lies in a folder. Raises OSError for one that can't be read."""
+        with os.scandir(folder) as entries:
+            listed = list(_listed(entries))
+        for entry in listed:
             try:
-                if entry.is_dir(follow_symlinks=False):
-                    if depth < DEEPEST:
-                        waiting.append((here / entry.name, f"{way}{entry.name}/", depth + 1))
-                    else:
-                        deeper += 1
-                elif entry.is_file():
-                    files.append(_file(here, way, entry))
+                self._take(folder, way, depth, entry)
             except FileNotFoundError:
                 # It vanished since the folder was read.
                 continue
             except OSError:
-                unknown += 1
-        if len(files) > MOST:
-            break
-    files.sort(key=lambda file: natural(file.name))
-    told = [
-        f"{counted(unreadable, 'folder')} in it can't be read" if unreadable else "",
-        f"{counted(unknown, 'file')} in it can't be read" if unknown else "",
-        f"{counted(deeper, 'folder')} too deep to be listed" if deeper else "",
-        f"only {MOST:,} files are listed" if len(files) > MOST else "",
-    ]
-    return FolderContent(tuple(files[:MOST]), ", ".join(filter(None, told)))
+                self._unknown += 1
+
+    def _take(self, folder: Path, way: str, depth: int, entry: os.DirEntry[str]) -> None:
+        if not entry.is_dir(follow_symlinks=False):
+            if entry.is_file():
+                self.files.append(_file(folder, way, entry))
+        elif depth < DEEPEST:
+            self.waiting.append((folder / entry.name, f"{way}{entry.name}/", depth + 1))
+        else:
+            self._deeper += 1
+
+    def left_out(self) -> str:
+        """What is not among the files, in words."""
+        told = [
+            f"{counted(self.unreadable, 'folder')} in it can't be read" if self.unreadable else "",
+            f"{counted(self._unknown, 'file')} in it can't be read" if self._unknown else "",
+            f"{counted(self._deeper, 'folder')} too deep to be listed" if self._deeper else "",
+            f"only {MOST:,} files are listed" if len(self.files) > MOST else "",
+        ]
+        return ", ".join(filter(None, told))
 
 
 def _why_unreadable(error: OSError) -> str:
@@ -98,7 +117,7 @@ def _why_unreadable(error: OSError) -> str:
     return UNREADABLE if isinstance(error, PermissionError) else f"can't be read: {error.strerror or error}"
 
 
-def _listed(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+def _listed(entries: Iterable[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
     """Those that people put there: no hidden ones, no locks of Office, nothing that the system keeps."""
     for entry in entries:
         if not entry.name.startswith((".", "~$")) and entry.name.casefold() not in _LEFT_OUT:
