@@ -57,7 +57,6 @@ _TALKS = (
 _TOLD_ELSEWHERE = ("note", "post", "process", "stage", "party", "attachment")
 """Parts whose changes are no news, or stand in the brief already."""
 _MEMBER, _SHARE = "sales team: ", "record share: "
-_OWNER, _OWNER_TEAM = (FIELDS["opportunity"][name].label for name in ("owner_user", "owner_team"))
 _CALCULATED = frozenset(
     field.label
     for name, field in FIELDS["opportunity"].items()
@@ -342,12 +341,7 @@ def _of_itself(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
         for change in entry.changes:
             if change.label not in _CALCULATED:
                 lives[change.label].append((change, entry))
-    net = {label: _net(life) for label, life in lives.items()}
-    if _OWNER in net and _OWNER_TEAM in net:  # a user and a team take turns: one of the two is always empty
-        (user, by_user), (team, _) = net[_OWNER], net.pop(_OWNER_TEAM)
-        whole = FieldChange(_OWNER, user.kind, user.before or team.before, user.after or team.after)
-        net[_OWNER] = (whole, by_user)
-    for change, entry in net.values():
+    for change, entry in map(_net, lives.values()):
         if change.before != change.after:
             yield Change(entry.at, entry.user, "", ChangeKind.UPDATE, (change,))
 

@@ -9,6 +9,7 @@ from salestui import clock
 from salestui.lifecycle import mentions
 from salestui.lifecycle.shapes import Entry, EntryGroup, EntryState
 from salestui.models.choices import (
+    CLOSING_REASONS_BY_TYPE,
     OPEN_ACTIVITY,
     STATUS_REASONS_BY_TYPE,
     ActivityStatus,
@@ -17,10 +18,8 @@ from salestui.models.choices import (
     Direction,
     EmailStatusReason,
     OpportunityStatusReason,
-    OrderStatusReason,
     ParticipationType,
     Priority,
-    QuoteStatusReason,
     TaskStatusReason,
 )
 
@@ -272,15 +271,9 @@ def _open_words(facts: ActivityFacts) -> str:
 
 def _closing_words(facts: ActivityFacts) -> str:
     code = facts.closing_status_reason
-    if code is None:
+    if code is None or _kind(facts) == "Won":
         return ""
-    if facts.activity_type is ActivityType.QUOTE_CLOSE:
-        return QuoteStatusReason.from_code(code).label.lower()
-    if facts.activity_type is ActivityType.ORDER_CLOSE:
-        return OrderStatusReason.from_code(code).label.lower()
-    return (
-        "" if code == OpportunityStatusReason.WON else OpportunityStatusReason.from_code(code).label.lower()
-    )
+    return CLOSING_REASONS_BY_TYPE[facts.activity_type].from_code(code).label.lower()
 
 
 def _listed(people: Sequence[Party], most: int = 3) -> str:

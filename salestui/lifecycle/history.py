@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,14 @@ from salestui.errors import SalesError
 from salestui.lifecycle import permission, raw, regarding, rights
 from salestui.lifecycle.described import described
 from salestui.lifecycle.rights import Rights
-from salestui.models.choices import ChangeKind, JournalKind
+from salestui.models.base import Owned
+from salestui.models.choices import (
+    CLOSING_REASONS_BY_TYPE,
+    STATUS_REASONS_BY_TYPE,
+    ActivityType,
+    ChangeKind,
+    JournalKind,
+)
 from salestui.models.fields import NAME_COLUMNS, Field, Kind
 from salestui.store import replay, rows
 from salestui.store.database import Store
@@ -161,6 +168,9 @@ class HistoryEntry:
     changes: tuple[FieldChange, ...]
 
 
+_OWNERS = Owned.OWNER_CHECK
+_REASONS = {"status_reason": STATUS_REASONS_BY_TYPE, "closing_status_reason": CLOSING_REASONS_BY_TYPE}
+"""The columns of an activity whose codes mean something else in each type."""
 _HIDDEN = frozenset({"id", "created_on", "modified_on", "created_by_id", "modified_by_id", "import_key"})
 
 
@@ -223,10 +233,11 @@ def _readable_part(who: Rights, table: str) -> Sql:
 
 def entry_of(names: "Names", row: Sequence[Any], part: str) -> HistoryEntry:
     """The entry of a row of the journal: when, who, title, kind, change, table, id, before, after."""
-    at, user, title, kind, change, changed, _, before, after = row
+    at, user, title, kind, change, changed, changed_id, before, after = row
     moment = raw.moment(at)
     assert moment is not None
-    changes = _changes(names, changed, json.loads(before or "{}"), json.loads(after or "{}"))
+    old, new = json.loads(before or "{}"), json.loads(after or "{}")
+    changes = _changes(names, changed, changed_id, old, new)
     return HistoryEntry(
         moment,
         user or "",
@@ -239,11 +250,12 @@ def entry_of(names: "Names", row: Sequence[Any], part: str) -> HistoryEntry:
 
 
 class Names:
-    """The names of records that lookups refer to, each read once."""
+    """The names of records that lookups refer to, and what activities are, each read once."""
 
     def __init__(self, connection: raw.Connection) -> None:
         self._connection = connection
         self._known: dict[tuple[str, str], str] = {}
+        self._types: dict[str, ActivityType | None] = {}
 
     def __call__(self, table: str, record_id: str) -> str:
         """The name of a record, also of one that is gone."""
@@ -259,15 +271,30 @@ class Names:
             self._connection, f"SELECT {column} AS name FROM {table} WHERE id = :id", id=record_id
         )
         if found is None:
-            found = raw.one(
-                self._connection,
-                "SELECT before FROM journal_entry WHERE record_id = :id AND change = 3"
-                " ORDER BY command_id DESC LIMIT 1",
-                id=record_id,
-            )
-            name = json.loads(found["before"]).get(column) if found else None
+            name = self._deleted(record_id).get(column)
             return f"{name} (deleted)" if name else "(deleted)"
         return str(found["name"] or word(table))
+
+    def _deleted(self, record_id: str) -> dict[str, Any]:
+        """What a record was when it was deleted."""
+        found = raw.one(
+            self._connection,
+            "SELECT before FROM journal_entry WHERE record_id = :id AND change = 3"
+            " ORDER BY command_id DESC LIMIT 1",
+            id=record_id,
+        )
+        row: dict[str, Any] = json.loads(found["before"]) if found else {}
+        return row
+
+    def activity_type(self, record_id: str) -> ActivityType | None:
+        """What an activity is, also one that is gone."""
+        if record_id not in self._types:
+            found = raw.one(
+                self._connection, "SELECT activity_type FROM activity WHERE id = :id", id=record_id
+            )
+            code = (found or self._deleted(record_id)).get("activity_type")
+            self._types[record_id] = None if code is None else ActivityType.from_code(code)
+        return self._types[record_id]
 
     def part(self, table: str, record_id: str, row: dict[str, Any]) -> str:
         """What part a record is: "note: Call back", "stakeholder: Ann Lee"."""
@@ -288,17 +315,44 @@ class Names:
         return kind
 
 
-def _changes(names: Names, table: str, old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:
+def _changes(
+    names: Names, table: str, record_id: str, old: dict[str, Any], new: dict[str, Any]
+) -> list[FieldChange]:
     parents = PARENTS.get(table, ())
     changes = []
     for column, field in described(table).items():
         if column in _HIDDEN or column in parents or (column not in old and column not in new):
             continue
+        if table == "activity" and column in _REASONS:
+            field = _with_reasons(field, names.activity_type(record_id))
         before, after = _shown(names, field, old.get(column)), _shown(names, field, new.get(column))
-        # A new record's empty boxes say nothing.
-        if before != after and not (field.kind == "boolean" and not before and not after):
+        # A new record's empty boxes and counts of nothing say nothing.
+        says_nothing = field.kind == "boolean" or (field.kind == "integer" and field.read_only)
+        if before != after and not (says_nothing and not before and not after):
             changes.append(FieldChange(field.label, field.kind, before, after))
-    return changes
+    return _with_one_owner(table, changes)
+
+
+def _with_reasons(field: Field, kind: ActivityType | None) -> Field:
+    """A status reason as a choice: each type of activity has reasons of its own for its codes."""
+    reasons = _REASONS[field.column].get(kind) if kind is not None else None
+    return field if reasons is None else replace(field, kind="choice", choice=reasons)
+
+
+def _with_one_owner(table: str, changes: list[FieldChange]) -> list[FieldChange]:
+    """A user and a team take turns as the owner: one of the two is always empty, so they are one field."""
+    if not described(table).keys() >= set(_OWNERS):
+        return changes
+    user, team = (described(table)[column].label for column in _OWNERS)
+    owners = {change.label: change for change in changes if change.label in (user, team)}
+    if team not in owners:
+        return changes
+    of_team = owners[team]
+    of_user = owners.get(user, replace(of_team, before=None, after=None))
+    whole = FieldChange(user, of_team.kind, of_user.before or of_team.before, of_user.after or of_team.after)
+    at = min(at for at, change in enumerate(changes) if change.label in owners)
+    rest = [change for change in changes if change.label not in owners]
+    return [*rest[:at], whole, *rest[at:]]
 
 
 def _shown(names: Names, field: Field, value: Any) -> Value:

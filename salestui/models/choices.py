@@ -570,6 +570,14 @@ class OrderStatusReason(Choice):
     INVOICED = 100003, "Invoiced"
 
 
+CLOSING_REASONS_BY_TYPE: dict[ActivityType, type[Choice]] = {
+    ActivityType.OPPORTUNITY_CLOSE: OpportunityStatusReason,
+    ActivityType.QUOTE_CLOSE: QuoteStatusReason,
+    ActivityType.ORDER_CLOSE: OrderStatusReason,
+}
+"""The status reasons of the record that a resolution closes."""
+
+
 class PaymentTerms(Choice):
     """Dataverse: paymenttermscode."""
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from salestui.lifecycle.history import FieldChange, HistoryEntry, Value
 
 _TIME = 7
-_CHANGES = 6
-"""More changes of one entry are counted until it is opened."""
+_CHANGES = 7
+"""More changes of one entry are counted, in the place of the last of these, until it is opened."""
 _LONGEST = 60
 """A longer value is cut until the entry is opened."""
 _READ = 2_000
@@ -59,7 +59,7 @@ def told_lines(
     lines = []
     if entry.part:
         lines.append(_below([(_VERBS[entry.change], "muted"), (entry.part, "secondary")]))
-    shown = entry.changes if whole else entry.changes[:_CHANGES]
+    shown = entry.changes if whole or len(entry.changes) <= _CHANGES else entry.changes[: _CHANGES - 1]
     for change in shown:
         lines += _change_lines(change, entry.change, today, style, room, whole=whole)
     if len(entry.changes) > len(shown):

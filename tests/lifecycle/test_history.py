@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,12 +10,24 @@ import pytest
 from salestui import clock
 from salestui.lifecycle.history import FieldChange, HistoryEntry, history_of, undo
 from salestui.lifecycle.users import signed_in
-from salestui.models.choices import ChangeKind, ConnectionRole, JournalKind, Rating
+from salestui.models.activities import Activity
+from salestui.models.choices import (
+    ActivityStatus,
+    ActivityType,
+    ChangeKind,
+    ConnectionRole,
+    JournalKind,
+    OpportunityStatusReason,
+    PhoneCallStatusReason,
+    Rating,
+    ResolutionStatusReason,
+)
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.lines import OpportunityProduct
 from salestui.models.notes import Note
 from salestui.models.opportunities import Opportunity
+from salestui.models.users import Team
 from salestui.store.database import Store
 
 
@@ -137,3 +150,55 @@ def test_the_newest_are_given_when_there_are_many(store: Store, me: UUID, deal: 
         "Edit 4",
         "Edit 3",
     ]
+
+
+def activity(store: Store, me: UUID, deal: UUID, kind: ActivityType, **values: Any) -> UUID:
+    with store.command("Plan", me) as session:
+        made = Activity(
+            activity_type=kind, subject="Ring Ann", owner_user_id=me, opportunity_id=deal, **values
+        )
+        session.add(made)
+    return made.id
+
+
+def test_the_reasons_of_an_activity_are_those_of_its_type(store: Store, me: UUID, deal: UUID) -> None:
+    call = activity(store, me, deal, ActivityType.PHONE_CALL)
+    with store.command("Complete", me) as session:
+        done = session.get_one(Activity, call)
+        done.status, done.status_reason = ActivityStatus.COMPLETED, PhoneCallStatusReason.MADE
+    with store.command("Delete", me) as session:
+        session.delete(session.get_one(Activity, call))
+    deleted, completed, planned = history(store, deal)[:3]
+    assert FieldChange("Status reason", "choice", None, "Open") in planned.changes
+    assert FieldChange("Status reason", "choice", "Open", "Made") in completed.changes
+    assert FieldChange("Status reason", "choice", "Made", None) in deleted.changes
+    assert not any(change.label == "Delivery attempts" for change in planned.changes)
+
+
+def test_why_something_was_closed_is_told_in_words(store: Store, me: UUID, deal: UUID) -> None:
+    activity(
+        store,
+        me,
+        deal,
+        ActivityType.OPPORTUNITY_CLOSE,
+        status=ActivityStatus.COMPLETED,
+        status_reason=ResolutionStatusReason.COMPLETED,
+        closing_status_reason=OpportunityStatusReason.OUT_SOLD,
+    )
+    changes = history(store, deal)[0].changes
+    assert FieldChange("Closing status reason", "choice", None, "Out-sold") in changes
+
+
+def test_a_user_and_a_team_are_one_owner(store: Store, me: UUID, deal: UUID) -> None:
+    with store.command("Team", me) as session:
+        team = Team(name="Sales South")
+        session.add(team)
+    with store.command("Assign", me) as session:
+        given = session.get_one(Opportunity, deal)
+        given.owner_user_id, given.owner_team_id = None, team.id
+    with store.command("Delete", me) as session:
+        session.delete(session.get_one(Opportunity, deal))
+    deleted, assigned, made = history(store, deal)
+    assert assigned.changes == (FieldChange("Owner", "lookup", "mina", "Sales South"),)
+    assert FieldChange("Owner", "lookup", None, "mina") in made.changes
+    assert FieldChange("Owner", "lookup", "Sales South", None) in deleted.changes

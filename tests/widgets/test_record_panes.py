@@ -405,6 +405,17 @@ async def test_history() -> None:
         assert "more field" not in text
 
 
+async def test_a_field_takes_the_line_that_would_count_it() -> None:
+    changes = tuple(FieldChange(f"Field {n}", "text", None, f"value {n}") for n in range(7))
+    pane = HistoryPane()
+    app = Alone(pane, lambda: pane.fill([replace(HISTORY[-1], changes=changes)], TODAY))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        lines = "\n".join(drawn(pane))
+        assert "Field 6: value 6" in lines
+        assert "more field" not in lines
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "words"),
     [
