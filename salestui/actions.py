@@ -141,6 +141,7 @@ AREAS = {
     "form": "dialog",
     "path": "dialog",
     "confirm": "dialog",
+    "unsaved": "dialog",
     "clash": "dialog",
     "remove": "dialog",
     "go": "go to",
@@ -207,7 +208,7 @@ TOGETHER = (
     frozenset({"record", "activity", "mail", "deal", "participants", "pane", "go", "app", "ownership"}),
     frozenset({"entry", "dialog"}),
     frozenset({"path", "pane", "dialog", "app"}),
-    frozenset({"confirm", "dialog", "app"}),
+    frozenset({"confirm", "unsaved", "dialog", "app"}),
     frozenset({"clash", "dialog", "app"}),
     frozenset({"remove", "dialog", "app"}),
 )
@@ -543,6 +544,7 @@ ACTIONS = (
     Action("remove.delete", ("y",), "Delete", THIS_DIALOG, "delete", rank=1),
     Action("remove.deactivate", ("i",), "Set inactive", THIS_DIALOG, "deactivate", rank=2),
     Action("confirm.yes", ("y",), "Yes", THIS_DIALOG, "yes", rank=1),
+    Action("unsaved.save", ("s",), "Save it and go", THIS_DIALOG, "save and go", rank=2),
     Action(
         "commands.go",
         ("U",),

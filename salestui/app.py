@@ -187,28 +187,22 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
             self._tell(ELSEWHERE)
 
     def _leave(self, leave: Callable[[], object]) -> None:
-        lost = [
-            words
-            for screen in self.screen_stack
-            if isinstance(screen, Acting) and (words := screen.unsaved())
-        ]
-        from salestui.widgets.dialog import Confirm
+        typed_in = [screen for screen in self.screen_stack if isinstance(screen, Acting) and screen.unsaved()]
+        savers = [save for screen in typed_in if (save := screen.saving()) is not None]
+        from salestui.widgets.dialog import Confirm, drop_first
 
-        if not lost:
-            leave()
-            return
-        if isinstance(self.screen, TooSmall):
+        if typed_in and isinstance(self.screen, TooSmall):
             self.screen.say_unsaved()
             return
-        if isinstance(self.screen, Confirm):
+        if typed_in and isinstance(self.screen, Confirm):
             return  # it is asking already
-        question = Confirm("not saved", [f"This would drop {words}." for words in lost], yes="drop them")
 
-        def answered(yes: bool | None) -> None:
-            if yes:
+        def save_all() -> None:
+            if all(save() for save in savers):
                 leave()
 
-        self.push_screen(question, answered)
+        lost = [words for screen in typed_in if (words := screen.unsaved())]
+        drop_first(self, lost, leave, save_all if len(savers) == len(typed_in) else None)
 
     # What works anywhere
 

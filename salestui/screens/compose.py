@@ -232,6 +232,11 @@ class Compose(Dialog[bool]):
         if self.is_active and self._keep():
             say(self, "Kept; the outbox has it", hint=f"{self.desk.key('app.outbox')} there")
 
+    def _keep_and_close(self) -> None:
+        if self._keep():
+            say(self.app, "Kept; the outbox has it", hint=f"{self.desk.key('app.outbox')} there")
+            self.dismiss(None)
+
     def action_send(self) -> None:
         """Send it as it is written, in one command; what may have arrived already is asked about."""
         mail = self._read() if self.is_active else None
@@ -257,7 +262,8 @@ class Compose(Dialog[bool]):
 
     def action_cancel(self) -> None:
         """Close, after asking if something was written."""
-        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))
+        lost = self.unsaved()
+        drop_first(self.app, [lost] if lost else [], lambda: self.dismiss(None), self._keep_and_close)
 
     # Files and the editor
 

@@ -1,6 +1,6 @@
 """Saving the edits of a pane of fields: one command, refusals beside their fields, clashes asked about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -10,6 +10,7 @@ from salestui.errors import SalesError
 from salestui.lifecycle.edits import ChangedMeanwhile, lowered, title
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.screens.clash import Answer, Clash, Differing
+from salestui.widgets.dialog import drop_first
 from salestui.widgets.field_values import Typed, read_text
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.painting import Pieces, cut
@@ -73,8 +74,19 @@ class EditingScreen(WorkScreen):
         what = f"{len(names)} changes to" if len(names) > 1 else f"the change of {self._label(names[0])} of"
         return f"{what} {cut(record.name, 60)}"
 
+    def saving(self) -> Callable[[], bool]:
+        """Saves the edits."""
+        return self.save
+
+    def undo_typed(self) -> bool:
+        """Ask whether to drop the edits: they are newer than the last command."""
+        if (lost := self.unsaved()) is None:
+            return False
+        drop_first(self.app, [lost], self.fields.forget, self.save)
+        return True
+
     def _waiting(self) -> list[str]:
-        return self.fields.waiting
+        return self.fields.waiting if self.is_mounted else []
 
     def _label(self, name: str) -> str:
         assert self.fields.record is not None

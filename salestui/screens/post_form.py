@@ -120,4 +120,5 @@ class PostForm(Dialog[str]):
 
     def action_cancel(self) -> None:
         """Close, after asking if something was typed."""
-        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))
+        lost = self.unsaved()
+        drop_first(self.app, [lost] if lost else [], lambda: self.dismiss(None), self.action_save)

@@ -115,4 +115,5 @@ class QuickEdit(EditingScreen, ModalScreen[None]):
 
     def action_cancel(self) -> None:
         """Back to the list, after asking if something is not saved."""
-        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))
+        lost = self.unsaved()
+        drop_first(self.app, [lost] if lost else [], lambda: self.dismiss(None), self.save)

@@ -199,4 +199,5 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
 
     def action_cancel(self) -> None:
         """Close; a longer line is not lost without a question."""
-        drop_first(self.app, self.unsaved(), lambda: self.dismiss(None))
+        lost = self.unsaved()
+        drop_first(self.app, [lost] if lost else [], lambda: self.dismiss(None), self._save_and_close)

@@ -364,4 +364,9 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
             self.fields.forget()
             leave()
 
-        drop_first(self.app, self.unsaved(), go)
+        def save_and_go() -> None:
+            if self.save():
+                leave()
+
+        lost = self.unsaved()
+        drop_first(self.app, [lost] if lost else [], go, save_and_go)

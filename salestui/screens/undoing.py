@@ -44,6 +44,8 @@ class Undoing(Acting, App[None], TellsFailures):
             return "something else is open"
         if action_id in _ACTIONS and self.desk.is_replaying:
             return NOT_FINISHED
+        if action_id in _ACTIONS and (typed := self._typed()) is not None:
+            return None if action_id == "app.undo" else f"{typed} is not saved"
         if action_id in _ACTIONS and self.warmed:
             from salestui.lifecycle import history
 
@@ -63,6 +65,8 @@ class Undoing(Acting, App[None], TellsFailures):
 
     def note(self, action_id: str) -> str | None:
         """What would be undone or done again."""
+        if action_id == "app.undo" and (typed := self._typed()) is not None:
+            return f"drops {typed}"
         if action_id in _ACTIONS and self.warmed:
             from salestui.lifecycle import history
 
@@ -71,9 +75,14 @@ class Undoing(Acting, App[None], TellsFailures):
             return command.title if command is not None else None
         return super().note(action_id)
 
+    def _typed(self) -> str | None:
+        """What is typed here and not saved."""
+        return self.screen.unsaved() if isinstance(self.screen, Acting) else None
+
     def action_undo(self) -> None:
-        """Take back the last command."""
-        self._begin_replay(self._undo, backwards=True, refused=self._with_way)
+        """Take back the last command; what is typed and not saved is dropped before one, after a question."""
+        if not (isinstance(self.screen, Acting) and self.screen.undo_typed()):
+            self._begin_replay(self._undo, backwards=True, refused=self._with_way)
 
     def action_redo(self) -> None:
         """Do the last undone command again."""

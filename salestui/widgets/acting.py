@@ -1,6 +1,6 @@
 """How screens and panes do the actions of the registry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from textual.actions import SkipAction
@@ -81,6 +81,14 @@ class Acting:
     def unsaved(self) -> str | None:
         """What would be lost by leaving now, as in "2 changes to Acme"; None when nothing would."""
         return None
+
+    def saving(self) -> Callable[[], bool] | None:
+        """What saves that which `unsaved` tells and says whether it did; None where only its own key does."""
+        return None
+
+    def undo_typed(self) -> bool:
+        """Of a screen: ask whether to drop what was typed and not saved; False where nothing was."""
+        return False
 
     def awaits_input(self) -> bool:
         """Of a screen: whether an input or a record is opening that has not got the focus yet."""

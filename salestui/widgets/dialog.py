@@ -183,9 +183,41 @@ class Confirm(Dialog[bool]):
         self.dismiss(True)
 
 
-def drop_first(app: App[Any], lost: str | None, leave: Callable[[], object]) -> None:
-    """Leave at once, or, when something would be lost by that ("2 changes to Acme"), after a yes."""
-    if lost is None:
+class NotSaved(Confirm):
+    """Asks before what was typed is lost. `save` saves it and leaves; None where only its own screen can."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("unsaved")]
+
+    def __init__(self, lost: Sequence[str], save: Callable[[], object] | None) -> None:
+        sentences = [f"This would drop {what}." for what in lost]
+        super().__init__(
+            "not saved", sentences, yes="drop it" if len(lost) == 1 else "drop them", no="go on editing"
+        )
+        self._save = save
+        if save is None:
+            self.words = {**self.words, "unsaved.save": ""}
+
+    def why_not(self, action_id: str) -> str | None:
+        """What can't be saved from here is saved where it was typed."""
+        if action_id == "unsaved.save" and self._save is None:
+            return "it is saved where it was typed"
+        return super().why_not(action_id)
+
+    def action_save(self) -> None:
+        """Back to where it was typed, to save it and leave."""
+        self.dismiss(None)
+        if self._save is not None:
+            self.app.call_later(self._save)
+
+
+def drop_first(
+    app: App[Any], lost: Sequence[str], leave: Callable[[], object], save: Callable[[], object] | None
+) -> None:
+    """Leave at once, or, when something would be lost by that ("2 changes to Acme"), ask first.
+
+    `save` is done instead when it is to be saved: it leaves too, if it could.
+    """
+    if not lost:
         leave()
         return
 
@@ -193,5 +225,4 @@ def drop_first(app: App[Any], lost: str | None, leave: Callable[[], object]) -> 
         if yes:
             leave()
 
-    question = Confirm("not saved", [f"This would drop {lost}."], yes="drop it", no="go on editing")
-    app.push_screen(question, answered)
+    app.push_screen(NotSaved(lost, save), answered)

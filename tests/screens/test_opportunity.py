@@ -18,7 +18,7 @@ from salestui.screens.help import Help
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.store.database import Store
 from salestui.widgets.desk import Desk
-from salestui.widgets.dialog import Confirm
+from salestui.widgets.dialog import Confirm, NotSaved
 from salestui.widgets.footer import Footer
 from salestui.widgets.pane import Item, Pane
 from salestui.widgets.tab_bar import TabBar
@@ -27,6 +27,7 @@ from salestui.widgets.timeline_search import TimelineSearch
 from tests.hostile import HOSTILE
 from tests.screens.app import Stand
 from tests.screens.record import Record, opened
+from tests.screens.shown import text_of
 from tests.screens.story import LAST, PLAIN, WAREHOUSE, WON
 
 # Editing and saving
@@ -675,3 +676,48 @@ async def test_no_line_is_wider_than_the_screen_or_cut_without_a_sign(
             if record.screen.tab in tabs:
                 break
             tabs.add(record.screen.tab)
+
+
+# What is typed and not saved
+
+
+async def test_undo_drops_what_is_typed_before_it_takes_back_a_command(record: Record) -> None:
+    await record.edit("estimated_revenue", "5000")
+    await record.press("ctrl+s")
+    titles = record.titles()
+    await record.edit("probability", "75")
+    await record.press("enter", "ctrl+r")
+    assert record.toasts[-1] == f"! not now: the change of probability of {WAREHOUSE} is not saved"
+    await record.press("u")
+    assert isinstance(record.top, NotSaved)
+    await record.press("escape")
+    assert record.fields.waiting == ["probability"]
+    await record.press("u", "y")
+    assert record.fields.waiting == []
+    assert record.titles() == titles, "no command was taken back"
+    await record.press("u")
+    await record.settle()
+    assert record.stored().estimated_revenue == Decimal(182000)
+
+
+@pytest.mark.parametrize("key", ["escape", "]", "2"])
+async def test_what_is_typed_is_saved_on_the_way_out(record: Record, ids: dict[str, UUID], key: str) -> None:
+    await record.edit("probability", "75")
+    await record.press("enter", key)
+    assert text_of(record.top.query_one(Footer))[0] == "y drop it   s save and go   Esc go on editing"
+    await record.press("s")
+    await record.settle()
+    assert record.stored(ids[WAREHOUSE]).probability == 75
+    assert record.top is not record.screen or record.screen.record_id != ids[WAREHOUSE]
+
+
+async def test_what_can_not_be_saved_keeps_one_there(record: Record) -> None:
+    await record.edit("probability", "75")
+    await record.press("enter")
+    with record.desk.store.command("Meanwhile", record.desk.user.id) as session:
+        deal = opportunities.get(session, record.screen.record_id)
+        deal.probability = 10
+        session.add(deal)
+    await record.press("escape", "s")
+    assert isinstance(record.top, Clash), "the question whose value stays keeps one here"
+    assert record.fields.waiting == ["probability"]
