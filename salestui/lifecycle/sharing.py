@@ -51,20 +51,30 @@ def principals(session: Session, text: str, limit: int = 50) -> list[Hit]:
 
 
 def principal(session: Session, name: str) -> RecordRef:
-    """The user or team of this name or user name, in any case. Raises CannotShare that names the nearest."""
-    user = next((one for one in users.find_users(raw(session), name) if one.is_active), None)
-    if user is not None:
+    """The user or team of this name or user name, in any case.
+
+    Raises CannotShare that names the nearest, or says that several are called so; SeveralUsers.
+    """
+    user = users.meant([one for one in users.find_users(raw(session), name) if one.is_active], name)
+    if user is not None and users.is_user_name(user, name):
         return RecordRef("system_user", user.id, user.full_name)
     owning = session.exec(select(Team.id, Team.name).where(Team.team_type == TeamType.OWNER)).all()
     wanted = name.strip().casefold()
-    team = next(
-        (RecordRef("team", key, called) for key, called in owning if called.casefold() == wanted), None
-    )
-    if team is None:
+    found = [RecordRef("team", key, called) for key, called in owning if called.casefold() == wanted]
+    if user is not None:
+        if found:
+            raise CannotShare(
+                f"A user and a team are called “{user.full_name}”. Name the user by the user name,"
+                f" {user.user_name}; for the team, give it another name first."
+            )
+        return RecordRef("system_user", user.id, user.full_name)
+    if len(found) > 1:
+        raise CannotShare(f"Several teams are called “{found[0].name}”. Give them names of their own first.")
+    if not found:
         names = [word for user in session.exec(_ACTIVE) for word in user]
         names += [called for _, called in owning]
         raise CannotShare(f"No user or team is called “{name}”; the nearest is “{nearest(name, names)}”.")
-    return team
+    return found[0]
 
 
 _ACTIVE = select(User.full_name, User.user_name).where(col(User.is_active))

@@ -37,6 +37,10 @@ class NoSuchUser(SalesError):
     """Nobody of this name works with the file. The message names who is meant, and how a new one is made."""
 
 
+class SeveralUsers(SalesError):
+    """Several users are called so. The message tells their user names, of which each is one's own."""
+
+
 class NotActive(SalesError):
     """A user who is set inactive does not sign in. The message says whom to ask."""
 
@@ -55,8 +59,9 @@ def signed_in(store: "Store", name: str | None = None, *, new: bool = False) -> 
 
     A file without users, as at the first start, makes him, and its base records too; one that has users only
     makes another when a `new` one is wanted. From now on the store is his: he reads, and commands change what
-    their user may change (`lifecycle.rights`). Raises NoSuchUser, NotActive for one who is inactive, as long
-    as somebody can activate him, and UnicodeEncodeError for a name that holds half a character.
+    their user may change (`lifecycle.rights`). Raises NoSuchUser, SeveralUsers, NotActive for one who
+    is inactive, as long as somebody can activate him, and UnicodeEncodeError for a name that holds half a
+    character.
     """
     name = (name or "").strip() or system_name()
     name.encode()
@@ -149,12 +154,29 @@ def _activators(connection: raw.Connection) -> str:
 
 
 def find(connection: raw.Connection, name: str) -> SignedIn | None:
-    """The user of this user name or full name, or None."""
-    found = find_users(connection, name)
-    if not found:
+    """The user of this user name or full name, or None. Raises SeveralUsers."""
+    found = meant(find_users(connection, name), name)
+    if found is None:
         return None
-    user_id, user_name, full_name, _ = found[0]
-    return SignedIn(user_id, user_name, full_name, teams_of(connection, user_id))
+    return SignedIn(found.id, found.user_name, found.full_name, teams_of(connection, found.id))
+
+
+def meant(found: Sequence[Known], name: str) -> Known | None:
+    """Whom of the users of a name (`find_users`) it means: the one it fits best, None of nobody.
+
+    Of several, the only active one. Raises SeveralUsers.
+    """
+    best = [user for user in found if _fit(user, name) == _fit(found[0], name)]
+    best = [user for user in best if user.is_active] or best
+    if len(best) > 1:
+        told = ", ".join(user.user_name for user in best)
+        raise SeveralUsers(f"Several users are called “{name.strip()}”. Name one by the user name: {told}.")
+    return best[0] if best else None
+
+
+def is_user_name(user: Known, name: str) -> bool:
+    """Whether a name is the user name, which nobody else has, and not the full name alone."""
+    return user.user_name.casefold() == name.strip().casefold()
 
 
 def find_users(connection: raw.Connection, name: str) -> list[Known]:
@@ -168,9 +190,12 @@ def find_users(connection: raw.Connection, name: str) -> list[Known]:
         Known(UUID(key), user_name, full_name, bool(active)) for key, user_name, full_name, active in rows
     ]
     fitting = [user for user in users if wanted in (user.user_name.casefold(), user.full_name.casefold())]
-    return sorted(
-        fitting, key=lambda user: (user.user_name != name.strip(), user.user_name.casefold() != wanted)
-    )
+    return sorted(fitting, key=lambda user: _fit(user, name))
+
+
+def _fit(user: Known, name: str) -> tuple[bool, bool]:
+    """How well a name fits a user; the lower the better."""
+    return user.user_name != name.strip(), not is_user_name(user, name)
 
 
 def are_several(connection: raw.Connection) -> bool:

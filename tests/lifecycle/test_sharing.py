@@ -21,6 +21,7 @@ from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.sharing import CannotShare
 from salestui.lifecycle.teams import CannotChangeTeam
+from salestui.lifecycle.users import SeveralUsers
 from salestui.models.choices import ActivityStatus, ConnectionRole, EmailStatusReason, SecurityRole, TeamType
 from salestui.models.connections import Connection
 from salestui.models.customers import Account
@@ -133,6 +134,21 @@ def test_who_is_meant_by_a_name(office: Office, name: str) -> None:
         assert sharing.principal(session, "sales NORTH").id == office.ids["north"]
         with pytest.raises(CannotShare, match="No user or team is called “tmo”; the nearest is “Tom”"):
             sharing.principal(session, "tmo")
+
+
+def test_a_name_that_several_have_is_nobodys(office: Office) -> None:
+    with office.store.command("Name") as session:
+        for name, full_name in (("tom", "Ana Silva"), ("rosa", "Ana Silva"), ("vera", "Vera Lind")):
+            office.record(session, name).full_name = full_name
+        session.add_all([Team(name=name) for name in ("Rosa", "Vera Lind", "West", "WEST")])
+    with office.store.session() as session:
+        with pytest.raises(SeveralUsers, match="Name one by the user name: rosa, tom"):
+            sharing.principal(session, "ana silva")
+        assert sharing.principal(session, "ROSA").id == office.user("rosa"), "nobody else has a user name"
+        with pytest.raises(CannotShare, match=r"A user and a team .* Name the user by the user name, vera"):
+            sharing.principal(session, "vera lind")
+        with pytest.raises(CannotShare, match="Several teams are called"):
+            sharing.principal(session, "west")
 
 
 # Shares

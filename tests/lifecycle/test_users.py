@@ -9,7 +9,7 @@ import pytest
 
 from salestui.lifecycle import history, users
 from salestui.lifecycle.history import last_undoable
-from salestui.lifecycle.users import NoSuchUser, NotActive, signed_in
+from salestui.lifecycle.users import NoSuchUser, NotActive, SeveralUsers, signed_in
 from salestui.models.choices import SecurityRole
 from salestui.models.customers import Account
 from salestui.models.users import Team, TeamMembership, User
@@ -37,6 +37,22 @@ def test_another_user_of_the_same_file(store: Store) -> None:
     assert signed_in(store, "ANN") == ann
     assert signed_in(store, "mina").id != ann.id
     assert store.reader.execute("SELECT count(*) FROM organization").fetchone() == (1,)
+
+
+def test_a_name_that_several_have_signs_nobody_in(store: Store) -> None:
+    signed_in(store, "mina")
+    with store.command("Make") as session:
+        first, second = (
+            User(user_name="ana", full_name="Ana Silva"),
+            User(user_name="asilva", full_name="Ana Silva"),
+        )
+        session.add_all([first, second])
+    with pytest.raises(SeveralUsers, match=r"^Several users are called “ana silva”. .*: ana, asilva\.$"):
+        signed_in(store, " ana silva ")
+    assert signed_in(store, "ASilva").id == second.id
+    with store.command("Leave") as session:
+        session.get_one(User, first.id).is_active = False
+    assert signed_in(store, "Ana Silva").id == second.id, "the only active one"
 
 
 def test_a_name_that_nobody_has_makes_nobody(store: Store) -> None:
