@@ -53,6 +53,14 @@ ROLES: Mapping[SecurityRole, Mapping[Right, Level]] = {
     SecurityRole.SALES_TEAM_MEMBER: _role(Level.USER, Level.USER),
 }
 """A salesperson sees the whole market and may leave a note anywhere, but changes only what is his."""
+MEANING: Mapping[SecurityRole, str] = {
+    SecurityRole.SYSTEM_ADMINISTRATOR: "everything, and users, teams and roles",
+    SecurityRole.VICE_PRESIDENT: "everything of the organisation",
+    SecurityRole.SALES_MANAGER: "reads everything, changes what their teams own",
+    SecurityRole.SALESPERSON: "reads everything, changes what is their own",
+    SecurityRole.SALES_TEAM_MEMBER: "what is their own or shared",
+}
+"""What each role may do, in a few words."""
 
 OWNED = frozenset({"opportunity", "account", "contact", "lead", "quote", "sales_order", "activity", "note"})
 """Tables whose records have an owner."""

@@ -39,6 +39,10 @@ _OWNED: dict[str, type[Owned]] = {
 }
 
 
+USUAL: frozenset[Right] = frozenset({"read", "write", "append"})
+"""What somebody gets who is new among those with rights, until that is changed."""
+
+
 class CannotShare(SalesError):
     """The record can't be given to, or shared with, that user or team. The message says why."""
 

@@ -39,8 +39,6 @@ _EXPLAINED: Mapping[Right, str] = {
     "share": "with others",
     "delete": "remove it for good",
 }
-_USUAL: frozenset[Right] = frozenset({"read", "write", "append"})
-"""What somebody gets who is new among those with rights, until that is changed."""
 _NAMES = 26
 _MOST_ROWS, _AROUND = 20, 6
 """Rows of the list at most, and those of the dialog around it."""
@@ -167,7 +165,7 @@ class ShareDialog(Dialog[None]):
 
         may = self._mine()
         offered = shareable(self._ref.table)
-        self.app.push_screen(RightsDialog(who.name, before or (_USUAL & may), may, offered), answered)
+        self.app.push_screen(RightsDialog(who.name, before or (sharing.USUAL & may), may, offered), answered)
 
     def _mine(self) -> frozenset[Right]:
         """What the user has himself, and so can give."""

@@ -33,14 +33,6 @@ if TYPE_CHECKING:
 _CHANGES = frozenset({"teams.new", "teams.edit", "teams.remove", "teams.activate"})
 TABLES = ("system_user", "team", "team_membership")
 _NAMES = 20
-_MEANING = {
-    SecurityRole.SYSTEM_ADMINISTRATOR: "everything, and users, teams and roles",
-    SecurityRole.VICE_PRESIDENT: "everything of the organisation",
-    SecurityRole.SALES_MANAGER: "reads everything, changes what their teams own",
-    SecurityRole.SALESPERSON: "reads everything, changes what is their own",
-    SecurityRole.SALES_TEAM_MEMBER: "what is their own or shared",
-}
-"""What each role may do, in a few words."""
 
 
 class TeamsScreen(OverPlace):
@@ -415,7 +407,7 @@ class RoleChooser(Chooser):
         return [
             Item(
                 str(int(role)),
-                [Line([(fit(role.label, 26), "text"), (_MEANING[role], "secondary")])],
+                [Line([(fit(role.label, 26), "text"), (rights.MEANING[role], "secondary")])],
             )
             for role in SecurityRole
             if wanted in role.label.casefold()

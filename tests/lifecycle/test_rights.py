@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, select
 
 from salestui import clock
-from salestui.lifecycle import history, permission, rights, users
+from salestui.lifecycle import history, permission, rights, sharing, users
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.rights import RIGHTS, Right
@@ -43,6 +43,11 @@ def test_every_right_of_every_role_on_every_record(office: Office, who: str) -> 
             assert {names[one] for one in given} == {
                 name for name in names.values() if office.may(who, right, name)
             }, (table, right)
+
+
+def test_every_role_is_told_in_words_and_what_is_usual_can_be_given() -> None:
+    assert list(rights.MEANING) == list(rights.ROLES)
+    assert {"read", *rights.shareable("account")} >= sharing.USUAL
 
 
 def test_a_new_file_belongs_to_its_first_user(store: Store) -> None:
