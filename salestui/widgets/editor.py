@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -9,10 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salestui.errors import SalesError
+from salestui.exchange.encodings import find_encoding
+from salestui.exchange.errors import FileRefused
 
 
 class NoEditor(SalesError):
-    """The editor can't be started, or what it left can't be read."""
+    """The editor can't be started, or it failed."""
+
+
+class LeftInFile(NoEditor):
+    """What the editor saved can't be taken over: it stays in its file, which the message names."""
+
+    def __init__(self, why: str, file: Path) -> None:
+        super().__init__(f"{why}. The text here is as it was; what the editor saved stays in {file}.")
 
 
 def command() -> list[str]:
@@ -28,7 +38,7 @@ def command() -> list[str]:
 
 
 def edited(text: str) -> str:
-    """The text as the editor leaves it, in a file that nobody else can read. Raises NoEditor."""
+    """The text as the editor leaves it, in a file that nobody else can read. Raises NoEditor, LeftInFile."""
     parts = command()
     with _folder() as folder:
         file = folder / "mail.txt"
@@ -36,27 +46,53 @@ def edited(text: str) -> str:
             file.write_text(text, encoding="utf-8", errors="replace")
         except OSError as error:
             raise _no_room(error) from error
+        before = file.read_bytes()
         try:
             done = subprocess.run([*parts, str(file)], check=False)
         except OSError as error:
             raise NoEditor(f"{parts[0]} can't be started: {error.strerror or error}.") from error
+        if not file.exists():
+            raise NoEditor(f"{parts[0]} left no file; the text is as it was.")
         if done.returncode:
-            raise NoEditor(f"{parts[0]} ended with {done.returncode}; the text is as it was.")
+            why = f"{parts[0]} ended with {done.returncode}"
+            if file.read_bytes() != before:
+                raise LeftInFile(why, file)
+            raise NoEditor(f"{why}; the text is as it was.")
         try:
-            found = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise NoEditor("What the editor left can't be read as UTF-8; the text is as it was.") from error
+            found = _read(file)
+        except (FileRefused, OSError) as error:
+            raise LeftInFile(str(error), file) from error
     return found.removesuffix("\n") if not text.endswith("\n") else found
+
+
+def _read(file: Path) -> str:
+    """The text of a file, in whatever encoding the editor saved it."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if "\0" not in text:
+            return text
+    return file.read_text(encoding=find_encoding(file, kind="text").name)
 
 
 @contextmanager
 def _folder() -> Iterator[Path]:
+    """A folder for the file, which goes with it unless the text is left there."""
     try:
-        made = tempfile.TemporaryDirectory(prefix="salestui-")
+        made = Path(tempfile.mkdtemp(prefix="salestui-"))
     except OSError as error:
         raise _no_room(error) from error
-    with made as name:
-        yield Path(name)
+    is_left = False
+    try:
+        yield made
+    except LeftInFile:
+        is_left = True
+        raise
+    finally:
+        if not is_left:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _no_room(error: OSError) -> NoEditor:

@@ -1,6 +1,7 @@
 """Writing a mail: recipients completed, drafts kept, sent through a real server, the editor, files."""
 
 import contextlib
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -350,12 +351,13 @@ async def test_the_text_goes_through_the_editor(
 @pytest.mark.usefixtures("_rests")
 @pytest.mark.parametrize(
     ("script", "words"),
-    [("exit 3", "ended with 3; the text is as it was"), ('printf "\\377" > "$2"', "can't be read as UTF-8")],
+    [("exit 3", "ended with 3; the text is as it was"), ('printf "\\377\\000\\001" > "$2"', "/mail.txt")],
 )
 async def test_an_editor_that_fails_changes_nothing(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
 ) -> None:
     an_editor(tmp_path, monkeypatch, script)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     async with writing(desk) as written:
         written.dialog.text.text = "Dear Ana"
         await written.shown.press("ctrl+e")
