@@ -299,15 +299,26 @@ class Compose(Dialog[bool]):
         """Go on with the text in one's own editor."""
         try:
             with self.app.suspend():
-                found = editor.edited(self.text.text)
+                found, problem = self._from_editor()
         except SuspendNotSupported:
             warn(self, "This terminal can't be left to an editor")
-        except SalesError as error:
-            warn(self, str(error))
+            return
+        if problem:
+            warn(self, problem)
         else:
             self.text.text = without_controls(found)
             self.text.focus()
         self.app.refresh()
+
+    def _from_editor(self) -> tuple[str, str]:
+        """The text as the editor leaves it, or why there is none.
+
+        It raises nothing, for an exception would keep Textual from taking the terminal back.
+        """
+        try:
+            return editor.edited(self.text.text), ""
+        except SalesError as error:
+            return "", str(error)
 
 
 def ask_again(subject: str, why: str) -> Confirm:

@@ -22,7 +22,7 @@ class LeftInFile(NoEditor):
     """What the editor saved can't be taken over: it stays in its file, which the message names."""
 
     def __init__(self, why: str, file: Path) -> None:
-        super().__init__(f"{why}. The text here is as it was; what the editor saved stays in {file}.")
+        super().__init__(f"{why}. It stays in {file}; the text here is as it was.")
 
 
 def command() -> list[str]:
@@ -56,12 +56,12 @@ def edited(text: str) -> str:
         if done.returncode:
             why = f"{parts[0]} ended with {done.returncode}"
             if file.read_bytes() != before:
-                raise LeftInFile(why, file)
+                raise LeftInFile(f"{why} after it had saved the text", file)
             raise NoEditor(f"{why}; the text is as it was.")
         try:
             found = _read(file)
         except (FileRefused, OSError) as error:
-            raise LeftInFile(str(error), file) from error
+            raise LeftInFile("What the editor saved can't be read as text", file) from error
     return found.removesuffix("\n") if not text.endswith("\n") else found
 
 

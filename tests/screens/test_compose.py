@@ -2,13 +2,14 @@
 
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
+from textual.app import App
 
 from salestui.lifecycle import activities, mail, mail_following, mail_people, mail_reading
 from salestui.lifecycle.opportunities import OpportunityInput, create
@@ -318,9 +319,19 @@ async def test_after_sending_undo_says_that_it_is_too_late(desk: Desk) -> None:
 
 
 @pytest.fixture
-def _rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal in memory can't be left, so there is nothing to leave."""
-    monkeypatch.setattr("textual.app.App.suspend", lambda app: contextlib.nullcontext())
+def rests(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A terminal in memory can't be left, so this only tells what Textual does: it comes back at the end of
+    the block, and not at all after an exception."""
+    steps: list[str] = []
+
+    @contextlib.contextmanager
+    def suspend(app: App[object]) -> Iterator[None]:
+        steps.append("left")
+        yield
+        steps.append("back")
+
+    monkeypatch.setattr("textual.app.App.suspend", suspend)
+    return steps
 
 
 def an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
@@ -331,7 +342,7 @@ def an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> N
     monkeypatch.setenv("EDITOR", f"'{program}' -w")
 
 
-@pytest.mark.usefixtures("_rests")
+@pytest.mark.usefixtures("rests")
 async def test_the_text_goes_through_the_editor(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -348,13 +359,17 @@ async def test_the_text_goes_through_the_editor(
         assert written.dialog.text.has_focus
 
 
-@pytest.mark.usefixtures("_rests")
 @pytest.mark.parametrize(
     ("script", "words"),
     [("exit 3", "ended with 3; the text is as it was"), ('printf "\\377\\000\\001" > "$2"', "/mail.txt")],
 )
 async def test_an_editor_that_fails_changes_nothing(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    rests: list[str],
+    script: str,
+    words: str,
 ) -> None:
     an_editor(tmp_path, monkeypatch, script)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -362,6 +377,7 @@ async def test_an_editor_that_fails_changes_nothing(
         written.dialog.text.text = "Dear Ana"
         await written.shown.press("ctrl+e")
         assert words in written.shown.toasts[-1]
+        assert rests == ["left", "back"]
         assert written.dialog.text.text == "Dear Ana"
 
 
