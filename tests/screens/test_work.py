@@ -149,6 +149,16 @@ async def test_a_list_whose_order_can_not_be_read_is_worked_by_where_its_records
         assert at(shown)[0] == topics[1]
 
 
+async def test_of_a_long_list_it_says_at_once_how_long_it_is(
+    desk: Desk, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(desk) as shown:
+        monkeypatch.setattr("salestui.store.listing.FEW", 0)
+        monkeypatch.setattr("salestui.store.listing.FEW_PICKED", 0)
+        await shown.press("j", "W")
+        assert shown.toasts[-1] == f"✓ Begins at the cursor: 2 of {len(ids)}"
+
+
 async def test_an_empty_list_says_why_not(desk: Desk) -> None:
     async with opened(desk) as shown:
         await shown.press("W")
