@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from salestui import clock
 from salestui.errors import SalesError
-from salestui.lifecycle import belonging, timeline
+from salestui.lifecycle import belonging, entries, timeline
 from salestui.lifecycle.activities import is_being_sent
 from salestui.lifecycle.activity_kinds import KINDS, done_reason, reason_of, status_of
 from salestui.lifecycle.entries import is_open
@@ -28,12 +29,11 @@ def next_open(session: Session, table: str, record_id: UUID) -> Activity | None:
     """
     query = select(Activity).where(col(Activity.status).in_(OPEN_ACTIVITY))
     if table == "opportunity":
-        due = col(Activity.scheduled_end)
-        query = query.where(Activity.opportunity_id == record_id).order_by(due.is_(None), due)
+        query = query.where(Activity.opportunity_id == record_id).order_by(text(entries.SOONEST))
     else:
         belonging_to = belonging.condition(session, Activity, table, record_id)
-        query = query.where(belonging_to).order_by(timeline.WHEN)
-    return session.exec(query.order_by(col(Activity.id)).limit(1)).first()
+        query = query.where(belonging_to).order_by(timeline.WHEN, col(Activity.id))
+    return session.exec(query.limit(1)).first()
 
 
 def why_not_close(activity: Activity) -> str | None:

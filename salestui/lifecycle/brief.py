@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func
+from sqlalchemy import exists, func, text
 from sqlmodel import Session, col, desc, or_, select
 
 from salestui import clock
@@ -227,8 +227,10 @@ def _promises(session: Session, opportunity_id: UUID, now: datetime) -> list[Ent
         col(Activity.status).in_(OPEN_ACTIVITY),
         *permission.reading(session, "activity"),
     )
-    soonest = (col(Activity.scheduled_end).is_(None), col(Activity.scheduled_end), col(Activity.id))
-    facts = [ActivityFacts(*row) for row in session.exec(query.order_by(*soonest).limit(MOST_PROMISES))]
+    facts = [
+        ActivityFacts(*row)
+        for row in session.exec(query.order_by(text(entries.SOONEST)).limit(MOST_PROMISES))
+    ]
     parties = parties_of(session, [one.id for one in facts])
     found = [entries.of_activity(one, parties.get(one.id, ()), 0, now) for one in facts]
     return sorted(found, key=lambda entry: entry.state != "overdue")

@@ -11,6 +11,7 @@ from salestui.lifecycle.shapes import Entry, EntryGroup, EntryState
 from salestui.models.choices import (
     CLOSING_REASONS_BY_TYPE,
     OPEN_ACTIVITY,
+    OPEN_ACTIVITY_CODES,
     STATUS_REASONS_BY_TYPE,
     ActivityStatus,
     ActivityType,
@@ -136,13 +137,24 @@ class Party(NamedTuple):
         return self.name.split()[0] if self.is_person and self.name.strip() else self.name
 
 
+WHEN = f"""CASE
+  WHEN activity.activity_type = {int(ActivityType.APPOINTMENT)} AND activity.scheduled_start IS NOT NULL
+    THEN activity.scheduled_start
+  WHEN activity.status IN {OPEN_ACTIVITY_CODES}
+    THEN coalesce(activity.scheduled_start, activity.scheduled_end, activity.created_on)
+  ELSE coalesce(activity.sent_on, activity.actual_end, activity.scheduled_end, activity.created_on) END"""
+"""Where an activity stands in a timeline, in SQL about `activity`; what `when` is in Python."""
+SOONEST = "activity.scheduled_end IS NULL, activity.scheduled_end, activity.id"
+"""The order of the open activities of an opportunity, in SQL: the first one comes next."""
+
+
 def is_open(status: ActivityStatus) -> bool:
     """Whether there is still something to do; a scheduled meeting too."""
     return status in OPEN_ACTIVITY
 
 
 def when(facts: ActivityFacts) -> datetime:
-    """Where an activity stands in a timeline: when it happened or is to happen. `timeline.WHEN` in Python."""
+    """Where an activity stands in a timeline: when it happened or is to happen. `WHEN` in Python."""
     if facts.activity_type is ActivityType.APPOINTMENT and facts.scheduled_start:
         return facts.scheduled_start
     if is_open(facts.status):

@@ -57,14 +57,10 @@ WHERE process_instance_id = :instance ORDER BY entered_on
 
 _ACTIVITY = "SELECT " + ", ".join(ActivityFacts._fields) + " FROM activity WHERE opportunity_id = :id AND "
 
-_NEXT = (
-    _ACTIVITY + f"status IN {OPEN_ACTIVITY_CODES} ORDER BY scheduled_end IS NULL, scheduled_end, id LIMIT 1"
-)
+_NEXT = _ACTIVITY + f"status IN {OPEN_ACTIVITY_CODES} ORDER BY {entries.SOONEST} LIMIT 1"
 
 _LAST_ACTIVITY = (
-    _ACTIVITY
-    + "status = 1 ORDER BY CASE WHEN activity_type = 4201 THEN scheduled_start"
-    + " ELSE coalesce(sent_on, actual_end, scheduled_end, created_on) END DESC LIMIT 1"
+    _ACTIVITY + f"status = {int(ActivityStatus.COMPLETED)} ORDER BY {entries.WHEN} DESC, id DESC LIMIT 1"
 )
 
 _LAST_NOTES = """

@@ -43,7 +43,7 @@ def preview(session: Session, user_id: UUID, table: str, record_id: UUID, sign: 
     keys = timeline.index(session, table, record_id)
     planned = [key for key in keys if key.is_open]
     done = [key for key in keys if not key.is_open]
-    first = min(planned, key=lambda key: key.at, default=None)
+    first = min(planned, key=lambda key: (key.at, key.id), default=None)
     newest = max(done, key=lambda key: key.at, default=None)
     shown = {
         entry.id: entry

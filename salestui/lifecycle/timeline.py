@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, null, or_
+from sqlalchemy import ColumnElement, func, literal_column, null, or_
 from sqlmodel import Session, col, select
 
 from salestui import clock
@@ -28,30 +28,18 @@ from salestui.lifecycle.shapes import Entry, EntryKey, EntrySource
 from salestui.lifecycle.timeline_filters import EVERYTHING, Chosen, shown
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
-    OPEN_ACTIVITY,
     STATUS_REASONS_BY_TYPE,
-    ActivityType,
     ParticipationType,
     PostSource,
 )
 from salestui.models.notes import Attachment, Note, Post, PostLike
+from salestui.models.types import UtcDateTime
 from salestui.models.users import User
 from salestui.store.rows import chunks
 from salestui.store.words import word
 
-WHEN: ColumnElement[datetime] = case(
-    (
-        (col(Activity.activity_type) == ActivityType.APPOINTMENT)
-        & col(Activity.scheduled_start).is_not(None),
-        col(Activity.scheduled_start),
-    ),
-    (
-        col(Activity.status).in_(OPEN_ACTIVITY),
-        func.coalesce(Activity.scheduled_start, Activity.scheduled_end, Activity.created_on),
-    ),
-    else_=func.coalesce(Activity.sent_on, Activity.actual_end, Activity.scheduled_end, Activity.created_on),
-)
-"""Where an activity stands in a timeline; `entries.when` in SQL."""
+WHEN: ColumnElement[datetime] = literal_column(entries.WHEN, UtcDateTime())
+"""Where an activity stands in a timeline, for queries of the ORM."""
 
 _REASONS = {
     (kind, int(reason)): reason.label

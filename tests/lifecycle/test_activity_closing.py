@@ -1,5 +1,7 @@
 """Activities closed, canceled and reopened; what is refused."""
 
+from typing import Any
+
 import pytest
 
 from salestui import clock
@@ -7,8 +9,11 @@ from salestui.errors import SalesError
 from salestui.lifecycle import (
     activities,
     activity_closing,
+    preview,
+    related_preview,
 )
 from salestui.models import choices as c
+from salestui.store.rows import raw
 from tests.lifecycle.acts import CALL, LETTER, MAIL, MEETING, TASK, log, plan
 from tests.lifecycle.making import Maker, at
 
@@ -101,3 +106,19 @@ class TestClosing:
         call = plan(make, scheduled_start=at(27), opportunity=deal.id)
         plan(make, subject="Later", scheduled_start=at(28), account=account.id)
         assert activity_closing.next_open(make.session, "account", account.id) is call
+
+    @pytest.mark.parametrize("table", ["opportunity", "account"])
+    def test_the_preview_names_the_same_one(self, make: Maker, table: str) -> None:
+        account = make.account()
+        about = {table: make.deal().id if table == "opportunity" else account.id}
+        twins = [plan(make, subject=f"At {hour} too", scheduled_start=at(hour), **about) for hour in (27, 27)]
+        make.session.flush()
+        connection, (record_id,) = raw(make.session), about.values()
+        found = activity_closing.next_open(make.session, table, record_id)
+        assert found is min(twins, key=lambda one: one.id)
+        shown: Any = (
+            preview.preview(connection, make.user_id, record_id)
+            if table == "opportunity"
+            else related_preview.preview(make.session, make.user_id, table, record_id, "$")
+        )
+        assert shown.next.id == found.id

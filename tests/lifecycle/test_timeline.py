@@ -1,13 +1,14 @@
 """The timeline: what is in it, in which order, in which words."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import Session, col, select
 
 from salestui import clock
-from salestui.lifecycle import belonging, entries, posts, regarding, timeline
+from salestui.lifecycle import belonging, entries, posts, preview, regarding, timeline
 from salestui.lifecycle.entries import ActivityFacts
 from salestui.lifecycle.shapes import Entry
 from salestui.models import choices as c
@@ -199,6 +200,24 @@ def test_python_and_sql_agree_on_when(session: Session, make: Maker) -> None:
     rows = session.exec(select(timeline.WHEN, *columns).order_by(col(Activity.id))).all()
     assert len(rows) == 6
     assert [row[0] for row in rows] == [entries.when(ActivityFacts(*row[1:])) for row in rows]
+
+
+def test_the_last_one_of_a_preview_is_the_newest_of_the_timeline(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    done: dict[str, Any] = {"status": c.ActivityStatus.COMPLETED, "status_reason": 3}
+    make.meeting(deal, at(4), scheduled_end=at(9), **done)
+    make.mail(deal, sent_on=at(5), actual_end=at(9))
+    make.task(deal, scheduled_end=at(6), status=c.ActivityStatus.COMPLETED, status_reason=5)
+    for _ in range(2):
+        make.call(deal, scheduled_end=at(9), actual_end=at(7))
+    session.flush()
+    for newest in told(session, deal):
+        shown = preview.preview(raw(session), make.user_id, deal.id)
+        assert shown is not None
+        assert shown.last is not None
+        assert shown.last.id == newest.id
+        session.delete(session.get_one(Activity, newest.id))
+        session.flush()
 
 
 def test_hostile_text_is_kept_as_it_is(session: Session, make: Maker) -> None:
