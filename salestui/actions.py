@@ -344,6 +344,7 @@ ACTIONS = (
     Action("record.next_tab", ("l", "right"), "Next tab", THIS_RECORD),
     Action("record.previous_tab", ("h", "left"), "Previous tab", THIS_RECORD),
     Action("record.search", ("/",), "Search in the timeline", THIS_RECORD, "search"),
+    Action("record.filters", ("F",), "Filter the timeline", THIS_RECORD),
     Action("record.back", ("escape",), "Back to the list", THIS_RECORD, "back", rank=3),
     Action(
         "activity.plan",

@@ -45,6 +45,7 @@ def test_few_keys_change_hands_between_scopes() -> None:
         "tab",  # the next pane; complete a path, go to the roles
         "shift+tab",  # the pane before; go to the roles
         "/",  # search the timeline of this record; in its files, their names
+        "F",  # filter the timeline of this record, from its other panes too
         "U",  # the list of commands; in it, go back to here
         "u",  # undo the last command; in their list, the one under the cursor
     }

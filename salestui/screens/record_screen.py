@@ -258,7 +258,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
                 return self.record.why_read_only
             case "record.save" if not self.fields.waiting:
                 return "nothing was changed"
-            case "record.search" if self.is_mounted and not self.query(TimelinePane):
+            case "record.search" | "record.filters" if self.is_mounted and not self.query(TimelinePane):
                 return f"an {word(self.table_name)} has no timeline"
             case "record.next" | "record.previous":
                 return self._why_not_go(1 if action_id == "record.next" else -1)
@@ -312,9 +312,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
 
     def action_search(self) -> None:
         """Search the timeline, from panes that have no search of their own."""
-        timeline = self.query_one(TimelinePane)
-        self.show_tab(self._tab_of(timeline) or self.tab)
-        timeline.focus()
+        self._go_to_timeline()
         self._opens_search = True
         # The search lies over the chips, so their place must be known.
         self.call_after_refresh(self._search)
@@ -322,6 +320,16 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
     async def _search(self) -> None:
         self._opens_search = False
         await self.query_one(TimelinePane).action_perform("timeline.search")
+
+    async def action_filters(self) -> None:
+        """Choose what the timeline shows, from other panes."""
+        self._go_to_timeline()
+        await self.query_one(TimelinePane).action_perform("timeline.filters")
+
+    def _go_to_timeline(self) -> None:
+        timeline = self.query_one(TimelinePane)
+        self.show_tab(self._tab_of(timeline) or self.tab)
+        timeline.focus()
 
     def action_save(self) -> None:
         """Save all edits."""

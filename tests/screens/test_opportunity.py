@@ -632,6 +632,18 @@ async def test_the_key_that_ends_a_search_is_that_of_its_pane(record: Record) ->
     assert "Esc back" in record.lines()[-1]
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_timeline_is_filtered_from_other_panes_too(
+    desk: Desk, ids: dict[str, UUID], size: tuple[int, int]
+) -> None:
+    async with opened(desk, ids, WAREHOUSE, size) as record:
+        record.fields.focus()
+        await record.press("F", "a")
+        pane = record.screen.query_one(TimelinePane)
+        assert record.screen.focused is pane
+        assert pane.happenings.chosen == {"record.activity"}
+
+
 async def test_a_search_of_the_timeline_has_its_own_keys_and_help(record: Record) -> None:
     record.screen.query_one(TimelinePane).focus()
     await record.press("slash", *"hand")
