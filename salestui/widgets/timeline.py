@@ -1,6 +1,6 @@
 """The timeline of a record: activities, notes and posts by day, of any length, filtered and searched."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ from salestui.widgets.chip_row import ChipRow, chip_row
 from salestui.widgets.desk import Desk
 from salestui.widgets.folding import FoldingPane
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Pieces, cells, cut
-from salestui.widgets.pane import Empty, Entry, Item
+from salestui.widgets.pane import Empty, Entry, Item, Section
 from salestui.widgets.timeline_happenings import Happenings
 from salestui.widgets.timeline_rows import Rows
 from salestui.widgets.toast import warn
@@ -70,6 +70,8 @@ class TimelinePane(FoldingPane):
         self.desk = desk
         self.happenings = Happenings(desk)
         self._items_at: list[int] = []
+        self._title_rows: list[int] = []
+        """The rows in which the titles of days stand."""
         self._chip_row: tuple[int, ChipRow] | None = None
         self._wanted: str | None = None
         self._is_typing = False
@@ -184,15 +186,29 @@ class TimelinePane(FoldingPane):
         if not self.entries:
             return super()._rows_for(width)
         rows = Rows(self.entries, max(width - self.indent - RIGHT_MARGIN, 1), self._height, self.is_open)
+        titles = (index for index, entry in enumerate(self.entries) if isinstance(entry, Section))
+        self._title_rows = [rows.title_row(index) for index in titles]
         return rows, {index: rows.start(index) for index in self._items_at}
 
     def header(self) -> list[Line]:
-        """Title and order, then the chips; in a compact pane chips and order alone."""
+        """Title and order, then the chips; in a compact pane chips and order alone.
+
+        In the blank row below stands the day of the entries on top when its own title is scrolled away.
+        """
         row = self._chips()
         if self.compact:
-            return [Line(row.pieces, self.aside), Line()]
+            return [Line(row.pieces, self.aside), self._day_on_top()]
         title = super().header()
-        return [*title, Line(row.pieces), Line()] if self.happenings.all else title
+        return [*title, Line(row.pieces), self._day_on_top()] if self.happenings.all else title
+
+    def _day_on_top(self) -> Line:
+        at = bisect_right(self._title_rows, self._top) - 1
+        if not self.entries or at < 0 or self._title_rows[at] == self._top:
+            return Line()
+        if self._top + 1 in self._title_rows[at + 1 : at + 2]:
+            return Line()  # on top is the air before the next title
+        _, title = self._lay_out()[self._title_rows[at]]
+        return title
 
     def _chips(self) -> ChipRow:
         room = self.size.width - self.indent - RIGHT_MARGIN

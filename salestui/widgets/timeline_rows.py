@@ -24,6 +24,10 @@ class Rows(Sequence[tuple[int, Line]]):
         """At which line an entry starts."""
         return self._ends[index - 1] if index else 0
 
+    def title_row(self, index: int) -> int:
+        """In which line the title of a section stands."""
+        return self._ends[index] - 1
+
     def _height_of(self, index: int, height: int, is_open: Callable[[str], bool]) -> int:
         entry = self._shown[index]
         if isinstance(entry, Section):

@@ -392,6 +392,35 @@ async def test_of_ten_thousand_entries_only_those_around_are_read(
         assert not read
 
 
+@pytest.mark.parametrize("compact", [False, True])
+async def test_the_day_of_what_is_on_top_stays_in_sight(desk: Desk, compact: bool) -> None:
+    about = seed(desk)
+    with desk.store.command("Many on a day", desk.user.id) as session:
+        session.add_all(
+            Note(
+                body=f"Note {number}",
+                opportunity_id=about,
+                owner_user_id=desk.user.id,
+                created_on=at(19, 12) - timedelta(minutes=number),
+            )
+            for number in range(40)
+        )
+    app = Alone(desk, about, compact)
+    async with app.run_test(size=(48, 24)) as pilot:
+        chips_at = 0 if compact else 2
+
+        def day() -> str:
+            return drawn(app.pane)[chips_at + 1].strip(" ▎─▐")
+
+        assert not day()
+        last = next(key for key in app.pane.happenings.all if key.at == at(19, 11, 21))
+        assert app.pane.select(last.id.hex)
+        await pilot.pause()
+        assert day() == "THU 19 NOV"
+        await pilot.press("g")
+        assert not day()
+
+
 async def test_what_was_deleted_meanwhile_is_said(desk: Desk) -> None:
     about = seed(desk)
     with desk.store.command("Many", desk.user.id) as session:
