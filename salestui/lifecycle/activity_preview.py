@@ -5,20 +5,20 @@ from datetime import datetime
 from uuid import UUID
 
 from salestui import clock
-from salestui.lifecycle import entries, raw, recurrence
+from salestui.lifecycle import entries, permission, raw, recurrence
 from salestui.lifecycle.entries import PARTY_COLUMNS, PARTY_TABLES, ActivityFacts, Party
 from salestui.lifecycle.preview import activity_facts
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.shapes import Entry
 from salestui.models.choices import ParticipationType
-from salestui.store.list_sql import DERIVED
+from salestui.store.list_sql import DERIVED, condition
 
 _FACTS = ", ".join(f"o.{name}" for name in ActivityFacts._fields)
 _SQL = f"""
 SELECT {_FACTS}, {DERIVED["regarding"]}, {DERIVED["owner"]},
   coalesce(o.recurrence_rule, (SELECT recurrence_rule FROM activity WHERE id = o.series_id)),
   (SELECT count(*) FROM attachment WHERE activity_id = o.id)
-FROM activity o WHERE o.id = :id
+FROM activity o WHERE o.id = :id AND {{readable}}
 """
 _PEOPLE = f"""
 SELECT {PARTY_COLUMNS}
@@ -43,10 +43,11 @@ class ActivityPreview:
     repeats: Recurrence | None
 
 
-def preview(connection: raw.Connection, activity_id: UUID) -> ActivityPreview | None:
-    """All that is told of an activity, or None if it is gone."""
+def preview(connection: raw.Connection, user_id: UUID, activity_id: UUID) -> ActivityPreview | None:
+    """All that is told of an activity; None if it is gone, or not one that the user may read."""
     key = activity_id.hex
-    found = raw.rows(connection, _SQL, id=key)
+    readable, values = condition(permission.readable(connection, user_id, "activity")).named("reader")
+    found = raw.rows(connection, _SQL.format(readable=readable), id=key, **values)
     if not found:
         return None
     *_, regarding, owner, rule, files = found[0]

@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from salestui.errors import SalesError
+from salestui.lifecycle import permission
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.safe_names import found_in, is_same_name, safe_name
 from salestui.lifecycle.shapes import Folder
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import LinkedFolder
 from salestui.models.opportunities import Opportunity
+from salestui.store.rows import raw
 
 Owner = Literal["opportunity", "account"]
 _LONGEST = 4096
@@ -31,7 +33,10 @@ class NoSuchFolder(FolderRefused):
 
 
 def folders_of(session: Session, table: str, record_id: UUID) -> tuple[Folder, ...]:
-    """The folders of a record: its own ones, then those of its account, or the one of the root."""
+    """The folders of a record: its own ones, then those of its account, or the one of the root.
+
+    Who reads the card of the account alone has none of its folders.
+    """
     folders = []
     if table == "opportunity":
         own = select(LinkedFolder).where(LinkedFolder.opportunity_id == record_id)
@@ -40,7 +45,9 @@ def folders_of(session: Session, table: str, record_id: UUID) -> tuple[Folder, .
             for link in session.exec(own.order_by(col(LinkedFolder.path)))
         ]
     account = account_of(session, table, record_id)
-    if account is not None:
+    if account is not None and permission.is_read_in_full(
+        raw(session), permission.reader(session), "account", account.id
+    ):
         of_account = select(LinkedFolder).where(LinkedFolder.account_id == account.id)
         linked = [
             Folder(Path(link.path), link.id, account.name)

@@ -47,6 +47,12 @@ def among(
     return frozenset(ids) if predicate == TRUE else those(connection, table, ids, predicate)
 
 
+def is_read_in_full(connection: Connection, who: Rights, table: str, record_id: UUID) -> bool:
+    """Whether a user reads a record with all that belongs to it, and not as a card alone."""
+    key = record_id.hex
+    return who.reads_everything or key in those(connection, table, [key], rights.allowed_in_full(who, table))
+
+
 def readable(connection: raw.Connection, user_id: UUID, table: str) -> Predicate:
     """Which rows of a table the user may read: what every list of his asks for too."""
     return rights.allowed(rights.of(connection, user_id), table, "read")

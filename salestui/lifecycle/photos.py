@@ -3,9 +3,9 @@
 from pathlib import Path
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from salestui.lifecycle import file_store
+from salestui.lifecycle import file_store, permission
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.customers import Contact
 
@@ -29,7 +29,8 @@ def kind(content: bytes) -> str:
 
 def photo_of(session: Session, contact_id: UUID, store: Path) -> FileRow | None:
     """The photo as a file; its id is that of the contact. `store` is where the bytes lie."""
-    contact = session.get(Contact, contact_id)
+    query = select(Contact).where(Contact.id == contact_id, *permission.reading(session, "contact"))
+    contact = session.exec(query).first()
     if contact is None or contact.photo_sha256 is None:
         return None
     path = file_store.place(store, contact.photo_sha256)

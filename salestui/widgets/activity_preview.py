@@ -40,7 +40,7 @@ class ActivityPreviewPane(PreviewPane["ActivityPreview"]):
         """All of it in a few plain queries."""
         from salestui.lifecycle.activity_preview import preview  # the list does not wait for it
 
-        return preview(self.desk.store.reader, record_id)
+        return preview(self.desk.store.reader, self.desk.user.id, record_id)
 
     def sheet(self, shown: "ActivityPreview") -> Sequence[Entry]:
         """All of it."""

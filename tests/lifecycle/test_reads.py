@@ -12,12 +12,14 @@ from salestui.errors import SalesError
 from salestui.lifecycle import (
     activities,
     activity_people,
+    activity_preview,
     brief,
     competitors,
     files,
     finding,
     history,
     joining,
+    linked_folders,
     lookups,
     mail_following,
     mail_people,
@@ -44,7 +46,7 @@ from salestui.models.choices import (
     ParticipationType,
 )
 from salestui.models.customers import Account, Contact
-from salestui.models.notes import Attachment, Note, Post
+from salestui.models.notes import Attachment, LinkedFolder, Note, Post
 from salestui.models.opportunities import Opportunity
 from salestui.store import search
 from salestui.store.rows import raw
@@ -85,6 +87,7 @@ def hidden(office: Office) -> Office:
     with office.store.command("What Tom knows", office.user("tom")) as session:
         # The card names its primary contact; who that is and how to reach him it does not tell.
         boss = Contact(full_name="Boss", job_title=SECRET, email=f"{SECRET}@x.org", **about, **tom)
+        boss.photo_sha256 = "ef" * 32
         child = Account(name=f"{SECRET} child", parent_account_id=account, **tom)
         mail = Activity(
             activity_type=ActivityType.EMAIL,
@@ -111,6 +114,7 @@ def hidden(office: Office) -> Office:
             office.tables[f"hidden {name}"] = str(one.__tablename__)
         session.add(Post(body=f"{SECRET} reply", author_id=office.user("tom"), reply_to_id=post.id, **about))
         session.add(Note(opportunity_id=deal.id, body=SECRET, **tom))
+        session.add(LinkedFolder(path=f"/{SECRET}", **about))
         for holder in ({"note_id": note.id}, {"activity_id": mail.id}):
             session.add(Attachment(file_name=f"{SECRET}.pdf", sha256="cd" * 32, **holder))
         office.record(session, "account of tom").primary_contact_id = boss.id
@@ -174,6 +178,16 @@ READS: dict[str, Callable[[Reader], object]] = {
     "the preview of an opportunity": lambda me: preview.preview(
         raw(me.session), me.user_id, me.id("hidden deal")
     ),
+    "the preview of an activity": lambda me: activity_preview.preview(
+        raw(me.session), me.user_id, me.id("hidden mail")
+    ),
+    "the folders of an account": lambda me: linked_folders.folders_of(me.session, "account", me.account.id),
+    "the account's folders at an opportunity": lambda me: linked_folders.folders_of(
+        me.session, "opportunity", me.id("deal of tom")
+    ),
+    "a photo": lambda me: [
+        SECRET for _ in files.files_of(me.session, "contact", me.id("hidden boss"), _NO_FOLDER)
+    ],
     "what is found in a timeline": lambda me: [
         SECRET for _ in timeline.search(me.session, "account", me.account.id, SECRET)
     ],
