@@ -46,6 +46,7 @@ def bulk_insert(
     places = ", ".join(f":{name}" for name in names)
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
     rows.raw(session).executemany(statement, ready())
+    recorder.write_inserted()
     return ids
 
 

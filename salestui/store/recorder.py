@@ -57,8 +57,12 @@ class Recorder:
         self._kind = kind
         self._target_id: uuid.UUID | None = None
         self._before: dict[Key, Row | None] = {}
-        self._after: dict[Key, tuple[Stored, str]] = {}
-        """What was inserted in bulk and not touched again: what it is a part of, and its fields as JSON."""
+        self._inserted: set[Key] = set()
+        """What was inserted in bulk and not touched again: its entries are in the journal, or about to be."""
+        self._waiting: list[Entry] = []
+        self._was_rolled_back = False
+        """Whether a savepoint was taken back, with entries of the journal perhaps."""
+        self._next_command_id = ""
         self._touched: set[Key] = set()
         self._derive: list[Opportunity] = []
 
@@ -70,7 +74,6 @@ class Recorder:
         for instance in session.new:
             self._stamp_new(instance)
             self._before.setdefault((_table(instance), instance.id.hex), None)
-            self._after.pop((_table(instance), instance.id.hex), None)
         for instance in session.dirty:
             if session.is_modified(instance, include_collections=False):
                 self._stamp_changed(instance)
@@ -95,15 +98,17 @@ class Recorder:
     def rolled_back(self) -> None:
         """A savepoint was taken back: what was known of the rows may no longer be so."""
         self.flushing = False
-        self._after.clear()
+        self._was_rolled_back = True
 
     def will_change(self, table: str, ids: Iterable[str]) -> None:
         """These records are about to be changed or deleted: keep what they are, the first time."""
-        new = []
+        new, inserted = [], []
         for record_id in ids:
-            self._after.pop((table, record_id), None)
-            if (table, record_id) not in self._before:
+            if (table, record_id) in self._inserted:
+                inserted.append((table, record_id))
+            elif (table, record_id) not in self._before:
                 new.append(record_id)
+        self._take_out(inserted)
         found = rows.read(rows.raw(self._session), table, new)
         if self._guard is not None and found:
             self._guard.before(table, found)
@@ -113,10 +118,33 @@ class Recorder:
     def inserted(self, table: str, row: Row) -> None:
         """This row is inserted around the session's objects, complete and as stored."""
         key = (table, str(row["id"]))
-        if self._before.setdefault(key, None) is None:
-            self._after[key] = (rows.parent(table, row), _json(_filled(row)))
+        if key not in self._before:
+            self._inserted.add(key)
+            entry = (*key, rows.parent(table, row), ChangeKind.INSERT, None, _json(_filled(row)))
+            self._waiting.append(entry)
         if self._guard is not None:
             self._guard.changed(table, key[1], None, row)
+
+    def write_inserted(self) -> None:
+        """Journal what was inserted since the last time: there may be more than the memory should hold."""
+        self._write(self._waiting)
+        self._waiting = []
+
+    def _take_out(self, keys: Iterable[Key]) -> None:
+        """These records are touched again: one entry at the end is to tell all of them."""
+        query = "DELETE FROM journal_entry WHERE command_id = ? AND record_type = ? AND record_id = ?"
+        for key in keys:
+            self._inserted.remove(key)
+            self._before[key] = None
+            rows.raw(self._session).execute(query, (self._id(), *key))
+
+    def _write(self, entries: Iterable[Entry]) -> None:
+        # The command's own row follows, for there may be no entries; references are checked by the commit.
+        ready = (
+            (uuid7().hex, self._id(), table, record_id, parent, int(change), before, after)
+            for table, record_id, parent, change, before, after in entries
+        )
+        rows.raw(self._session).executemany(_INSERT_ENTRY, ready)
 
     def replays(self, command_id: uuid.UUID, title: str) -> None:
         """This command undoes or does again that one, and takes over its title."""
@@ -128,7 +156,9 @@ class Recorder:
         self._session.flush()
         self.finish()
         self._before.clear()
-        self._after.clear()
+        self._inserted.clear()
+        self._was_rolled_back = False
+        self._next_command_id = ""
         self._target_id = None
 
     def finish(self) -> None:
@@ -137,14 +167,15 @@ class Recorder:
         Raises what the guard says of changes that are not allowed.
         """
         connection = rows.raw(self._session)
-        command_id = self._next_id()
-        touched: set[Key] = set()
-        entries = (
-            (uuid7().hex, command_id, table, record_id, parent, int(change), before, after)
-            for table, record_id, parent, change, before, after in self._entries(touched)
-        )
-        # The command's own row follows, for there may be no entries; references are checked by the commit.
-        connection.executemany(_INSERT_ENTRY, entries)
+        command_id = self._id()
+        self.write_inserted()
+        if self._was_rolled_back:
+            # With the savepoint entries may have gone, or come back.
+            connection.execute("DELETE FROM journal_entry WHERE command_id = ?", (command_id,))
+            self._before |= dict.fromkeys(self._inserted)
+            self._inserted.clear()
+        touched = set(self._inserted)
+        self._write(self._entries(touched))
         if not touched:
             return
         if self._guard is not None:
@@ -160,11 +191,7 @@ class Recorder:
     def _entries(self, touched: set[Key]) -> Iterator[Entry]:
         by_table: defaultdict[str, list[str]] = defaultdict(list)
         for table, record_id in self._before:
-            if (table, record_id) not in self._after:
-                by_table[table].append(record_id)
-        for (table, record_id), (parent, after) in self._after.items():
-            touched.add((table, record_id))
-            yield table, record_id, parent, ChangeKind.INSERT, None, after
+            by_table[table].append(record_id)
         for table, ids in by_table.items():
             for portion in rows.chunks(ids):
                 found = rows.read(rows.raw(self._session), table, portion)
@@ -189,12 +216,16 @@ class Recorder:
                     found.update(("opportunity", record_id) for (record_id,) in named)
         return found
 
-    def _next_id(self) -> str:
+    def _id(self) -> str:
+        """The id of this command, of which nothing else is in the journal until its end."""
+        if self._next_command_id:
+            return self._next_command_id
         # Undo follows the order of ids, so they must rise even when the computer's clock was set back.
         (newest,) = rows.raw(self._session).execute("SELECT max(id) FROM journal_command").fetchone()
         fresh = uuid7()
         if newest is not None and fresh.hex <= newest:
             fresh = uuid.UUID(int=uuid.UUID(newest).int + 1)
+        self._next_command_id = fresh.hex
         return fresh.hex
 
     def _stamp_new(self, instance: Any) -> None:

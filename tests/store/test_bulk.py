@@ -1,5 +1,6 @@
 """Many records at once: journalled, checked, undone like single ones."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -46,6 +47,43 @@ def test_bulk_insert_fills_derived_names_and_the_search(store: Store) -> None:
     assert store.reader.execute("SELECT DISTINCT customer_name FROM opportunity").fetchall() == [("Globex",)]
     assert len(search.search(store.reader, "globex", tables=["opportunity"])) == 3
     assert "customer_name" not in journal(store, "Bulk")[-1][3]
+
+
+def test_what_is_touched_again_has_one_entry(store: Store) -> None:
+    me = mina(store)
+    with store.command("Bulk", me) as session:
+        rows = [
+            {"name": name, "owner_user_id": me} for name in ("Left", "Changed", "Gone", "Changed and back")
+        ]
+        left, changed, gone, back = bulk_insert(session, Account, rows)
+        session.get_one(Account, changed).city = "Bonn"
+        session.delete(session.get_one(Account, gone))
+        session.flush()
+        nested = session.begin_nested()
+        session.get_one(Account, left).city = session.get_one(Account, back).city = "Rome"
+        bulk_insert(session, Account, [{"name": "Never", "owner_user_id": me}])
+        session.flush()
+        nested.rollback()
+    entries = journal(store, "Bulk")
+    assert sorted(json.loads(after)["name"] for *_, after in entries) == [
+        "Changed",
+        "Changed and back",
+        "Left",
+    ]
+    assert [json.loads(after).get("city") for *_, after in entries if "Bonn" in after or "Rome" in after] == [
+        "Bonn"
+    ]
+    undo(store, me)
+    assert store.reader.execute("SELECT count(*) FROM account").fetchone() == (0,)
+
+
+def test_a_record_that_is_changed_after_its_bulk_is_journalled_once(store: Store) -> None:
+    me = mina(store)
+    with store.command("Bulk", me) as session:
+        made = bulk_insert(session, Account, [{"name": f"{n}", "owner_user_id": me} for n in range(3)])
+        session.get_one(Account, made[1]).city = "Bonn"
+    assert sorted(json.loads(after)["name"] for *_, after in journal(store, "Bulk")) == ["0", "1", "2"]
+    assert [json.loads(after).get("city") for *_, after in journal(store, "Bulk")].count("Bonn") == 1
 
 
 def test_unknown_fields_are_refused(store: Store) -> None:
