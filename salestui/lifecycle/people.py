@@ -37,7 +37,11 @@ def stakeholders(session: Session, opportunity_id: UUID) -> tuple[Stakeholder, .
         .join(Contact, col(Contact.id) == Connection.contact_id, isouter=True)
         .join(company, company.id == Contact.account_id, isouter=True)
         .join(Account, col(Account.id) == Connection.party_account_id, isouter=True)
-        .where(Connection.opportunity_id == opportunity_id, col(Connection.user_id).is_(None))
+        .where(
+            Connection.opportunity_id == opportunity_id,
+            col(Connection.user_id).is_(None),
+            *permission.reading(session, "connection"),
+        )
     )
     found = [
         Stakeholder(link, "contact" if contact_id else "account", contact_id or account_id, *told)
@@ -60,7 +64,7 @@ def sales_team(session: Session, opportunity_id: UUID) -> tuple[TeamMember, ...]
         select(*columns)
         .select_from(Connection)
         .join(User, col(User.id) == Connection.user_id)
-        .where(Connection.opportunity_id == opportunity_id)
+        .where(Connection.opportunity_id == opportunity_id, *permission.reading(session, "connection"))
         .order_by(Connection.role, func.lower(User.full_name))
     )
     return tuple(TeamMember(*row) for row in session.exec(query))

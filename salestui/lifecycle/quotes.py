@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from salestui.lifecycle import currencies
+from salestui.lifecycle import currencies, permission
 from salestui.lifecycle.shapes import QuoteRow
 from salestui.models.lines import QuoteProduct
 from salestui.models.products import Currency
@@ -25,7 +25,7 @@ def quotes_of(session: Session, opportunity_id: UUID) -> tuple[QuoteRow, ...]:
     query = (
         select(*columns)
         .join(Currency, col(Currency.id) == Quote.currency_id, isouter=True)
-        .where(Quote.opportunity_id == opportunity_id)
+        .where(Quote.opportunity_id == opportunity_id, *permission.reading(session, "quote"))
         .order_by(col(Quote.quote_number).desc(), col(Quote.revision).desc())
     )
     found = session.exec(query).all()

@@ -30,6 +30,7 @@ from salestui.lifecycle import (
     permission,
     posts,
     preview,
+    quotes,
     related,
     related_preview,
     timeline,
@@ -40,14 +41,17 @@ from salestui.lifecycle.refs import RecordRef
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.choices import (
     ActivityType,
+    ConnectionRole,
     EmailStatusReason,
     OpportunityStatus,
     OpportunityStatusReason,
     ParticipationType,
 )
+from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.notes import Attachment, LinkedFolder, Note, Post
 from salestui.models.opportunities import Opportunity
+from salestui.models.quotes import Quote
 from salestui.store import search
 from salestui.store.rows import raw
 from tests.lifecycle.office import Office
@@ -114,6 +118,10 @@ def hidden(office: Office) -> Office:
             office.tables[f"hidden {name}"] = str(one.__tablename__)
         session.add(Post(body=f"{SECRET} reply", author_id=office.user("tom"), reply_to_id=post.id, **about))
         session.add(Note(opportunity_id=deal.id, body=SECRET, **tom))
+        session.add(Quote(quote_number="Q-1", name=SECRET, opportunity_id=deal.id, **tom))
+        champion, manager = ConnectionRole.CHAMPION, ConnectionRole.ACCOUNT_MANAGER
+        session.add(Connection(opportunity_id=deal.id, role=champion, contact_id=boss.id))
+        session.add(Connection(opportunity_id=deal.id, role=manager, user_id=office.user("max")))
         session.add(LinkedFolder(path=f"/{SECRET}", **about))
         for holder in ({"note_id": note.id}, {"activity_id": mail.id}):
             session.add(Attachment(file_name=f"{SECRET}.pdf", sha256="cd" * 32, **holder))
@@ -188,6 +196,9 @@ READS: dict[str, Callable[[Reader], object]] = {
     "a photo": lambda me: [
         SECRET for _ in files.files_of(me.session, "contact", me.id("hidden boss"), _NO_FOLDER)
     ],
+    "stakeholders": lambda me: [SECRET for _ in people.stakeholders(me.session, me.id("hidden deal"))],
+    "the sales team": lambda me: [SECRET for _ in people.sales_team(me.session, me.id("hidden deal"))],
+    "quotes": lambda me: quotes.quotes_of(me.session, me.id("hidden deal")),
     "what is found in a timeline": lambda me: [
         SECRET for _ in timeline.search(me.session, "account", me.account.id, SECRET)
     ],
