@@ -18,7 +18,8 @@ from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.principals import PrincipalChooser
 from salestui.screens.quick_edit import QuickEdit
 from salestui.screens.share import RightsDialog, ShareDialog
-from salestui.screens.teams import RoleChooser, TeamName, TeamsScreen
+from salestui.screens.team_dialogs import RoleChooser, TeamName
+from salestui.screens.teams import TeamsScreen
 from salestui.store.connection import connect
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
