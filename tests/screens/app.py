@@ -13,7 +13,7 @@ from salestui.app import SalesApp, ScreenFactory
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.pane import Entry, Pane
-from salestui.widgets.preview import READ_AFTER
+from salestui.widgets.preview import PreviewPane
 from salestui.widgets.work_screen import WorkScreen
 from tests.widgets.kit import row
 
@@ -85,8 +85,14 @@ async def idle(pilot: Pilot[Any]) -> None:
 async def settled(pilot: Pilot[Any]) -> None:
     """Until no worker runs, and what is read when the cursor rests has been."""
     await idle(pilot)
-    await pilot.pause(2 * READ_AFTER)
+    await until(pilot, lambda: not _will_read(pilot.app))
     await idle(pilot)
+
+
+def _will_read(app: App[Any]) -> bool:
+    """Whether a preview waits for the cursor to rest."""
+    panes = [pane for screen in app.screen_stack for pane in screen.query(PreviewPane)]
+    return any(pane._reading is not None for pane in panes)
 
 
 @asynccontextmanager
