@@ -25,10 +25,13 @@ def condition(session: Session, model: type[Regarding], table: str, record_id: U
     To an account belong its contacts and opportunities, to a contact the opportunities where it is the
     contact or a stakeholder, to an opportunity its quotes and orders. An activity belongs also to those who
     take part in it. To a competitor belongs what is about it alone, as in Dynamics, where activities roll up
-    to customers: the calls of all the deals that it is in would bury it, and those are listed beside.
+    to customers: the calls of all the deals that it is in would bury it, and those are listed beside. The
+    closing of a deal that was lost to it is about it.
     """
     own: Any = getattr(model, regarding.COLUMNS[table])
     ways: list[ColumnElement[bool]] = [own == record_id]
+    if model is Activity and table == "competitor":
+        ways.append(col(Activity.lost_to_competitor_id) == record_id)
     deals = _opportunities(table, record_id)
     if deals is not None:
         ways.append(col(model.opportunity_id).in_(deals))

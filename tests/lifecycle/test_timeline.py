@@ -286,7 +286,9 @@ def test_a_competitor_shows_what_is_about_it_and_not_the_calls_of_its_deals(
     make.add(OpportunityCompetitor(opportunity_id=deal.id, competitor_id=rival.id))
     make.call(deal, "of the deal")
     make.add(Note(body="cheap", owner_user_id=make.user_id, competitor_id=rival.id))
-    assert [one.text for one in timeline.timeline(session, "competitor", rival.id)] == ["cheap"]
+    make.call(deal, "lost to it", actual_end=at(20), lost_to_competitor_id=rival.id)
+    shown = timeline.timeline(session, "competitor", rival.id)
+    assert {one.text or one.title for one in shown} == {"cheap", "lost to it"}
 
 
 @pytest.mark.parametrize(
