@@ -454,6 +454,7 @@ ACTIONS = (
     Action("brief.save", ("E",), "Save it as a Markdown file", THIS_PANE, "save", rank=2),
     Action("brief.back", ("escape",), "Back", THIS_PANE, "back", rank=3),
     Action("party.add", ("n",), "Add", THIS_PANE, "add", rank=2),
+    Action("party.mark", ("space",), "Mark", THIS_PANE, hint="to remove several, or give them a role"),
     Action("party.role", ("e",), "Change the role", THIS_PANE, "role", rank=3),
     Action("party.remove", ("d",), "Remove", THIS_PANE, "remove", rank=4, hint="undo brings it back"),
     Action("adding.mark", ("space",), "Mark, to add several", THIS_DIALOG, "mark", rank=2, priority=True),

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle import customers, duplicates, lookups, sharing, values
 from salestui.lifecycle.edits import Existing, NewRecord, titled
@@ -172,8 +171,8 @@ def remove(session: Session, opportunity: Opportunity, link_ids: Sequence[UUID])
 
 def removed(names: Sequence[str], on_team: bool = False) -> str:
     """What was done, as a sentence."""
-    who = names[0] if len(names) == 1 else counted(len(names), "one")
-    return f"{who} {'left the sales team' if on_team else 'is removed'}"
+    who, verb = (names[0], "is") if len(names) == 1 else (f"{len(names):,}", "are")
+    return f"{who} {'left the sales team' if on_team else f'{verb} removed'}"
 
 
 def _check_open(opportunity: Opportunity) -> None:

@@ -1,6 +1,7 @@
 """The panes of those who take part in an opportunity: added, given another role, removed where they stand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from salestui.lifecycle.shapes import Rival, Stakeholder, TeamMember
 from salestui.widgets import record_panes
 from salestui.widgets.acting import bindings
 from salestui.widgets.desk import Desk
+from salestui.widgets.dialog import Confirm
 from salestui.widgets.fields import FieldControl
+from salestui.widgets.painting import cut
 from salestui.widgets.pane import Empty, Entry, Item
 from salestui.widgets.party_kinds import Kind
 from salestui.widgets.record_panes import SheetPane
@@ -25,6 +28,10 @@ from salestui.widgets.toast import say, warn
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+Party = Stakeholder | TeamMember | Rival
+
+_MOST_NAMED = 3
+"""So many are named before they are removed."""
 _EMPTY: Mapping[Kind, tuple[str, str]] = {
     "stakeholder": ("No stakeholders yet.", "adds the people who decide"),
     "member": ("Nobody is on the sales team yet.", "adds a colleague"),
@@ -32,10 +39,16 @@ _EMPTY: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+def _link(party: Party) -> UUID:
+    """What connects somebody with the opportunity."""
+    return party.link_id if isinstance(party, Rival) else party.connection_id
+
+
 class PartyPane(SheetPane):
     """Those of some kinds who take part in an opportunity.
 
-    Changes are commands of their own; the panes are filled again when they are announced.
+    Changes are commands of their own, each of one or of all marked ones; the panes are filled again when they
+    are announced.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("party")]
@@ -54,10 +67,13 @@ class PartyPane(SheetPane):
         self._kinds = kinds
         self._opportunity: RecordRef | None = None
         self._why_not: str | None = None
-        self._parties: dict[str, Stakeholder | TeamMember | Rival] = {}
+        self._parties: dict[str, Party] = {}
+        self._marked: set[str] = set()
         self._control: RoleControl | None = None
         self._edited: UUID | None = None
         self._wanted = ""
+        if kinds == ["competitor"]:
+            self.words = {"party.role": ""}
 
     def load(self, session: "Session", opportunity: RecordRef, why_read_only: str | None) -> None:
         """Read who takes part, and show it."""
@@ -65,6 +81,7 @@ class PartyPane(SheetPane):
 
         if self._opportunity is not None and opportunity.id != self._opportunity.id:
             self._close()
+            self._marked.clear()
         self._opportunity, self._why_not = opportunity, why_read_only
         outside = people.stakeholders(session, opportunity.id) if "stakeholder" in self._kinds else ()
         ours = people.sales_team(session, opportunity.id) if "member" in self._kinds else ()
@@ -72,7 +89,8 @@ class PartyPane(SheetPane):
         self._parties = {one.connection_id.hex: one for one in outside}
         self._parties |= {one.connection_id.hex: one for one in ours}
         self._parties |= {one.link_id.hex: one for one in rivals}
-        self.show(self._people(outside, ours, rivals))
+        self._marked &= self._parties.keys()
+        self._show_marks(self._people(outside, ours, rivals))
         if self._wanted and self.select(self._wanted):
             self._wanted = ""
         if self._edited is not None and self._edited.hex not in self._parties:
@@ -90,15 +108,27 @@ class PartyPane(SheetPane):
             *record_panes.competitors(rivals),
         ]
 
+    def _show_marks(self, entries: Sequence[Entry]) -> None:
+        self.show(
+            [replace(one, marked=one.id in self._marked) if isinstance(one, Item) else one for one in entries]
+        )
+
     @property
     def is_opening(self) -> bool:
         """Whether a role is being changed whose input has not got the keys yet."""
         return self._control is not None and not self._control.has_focus_within
 
     @property
-    def party(self) -> Stakeholder | TeamMember | Rival | None:
+    def party(self) -> Party | None:
         """Who is under the cursor."""
         return self._parties.get(self.current.id) if self.current is not None else None
+
+    @property
+    def _meant(self) -> dict[UUID, Party]:
+        """Those on whom commands work, by link: the marked ones, or the one under the cursor."""
+        marked = [one for key, one in self._parties.items() if key in self._marked]
+        current = [self.party] if self.party is not None else []
+        return {_link(one): one for one in marked or current}
 
     def current_ref(self) -> RecordRef | None:
         """The record of the one under the cursor."""
@@ -115,13 +145,16 @@ class PartyPane(SheetPane):
 
     def why_not(self, action_id: str) -> str | None:
         """Closed opportunities stay as they are; competitors have no roles, users no record to open."""
-        if action_id in ("party.add", "party.role", "party.remove"):
+        if action_id in ("party.add", "party.mark", "party.role", "party.remove"):
             if self._why_not is not None:
                 return self._why_not
             if action_id != "party.add" and self.party is None:
                 return "nobody is here"
-        if action_id == "party.role" and isinstance(self.party, Rival):
-            return "competitors have no roles"
+        if action_id == "party.role":
+            if isinstance(self.party, Rival):
+                return "competitors have no roles"
+            if len({type(one) for one in self._meant.values()}) > 1:
+                return "stakeholders and the sales team have different roles; mark one of the two"
         if action_id == "pane.open" and isinstance(self.party, TeamMember):
             return "a user has no record to open"
         return super().why_not(action_id)
@@ -147,30 +180,50 @@ class PartyPane(SheetPane):
         elif ref is not None:
             self.post_message(self.OpenAsked(ref))
 
+    def action_mark(self) -> None:
+        """Mark the one under the cursor, or not, and go to the next one."""
+        if self.current is not None:
+            self._marked ^= {self.current.id}
+            self._show_marks(self.entries)
+            self.action_down()
+
     def action_remove(self) -> None:
-        """Remove the one under the cursor; undo brings it back."""
+        """Ask, then remove the marked ones or the one under the cursor."""
+        meant, opportunity = self._meant, self._opportunity
+        if not meant or opportunity is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._remove(meant, opportunity)
+
+        names = [cut(one.name, 40) for one in meant.values()]
+        if len(names) > _MOST_NAMED:
+            names = [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED} more"]
+        listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        question = f"{listed} would no longer take part in {cut(opportunity.name, 60)}."
+        self.app.push_screen(Confirm("remove", [question], yes="remove", no="keep"), answered)
+
+    def _remove(self, meant: Mapping[UUID, Party], opportunity: RecordRef) -> None:
         from salestui.lifecycle import joining, opportunities
 
-        party, opportunity = self.party, self._opportunity
-        if party is None or opportunity is None:
-            return
-        link = party.link_id if isinstance(party, Rival) else party.connection_id
-        title = joining.title([party.name], opportunity.name, verb="Remove", to="from")
+        names = [one.name for one in meant.values()]
+        title = joining.title(names, opportunity.name, verb="Remove", to="from")
         try:
             with self.desk.store.command(title, self.desk.user.id) as session:
                 record = opportunities.get(session, opportunity.id)
-                names = joining.remove(session, record, [link])
+                names = joining.remove(session, record, list(meant))
         except SalesError as error:
             warn(self, str(error), "error")
             return
         if names:
-            done = joining.removed(names, on_team=isinstance(party, TeamMember))
-            say(self, done, hint=f"{self.desk.key('app.undo')} undo")
+            on_team = all(isinstance(one, TeamMember) for one in meant.values())
+            say(self, joining.removed(names, on_team=on_team), hint=f"{self.desk.key('app.undo')} undo")
 
     # The role, where it stands
 
     def action_role(self) -> None:
-        """Choose another role for the one under the cursor, in its row."""
+        """Choose another role for the marked ones or the one under the cursor, in the row of the cursor."""
         party = self.party
         if isinstance(party, Stakeholder | TeamMember):
             self._close()
@@ -207,18 +260,22 @@ class PartyPane(SheetPane):
         party = self._parties.get(link.hex) if link is not None else None
         if control is None or opportunity is None or link is None or party is None:
             return True
+        meant = self._meant if self._marked else {link: party}
+        names = [one.name for one in meant.values()]
         try:
             role = control.chosen
-            title = joining.title([party.name], opportunity.name, verb="Make", to=f"{role.label} in")
+            title = joining.title(names, opportunity.name, verb="Make", to=f"{role.label} in")
             with self.desk.store.command(title, self.desk.user.id) as session:
                 record = opportunities.get(session, opportunity.id)
-                joined = joining.change_role(session, record, link, role)
+                joined = [joining.change_role(session, record, one, role) for one in meant]
         except SalesError as error:
             control.say_problem(str(error))
             return False
         self._close()
-        if joined.outcome == "changed":
-            say(self, joined.told, hint=f"{self.desk.key('app.undo')} undo")
+        self._marked.clear()
+        self._show_marks(self.entries)
+        if any(one.outcome == "changed" for one in joined):
+            say(self, joining.told(joined), hint=f"{self.desk.key('app.undo')} undo")
         return True
 
     @on(FieldControl.Accepted)
@@ -238,10 +295,10 @@ class PartyPane(SheetPane):
 
     @on(RowControl.Left)
     def _left(self, event: RowControl.Left) -> None:
-        """Tab keeps it and goes on to the next one."""
+        """Tab keeps it and goes on to the next one; several marked ones were done together."""
         event.stop()
-        link = self._edited
-        if link is None or not self._keep_role():
+        link, together = self._edited, bool(self._marked)
+        if link is None or not self._keep_role() or together:
             return
         ids = [entry.id for entry in self.entries if isinstance(entry, Item)]
         at = ids.index(link.hex) + event.step if link.hex in ids else -1

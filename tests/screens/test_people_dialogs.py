@@ -14,7 +14,7 @@ from salestui.models.customers import Account, Contact
 from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Sentences
-from salestui.widgets.pane import Empty
+from salestui.widgets.pane import Empty, Item
 from salestui.widgets.party_pane import PartyPane
 from salestui.widgets.role_control import RoleControl
 from salestui.widgets.role_row import RoleRow
@@ -276,7 +276,8 @@ async def test_competitors_have_no_roles_and_can_be_new(record: Record) -> None:
     record.pane("competitors").focus()
     await record.press("e")
     assert record.toasts[-1] == "! not now: competitors have no roles"
-    await record.press("d")
+    assert "role" not in text_of(record.screen.footer)[0]
+    await record.press("d", "y")
     assert "contoso" not in rivals(record)
     assert record.toasts[-1] == "✓ contoso is removed   u undo"
     await record.press("u")
@@ -330,16 +331,62 @@ async def test_a_word_that_is_no_role_says_which_there_are(record: Record) -> No
 
 async def test_remove_and_undo(record: Record) -> None:
     record.pane("stakeholders").focus()
-    await record.press("d")
+    await record.press("d", "y")
     assert [name for name, _ in stakeholders(record)] == ["Jonas Weber", "Tomás Reyes", "Priya Nair"]
     assert record.toasts[-1] == "✓ Ana Silva is removed   u undo"
     record.pane("team").focus()
-    await record.press("d")
+    await record.press("d", "y")
     assert record.toasts[-1].endswith("left the sales team   u undo")
     assert len(team(record)) == 1
     await record.press("u")
     await record.settle()
     assert len(team(record)) == 2
+
+
+async def test_marked_ones_are_removed_together_after_a_yes(record: Record) -> None:
+    pane = record.pane("stakeholders")
+    pane.focus()
+    await record.press("space", "space")
+    assert [one.id for one in pane.entries if isinstance(one, Item) and one.marked] == [
+        one.id for one in pane.entries if isinstance(one, Item)
+    ][:2]
+    await record.press("d")
+    assert text_of(record.top.query_one(Sentences)) == [
+        "Ana Silva and Jonas Weber would no longer take part in",
+        "Warehouse automation, phase 2.",
+    ]
+    await record.press("d", "escape")
+    assert len(stakeholders(record)) == 4, "the key that asked does not answer"
+    await record.press("d", "y")
+    assert [name for name, _ in stakeholders(record)] == ["Tomás Reyes", "Priya Nair"]
+    assert record.toasts[-1] == "✓ 2 are removed   u undo"
+    assert record.titles()[-1] == f"Remove Ana Silva and 1 more from {WAREHOUSE}"
+    await record.press("u")
+    await record.settle()
+    assert len(stakeholders(record)) == 4
+
+
+async def test_marked_ones_get_a_role_together(record: Record) -> None:
+    record.pane("stakeholders").focus()
+    await record.press("space", "space", "e", *"infl", "enter")
+    assert [name for name, role in stakeholders(record) if role is Role.INFLUENCER] == [
+        "Ana Silva",
+        "Jonas Weber",
+    ]
+    assert record.toasts[-1] == "✓ 2 got the role   u undo"
+    assert not any(one.marked for one in record.pane("stakeholders").entries if isinstance(one, Item))
+
+
+async def test_stakeholders_and_sales_team_get_no_role_together(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE, (80, 24)) as record:
+        record.screen.show_tab("people")
+        record.pane("people").focus()
+        await record.press("space", "G", "space", "e")
+        assert record.toasts[-1] == (
+            "! not now: stakeholders and the sales team have different roles; mark one of the two"
+        )
+        await record.press("d", "y")
+        assert (len(stakeholders(record)), len(team(record))) == (3, 1)
 
 
 async def test_a_closed_opportunity_says_why_not(desk: Desk, ids: dict[str, UUID]) -> None:
