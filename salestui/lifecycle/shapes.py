@@ -249,7 +249,7 @@ class Rival:
         """How we fared, as every face says it."""
         if not self.closed:
             return "first time"
-        return f"won {self.won:,} of {self.closed:,}{' lately' if self.is_lately else ''}"
+        return f"we won {self.won:,} of {self.closed:,}{' lately' if self.is_lately else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ class Removal(Dialog[Answer]):
         self._why_not_delete = why_not_delete
         self._can_rest = can_rest
         words: Mapping[str, str] = {"app.next_pane": "", "app.help": ""}
-        self.words = words if can_rest else {**words, "remove.deactivate": ""}
+        if not can_rest:
+            words = {**words, "remove.deactivate": ""}
+        self.words = words if why_not_delete is None else {**words, "remove.delete": ""}
 
     def heading(self) -> Heading:
         """The question."""

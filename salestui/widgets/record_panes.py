@@ -106,12 +106,16 @@ def _person_lines(name: str, detail: str, role: str, room: int) -> list[Line]:
 
 
 def _named(name: str, right: str, room: int) -> Line:
-    """A name with a word at the right, which gives way to it up to a third of the line."""
-    return Line([(name, "text")], [(cut(right, max(room - cells([(name, "")]) - 2, room // 3)), "muted")])
+    """A name with a word at the right, which is whole as long as it leaves the name half of the line."""
+    told = cut(right, max(room - cells([(name, "")]) - 2, room // 2))
+    return Line([(cut(name, room - cells([(told, "")]) - 2), "text")], [(told, "muted")])
 
 
 def _rival_lines(rival: Rival, room: int) -> list[Line]:
-    lines = [_named(rival.name, rival.fared, room)]
+    """In one line, or how we fared below the name: neither is cut for the other."""
+    name, fared = (rival.name, "text"), (rival.fared, "muted")
+    fits = cells([name, fared]) + 2 <= room
+    lines = [Line([name], [fared])] if fits else [Line([name]), Line([("  ", "text"), fared])]
     if room >= _WIDE:
         for label, text in (("strengths ", rival.strengths), ("weaknesses ", rival.weaknesses)):
             if text:

@@ -62,7 +62,7 @@ async def test_all_of_it_on_one_screen(record: Record) -> None:
         "Decision maker Ana Silva last contact 5 days ago: mail, Proposal and site plans",
         "Economic buyer Jonas Weber no contact yet",
         "LAST NOTES 2\n21 Nov They want the quote split by site, Bergen first. Mina Okafor",
-        "COMPETITORS 2\nwon 3 of 5 Fabrikam Robotics\nwon 1 of 4 Litware Logistics",
+        "COMPETITORS 2\nwe won 3 of 5 Fabrikam Robotics\nwe won 1 of 4 Litware Logistics",
         "CHANGED IN THE LAST 14 DAYS 1",
     ):
         assert words in shown, words

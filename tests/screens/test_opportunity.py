@@ -523,7 +523,7 @@ async def test_every_pane_is_filled(record: Record) -> None:
     text = "\n".join(record.lines())
     for words in (
         *("● Propose  6d, 2 of 4 steps", "next  Complete internal review", "TIMELINE 23", "ASSISTANT 3"),
-        *("STAKEHOLDERS 4", "Ana Silva", "Decision maker", "SALES TEAM 2", "COMPETITORS 2", "won 3 of 5"),
+        *("STAKEHOLDERS 4", "Ana Silva", "Decision maker", "SALES TEAM 2", "COMPETITORS 2", "we won 3 of 5"),
         *("Line items 5", "Quotes 2", "Files 2", "PINNED", "TOMORROW Tue 24 Nov", "↓ "),
     ):
         assert words in text, words

@@ -85,8 +85,8 @@ Tomás Reyes                 Champion
 Priya Nair           Technical buyer
 
 AGAINST 2
-Fabrikam Robotics         won 3 of 5
-Litware Logistics         won 1 of 4
+Fabrikam Robotics      we won 3 of 5
+Litware Logistics      we won 1 of 4
 
 5 lines, 2 quotes, 3 files"""
     )

@@ -333,9 +333,23 @@ async def test_people_and_competitors_on_the_sheet() -> None:
     rivals = SheetPane("competitors")
     assert await shown(rivals, lambda: rivals.show(record_panes.competitors(RIVALS)), 40) == [
         "  COMPETITORS 2",
-        "▌  Fabrikam Robotics        won 3 of 5",
+        "▌  Fabrikam Robotics     we won 3 of 5",
         "  Litware Logistics        first time",
     ]
+
+
+async def test_a_role_is_worth_half_of_the_line() -> None:
+    pane = SheetPane("stakeholders")
+    long = [replace(STAKEHOLDERS[0], name="Femke Van der Egel-Brouwer")]
+    lines = await shown(pane, lambda: pane.show(record_panes.stakeholders(long)), 36)
+    assert lines[1] == "▌  Femke Van der…   Decision maker"
+
+
+async def test_how_we_fared_stands_below_a_long_name() -> None:
+    pane = SheetPane("competitors")
+    long = [replace(RIVALS[0], name="Fabrikam Robotics of Bergen")]
+    lines = await shown(pane, lambda: pane.show(record_panes.competitors(long)), 40)
+    assert lines[1:3] == ["▌  Fabrikam Robotics of Bergen", "▌    we won 3 of 5"]
 
 
 async def test_a_name_is_worth_more_than_a_role() -> None:
