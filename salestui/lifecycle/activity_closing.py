@@ -36,6 +36,13 @@ def next_open(session: Session, table: str, record_id: UUID) -> Activity | None:
     return session.exec(query.limit(1)).first()
 
 
+def has_open(session: Session, table: str, record_id: UUID) -> bool:
+    """Whether there is a next open activity, without looking for the first one."""
+    belonging_to = belonging.condition(session, Activity, table, record_id)
+    query = select(Activity.id).where(col(Activity.status).in_(OPEN_ACTIVITY), belonging_to)
+    return session.exec(query.limit(1)).first() is not None
+
+
 def why_not_close(activity: Activity) -> str | None:
     """Why it can't be completed or canceled now, or None when it can."""
     if activity.activity_type not in KINDS:

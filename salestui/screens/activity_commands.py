@@ -115,12 +115,12 @@ class ActivityCommands(WorkScreen):
         target = self.target()
         if target is None or target.table not in regarding.LOOKUPS:
             return "nothing is under the cursor"
-        if self.open_activities() == 0:
+        if self.has_open_activity() is False:
             return f"it has no open activity; {self.desk.key('activity.plan')} plans one"
         return None
 
-    def open_activities(self) -> int | None:
-        """How many open activities the target has; None where that takes a read to know."""
+    def has_open_activity(self) -> bool | None:
+        """Whether an activity of the target is open; None where that takes a read to know."""
         return None
 
     # New ones

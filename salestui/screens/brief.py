@@ -99,9 +99,9 @@ class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityComma
         """Whether a promise is under the cursor."""
         return self.is_mounted and bool(self.activities_here())
 
-    def open_activities(self) -> int | None:
-        """The promises."""
-        return self.brief.promise_count if self.brief is not None else None
+    def has_open_activity(self) -> bool | None:
+        """Whether something is promised."""
+        return self.brief.promise_count > 0 if self.brief is not None else None
 
     @on(Pane.Opened)
     def _row_opened(self, event: Pane.Opened) -> None:

@@ -185,9 +185,10 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
 
     # Actions
 
-    def open_activities(self) -> int | None:
-        """How many the record under the cursor has; None until the preview has read it."""
-        return self.preview.open_activities_of(self.table.record_id)
+    def has_open_activity(self) -> bool | None:
+        """Whether the record under the cursor has one; None until the preview has read it."""
+        count = self.preview.open_activities_of(self.table.record_id)
+        return count > 0 if count is not None else None
 
     def why_not(self, action_id: str) -> str | None:
         """There may be no filter, no room for a peek, nothing to edit or to work on."""

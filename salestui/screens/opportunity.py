@@ -128,9 +128,9 @@ class OpportunityScreen(RecordScreen, ActivityListCommands, OpportunityCommands)
 
     # Actions
 
-    def open_activities(self) -> int | None:
-        """Those that are read with the header."""
-        return self._preview.open_activities if self._preview is not None else None
+    def has_open_activity(self) -> bool | None:
+        """They are counted with the header."""
+        return self._preview.open_activities > 0 if self._preview is not None else None
 
     @on(Pane.Opened, "#assistant")
     def _card_opened(self, event: Pane.Opened) -> None:

@@ -39,6 +39,7 @@ class RelatedScreen(RecordScreen, RemovalCommands, ActivityListCommands):
 
     shown_tables = SHOWN
     deals: Deals
+    _has_open_activity: bool | None = None
 
     @property
     def sign(self) -> str:
@@ -46,12 +47,17 @@ class RelatedScreen(RecordScreen, RemovalCommands, ActivityListCommands):
         return organization.facts(self.desk.store.reader).sign
 
     def read(self, session: "Session") -> FieldedRecord:
-        """The record, and its opportunities, whose sums the header tells."""
-        from salestui.lifecycle import related
+        """The record, its opportunities, whose sums the header tells, and whether something is to be done."""
+        from salestui.lifecycle import activity_closing, related
 
         found = super().read(session)
         self.deals = related.deals(self.desk.store.reader, self.desk.user.id, self.table_name, self.record_id)
+        self._has_open_activity = activity_closing.has_open(session, self.table_name, self.record_id)
         return found
+
+    def has_open_activity(self) -> bool | None:
+        """As it was read with the header."""
+        return self._has_open_activity
 
     def counts(self) -> dict[str, int | None]:
         """The opportunities are read with the header."""

@@ -106,6 +106,8 @@ class TestClosing:
         call = plan(make, scheduled_start=at(27), opportunity=deal.id)
         plan(make, subject="Later", scheduled_start=at(28), account=account.id)
         assert activity_closing.next_open(make.session, "account", account.id) is call
+        assert activity_closing.has_open(make.session, "account", account.id)
+        assert not activity_closing.has_open(make.session, "account", make.account("Another").id)
 
     @pytest.mark.parametrize("table", ["opportunity", "account"])
     def test_the_preview_names_the_same_one(self, make: Maker, table: str) -> None:

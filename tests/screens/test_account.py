@@ -64,6 +64,22 @@ async def test_all_of_it_at_once(contoso: Record) -> None:
     assert "Opportunity won." in contoso.text("timeline")
 
 
+async def test_completing_is_dimmed_until_something_is_to_be_done(contoso: Record) -> None:
+    none = "it has no open activity; a plans one"
+    assert contoso.screen.why_not("activity.complete") == none
+    assert contoso.screen.why_not("activity.reschedule") == none
+    with contoso.desk.store.command("Plan", contoso.desk.user.id) as session:
+        make = Maker(session, contoso.desk.user.id)
+        deal = session.exec(select(Opportunity).where(Opportunity.topic == "Dock sensors")).one()
+        make.call(deal, "Ring Ana")
+    await contoso.settle()
+    assert contoso.screen.why_not("activity.complete") is None
+    contoso.screen.fields.focus()
+    await contoso.press("c")
+    assert contoso.toasts[-1].startswith("✓ Call: Ring Ana completed")
+    assert contoso.screen.why_not("activity.complete") == none
+
+
 async def test_the_opportunities_by_status_with_their_sums(contoso: Record) -> None:
     await contoso.press("l")
     assert contoso.text("deals").replace("─", "").replace("  ", " ") == (
