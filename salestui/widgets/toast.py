@@ -53,7 +53,10 @@ def _show(node: DOMNode, text: str, severity: Severity) -> None:
     if any(str(toast.render()) == text for toast in app.screen.query("Toast")):
         return
     # They don't pile up over the list. What is said at the same moment stays together: it has no toast yet.
-    if shown := app.screen.query("ToastHolder"):
-        shown.remove()
+    # One on a screen below a dialog would show through beside the new one.
+    shown = [holder for screen in app.screen_stack for holder in screen.query("ToastHolder")]
+    if shown:
         app.clear_notifications()
+    for holder in shown:
+        holder.remove()
     app.notify(text, severity=severity, timeout=SECONDS, markup=False)

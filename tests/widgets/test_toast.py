@@ -2,6 +2,7 @@
 
 import pytest
 from textual.app import App
+from textual.screen import ModalScreen
 
 from salestui.widgets.theme import Signs
 from salestui.widgets.toast import say, warn
@@ -39,3 +40,17 @@ async def test_a_warning_is_whole_whatever_its_length(width: int) -> None:
             await pilot.pause()
             assert "END" in _painted(app)
             app.clear_notifications()
+
+
+async def test_what_was_said_below_a_dialog_gives_way_too() -> None:
+    app = LookApp()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        warn(app, "not now: that is a long reason to be read")
+        await pilot.pause()
+        await app.push_screen(ModalScreen())
+        await pilot.pause()
+        say(app, "Planned")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Planned" in _painted(app)
+        assert "not now" not in _painted(app)
