@@ -153,8 +153,11 @@ class Pane(Acting, LineWidget, can_focus=True):
         """The lines that stay while the rows scroll."""
         if not self.title:
             return []
-        role = "accent" if self.active else "warning" if self.alert else "muted"
-        return [title_line(self.title, self.count, self.aside, role, role), Line()]
+        return [self.title_row("accent" if self.active else "warning" if self.alert else "muted"), Line()]
+
+    def title_row(self, role: str) -> Line:
+        """The title with its count."""
+        return title_line(self.title, self.count, self.aside, role, role)
 
     # Laying out and drawing
 

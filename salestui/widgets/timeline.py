@@ -25,7 +25,7 @@ from salestui.widgets.chip_row import ChipRow, chip_row
 from salestui.widgets.desk import Desk
 from salestui.widgets.folding import FoldingPane
 from salestui.widgets.painting import RIGHT_MARGIN, Line, Pieces, cells, cut
-from salestui.widgets.pane import Empty, Entry, Item, Section
+from salestui.widgets.pane import Empty, Entry, Item, Section, title_line
 from salestui.widgets.timeline_happenings import Happenings
 from salestui.widgets.timeline_rows import Rows
 from salestui.widgets.toast import warn
@@ -221,16 +221,23 @@ class TimelinePane(FoldingPane):
             self._chip_row = room, chip_row(chips, chosen, room)
         return self._chip_row[1]
 
+    def title_row(self, role: str) -> Line:
+        """The title with how many of all entries are shown."""
+        number, total = len(self.happenings.keys), len(self.happenings.all)
+        of_all = f"of {total:,}" if self.happenings.shows_part else ""
+        return title_line(self.title, number, self.aside, role, role, of_all)
+
     def _order_words(self) -> Pieces:
-        """The order; before it how many are shown where no chip tells that."""
+        """The order; before it how many are shown where neither a title nor a chip tells that."""
         shown = self.happenings
         order = "newest first ▾" if shown.newest_first else "oldest first ▴"
-        if timeline_chips.kind_of(shown.chosen) is None:
+        if self.compact and timeline_chips.kind_of(shown.chosen) is None:
             order = f"{len(shown.keys):,} of {len(shown.all):,}, {order}"
         return [(order, "muted")]
 
     def watch_compact(self) -> None:
         """Entries have another height now."""
+        self.aside = self._order_words()
         self.show(self.entries, self.count)
 
     # Actions

@@ -15,14 +15,14 @@ from salestui.lifecycle.shapes import EntryKey
 from salestui.lifecycle.timeline_filters import EVERYTHING, LETTERS, SECTIONS, Chosen, Filter
 from salestui.widgets.acting import bindings
 from salestui.widgets.dialog import Dialog, Heading, Sentences
-from salestui.widgets.painting import Line, Piece, wrap
+from salestui.widgets.painting import Line, wrap
 from salestui.widgets.pane import Entry, Item, Pane, Section
 from salestui.widgets.toast import warn
 
 _COLUMNS = (("record", "status", "by"), ("type", "modified"), ("due", "reason"))
 """The sections that stand under each other."""
 _ROOMY = 20
-"""With fewer cells a row has short words."""
+"""With fewer cells a row has less air."""
 
 
 class FilterColumn(Pane):
@@ -153,8 +153,13 @@ class FilterMenu(Dialog[Chosen]):
 
 def _lines(one: Filter, count: int, is_chosen: bool, room: int) -> list[Line]:
     role = "text" if is_chosen or count else "disabled"
-    label = one.label if room >= _ROOMY else one.label.replace(" hours", " h").replace(" days", " d")
+    number = f"{count:,}" if count else "–"
+    left = room - len(one.letter) - 2 - len(number)
     gap = "  " if room >= _ROOMY else " "
-    left: list[Piece] = [(one.letter, "key bold" if count or is_chosen else "disabled"), (gap, "text")]
-    left.append((label, role))
-    return [Line(left, [(f"{count:,}" if count else "–", "muted")])]
+    label = one.label
+    if len(gap + label) > left:
+        label = label.replace(" hours", " h").replace(" days", " d")
+    if len(gap + label) > left:
+        gap = " "
+    key = (one.letter, "key bold" if count or is_chosen else "disabled")
+    return [Line([key, (gap, "text"), (label, role)], [(number, "muted")])]

@@ -515,9 +515,28 @@ async def test_how_many_are_left_is_told(desk: Desk) -> None:
         told = " ".join(drawn(app.screen.query_one("#told")))
         assert told.startswith("3 of 8 shown. Any filter of a group will do;")
         await pilot.press("escape")
+        assert drawn(app.pane)[0].split() == ["▎", "TIMELINE", "3", "of", "8", "newest", "first", "▾"]
+        app.pane.compact = True
+        await pilot.pause()
         assert drawn(app.pane)[0].endswith("3 of 8, newest first ▾")
-        await pilot.press("t", "backspace")
-        assert drawn(app.pane)[0].endswith("  oldest first ▴")
+        app.pane.compact = False
+        await pilot.press("t", "backspace", ".")
+        assert drawn(app.pane)[0].split() == ["▎", "TIMELINE", "3", "of", "8", "oldest", "first", "▴"], (
+            "of a chip too"
+        )
+        await pilot.press("backspace")
+        assert drawn(app.pane)[0].split() == ["▎", "TIMELINE", "8", "oldest", "first", "▴"]
+
+
+async def test_large_counts_leave_the_words_of_filters_whole(desk: Desk) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(FilterMenu(list(app.pane.happenings.all) * 12_000, frozenset()))
+        await pilot.pause()
+        menu = app.screen
+        assert isinstance(menu, FilterMenu)
+        assert "…" not in menu_words(menu)
+        assert "9 Last 30 d 96,000" in menu_words(menu)
 
 
 async def test_the_menu_tells_counts_and_takes_several(desk: Desk) -> None:
