@@ -42,7 +42,7 @@ class TeamRow(NamedTuple):
 
 
 class UserRow(NamedTuple):
-    """A user with his role and the names of his teams."""
+    """A user with his role, how he is reached, and the names of his manager and his teams."""
 
     ref: RecordRef
     user_name: str
@@ -50,6 +50,9 @@ class UserRow(NamedTuple):
     role: SecurityRole
     teams: tuple[str, ...]
     is_active: bool
+    email: str | None
+    phone: str | None
+    manager: str | None
 
 
 def teams(session: Session) -> list[TeamRow]:
@@ -87,6 +90,7 @@ def users(session: Session, *, inactive: bool = False) -> list[UserRow]:
     )
     for user_id, name in session.exec(query):
         teams_of.setdefault(user_id, []).append(name)
+    names = dict(session.exec(select(User.id, User.full_name)).all())
     listed = select(User) if inactive else select(User).where(col(User.is_active))
     found = session.exec(
         listed.order_by(col(User.is_active).desc(), func.lower(User.full_name), col(User.id))
@@ -99,6 +103,9 @@ def users(session: Session, *, inactive: bool = False) -> list[UserRow]:
             one.security_role,
             tuple(teams_of.get(one.id, ())),
             one.is_active,
+            one.email,
+            one.phone,
+            names.get(one.manager_id) if one.manager_id else None,
         )
         for one in found
     ]

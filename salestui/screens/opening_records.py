@@ -66,11 +66,15 @@ _SCREENS: Mapping[str, Maker] = {
 """What makes the screen of a record, by table."""
 OPENED = frozenset(_SCREENS)
 """The tables whose records have a screen."""
+_AMONG_OTHERS = frozenset({"system_user", "team"})
+"""The tables whose records are shown among the others of their kind."""
 
 
 def why_not_open(table: str) -> str | None:
     """Why records of this table can't be opened; None when they can."""
-    return None if table in _SCREENS else f"a {word(table)} opens with a later version"
+    return (
+        None if table in OPENED or table in _AMONG_OTHERS else f"a {word(table)} opens with a later version"
+    )
 
 
 def open_record(
@@ -89,6 +93,12 @@ def open_record(
         return
     if hidden := permission.why_not(desk.store.reader, desk.user.id, ref, "read"):
         warn(app, f"{cut(ref.name, 50)}: {lowered(hidden)}")
+        return
+
+    if ref.table in _AMONG_OTHERS:
+        from salestui.screens.teams import TeamsScreen
+
+        app.push_screen(TeamsScreen(desk, app.current_mode, ref))
         return
 
     def came_back(result: None) -> None:

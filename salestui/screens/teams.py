@@ -34,8 +34,29 @@ TABLES = ("system_user", "team", "team_membership")
 _NAMES = 20
 
 
+class _UserPane(Pane, can_focus=False):
+    """What is known of a user: how he is reached, his manager, his teams."""
+
+    def tell(self, user: UserRow) -> None:
+        """Tell it of this one."""
+        self.title = user.ref.name
+        told = (
+            ("title", user.job_title),
+            ("phone", user.phone),
+            ("email", user.email),
+            ("manager", user.manager),
+            ("teams", ", ".join(user.teams)),
+            ("signs in as", user.user_name),
+        )
+        self.show([Words([Line([(f"{label:13}", "muted"), (text or "–", "text")])]) for label, text in told])
+        self.count = None
+
+
 class TeamsScreen(OverPlace):
-    """Three panes: the teams, the members of the one under the cursor, and all users."""
+    """The teams, the members of the one under the cursor, all users, and what is known of the one there.
+
+    It begins on the user or team that it was opened for.
+    """
 
     called = "Users and teams"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("teams")]
@@ -43,14 +64,17 @@ class TeamsScreen(OverPlace):
     TeamsScreen {
         #body { height: 1fr; margin-top: 1; }
         #left { width: 2fr; }
-        #users { width: 3fr; }
+        #right { width: 3fr; }
+        #users { height: 1fr; }
+        #user { height: 9; margin-top: 1; }
         #teams { height: 2fr; }
         #members { height: 3fr; margin-top: 1; }
     }
     """
 
-    def __init__(self, desk: Desk, place: str) -> None:
+    def __init__(self, desk: Desk, place: str, opened_for: RecordRef | None = None) -> None:
         super().__init__(desk, place)
+        self._opened_for = opened_for
         self._teams: dict[str, TeamRow] = {}
         self._users: dict[str, UserRow] = {}
 
@@ -61,12 +85,18 @@ class TeamsScreen(OverPlace):
             with Vertical(id="left"):
                 yield Pane("teams", empty=Empty("No teams yet.", key, "makes one"), id="teams")
                 yield Pane("members", empty=Empty("Nobody is in it.", key, "adds somebody"), id="members")
-            yield Pane("users", id="users")
+            with Vertical(id="right"):
+                yield Pane("users", id="users")
+                yield _UserPane(id="user")
 
     def on_mount(self) -> None:
-        """Read, with the keys in the teams."""
+        """Read, with the keys in the teams, or on the one that it was opened for."""
         self._read()
-        self._pane("teams").focus()
+        ref = self._opened_for
+        pane = self._pane("users" if ref is not None and ref.table == "system_user" else "teams")
+        if ref is not None:
+            pane.select(ref.id.hex)
+        pane.focus()
 
     def _pane(self, pane_id: str) -> Pane:
         return self.query_one(f"#{pane_id}", Pane)
@@ -83,6 +113,12 @@ class TeamsScreen(OverPlace):
         )
         self._pane("users").show([Item(key, partial(_user, row)) for key, row in self._users.items()])
         self._show_members()
+        self._show_user()
+
+    def _show_user(self) -> None:
+        user = self._user()
+        if user is not None:
+            self.query_one(_UserPane).tell(user)
 
     def _show_members(self) -> None:
         team = self._team()
@@ -98,9 +134,11 @@ class TeamsScreen(OverPlace):
         self.footer.recheck()
 
     def on_pane_moved(self, event: Pane.Moved) -> None:
-        """Another team has other members."""
+        """Another team has other members, and another user another phone."""
         if event.pane.id == "teams":
             self._show_members()
+        elif event.pane.id == "users":
+            self._show_user()
         super().on_pane_moved(event)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -144,7 +144,7 @@ class PartyPane(SheetPane):
     # Actions
 
     def why_not(self, action_id: str) -> str | None:
-        """Closed opportunities stay as they are; competitors have no roles, users no record to open."""
+        """Closed opportunities stay as they are; competitors have no roles."""
         if action_id in ("party.add", "party.mark", "party.role", "party.remove"):
             if self._why_not is not None:
                 return self._why_not
@@ -155,8 +155,6 @@ class PartyPane(SheetPane):
                 return "competitors have no roles"
             if len({type(one) for one in self._meant.values()}) > 1:
                 return "stakeholders and the sales team have different roles; mark one of the two"
-        if action_id == "pane.open" and isinstance(self.party, TeamMember):
-            return "a user has no record to open"
         return super().why_not(action_id)
 
     def action_add(self) -> None:
@@ -175,9 +173,7 @@ class PartyPane(SheetPane):
     def action_open(self) -> None:
         """Open the record of the one under the cursor."""
         ref = self.current_ref()
-        if ref is not None and ref.table == "system_user":
-            self.call_next(self.action_perform, "pane.open")
-        elif ref is not None:
+        if ref is not None:
             self.post_message(self.OpenAsked(ref))
 
     def action_mark(self) -> None:

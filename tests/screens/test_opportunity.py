@@ -13,9 +13,11 @@ from salestui.models.choices import OpportunityStatusReason, Rating
 from salestui.models.connections import Connection
 from salestui.models.customers import Account, Contact
 from salestui.models.opportunities import Opportunity
+from salestui.models.users import User
 from salestui.screens.clash import Clash
 from salestui.screens.help import Help
 from salestui.screens.opportunity import OpportunityScreen
+from salestui.screens.teams import TeamsScreen
 from salestui.store.database import Store
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, NotSaved
@@ -566,10 +568,27 @@ async def test_empty_panes_say_so_and_name_no_key_that_is_not_there(desk: Desk, 
             assert words in "\n".join(record.lines())
 
 
-async def test_what_can_not_be_opened_says_why(record: Record) -> None:
+async def test_a_member_of_the_sales_team_is_opened_among_the_users(record: Record) -> None:
+    with record.desk.store.command("Phone", record.desk.user.id) as session:
+        omar = session.exec(select(User).where(User.full_name == "Omar Haddad")).one()
+        omar.phone, omar.manager_id = "+47 55 01 02 03", record.desk.user.id
+        session.add(omar)
     record.pane("team").focus()
+    assert record.pane("team").select(record.pane("team").entries[0].id)  # type: ignore[union-attr]
+    name = record.pane("team").current_ref()
+    assert name is not None
     await record.press("enter")
-    assert record.toasts[-1] == "! not now: a user has no record to open"
+    assert isinstance(record.top, TeamsScreen)
+    users, told = record.top.query_one("#users", Pane), record.top.query_one("#user", Pane)
+    assert record.top.focused is users
+    assert users.current is not None
+    assert users.current.id == name.id.hex
+    assert users.select(omar.id.hex)
+    await record.pilot.pause()
+    text = " ".join(" ".join(text_of(told)).split())
+    assert text.startswith("OMAR HADDAD title – phone +47 55 01 02 03 email – manager Mina Okafor")
+    await record.press("escape")
+    assert record.top is record.screen
 
 
 async def test_a_card_leads_to_what_it_is_about(record: Record) -> None:
