@@ -174,13 +174,13 @@ class CardPlans:
             report.merged -= len(portion)
             known = self._records(portion)
             for plan in portion:
-                values, company = self._said(plan)
+                record = known[plan.known.id] if plan.known is not None else None
+                values, company = self._said(plan, record)
                 if company is not None and not plan.is_at(company):
                     values["account_id"] = self._account(company, accounts, work)
-                if plan.known is None:
+                if record is None:
                     work.contacts.add({"id": uuid7(), "owner_user_id": self.user_id, **values})
                     continue
-                record = known[plan.known.id]
                 changed = {name: value for name, value in values.items() if getattr(record, name) != value}
                 if changed:
                     work.changes.add((record.id, changed))
@@ -196,10 +196,11 @@ class CardPlans:
         found = self.session.exec(select(Contact).where(col(Contact.id).in_(ids)))
         return {record.id: record for record in found}
 
-    def _said(self, plan: _Plan) -> tuple[Values, str | None]:
+    def _said(self, plan: _Plan, record: Contact | None) -> tuple[Values, str | None]:
         """What the cards of a contact say of it, and the name of its account if they say that."""
         name = plan.known.full_name if plan.known is not None else None
         values: Values = {}
+        second = record.email_2 if record is not None else None
         company: str | None = None
         for place in plan.cards:
             source = self.cards.at(place)
@@ -210,6 +211,7 @@ class CardPlans:
             if plan.known is not None and card.uid == str(plan.known.id):
                 # It was exported from here, where its own id is its UID.
                 del card.values["vcard_uid"]
+            _keep_second(card.values, values.get("email_2", second))
             values |= card.values
             name = card.name
             company = company if card.company is None else card.company
@@ -232,6 +234,12 @@ def _may_be(plan: _Plan, card: CardContact) -> bool:
         return True
     company = plan.company if plan.known is None else plan.known.company
     return company == _folded(card.company)
+
+
+def _keep_second(said: Values, second: str | None) -> None:
+    """Let a card's only address stay the second one where it is that already."""
+    if "email" in said and "email_2" not in said and _folded(said["email"]) == _folded(second):
+        said["email_2"] = said.pop("email")
 
 
 def _keys(values: Values) -> list[_Key]:

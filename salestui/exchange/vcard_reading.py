@@ -132,7 +132,12 @@ def _work(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
 
 
 def _reached(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
-    emails = list(dict.fromkeys(text for one in card.all("EMAIL") if (text := _address_of(one))))
+    different: dict[str, str] = {}
+    for one in card.all("EMAIL"):
+        if text := _address_of(one):
+            # The same in other capitals is no second address.
+            different.setdefault(text.casefold(), text)
+    emails = list(different.values())
     for text in emails:
         if not is_email(text):
             found.said.append(f"email address “{shown(text, 60)}” left out, it is none")

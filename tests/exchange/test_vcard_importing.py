@@ -122,6 +122,37 @@ def test_the_same_uid_or_the_same_name_and_email_updates(
     assert report.accounts == 0
 
 
+def test_a_second_address_alone_does_not_take_the_place_of_the_first(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    both = "FN:Ann\nEMAIL:a1@x.example\nEMAIL:a2@x.example"
+    load(written(tmp_path, both))
+    report = load(written(tmp_path, "FN:Ann\nEMAIL:A2@x.example\nTITLE:Chief"))
+    assert counts(report) == (0, 1, 0)
+    [ann] = everybody(store)
+    assert (ann.email, ann.email_2, ann.job_title) == ("a1@x.example", "A2@x.example", "Chief")
+    report = load(written(tmp_path, both.replace("Ann", "Bob"), "FN:Bob\nEMAIL:a2@x.example\nTITLE:Clerk"))
+    assert (counts(report), report.merged) == ((1, 0, 0), 1)
+    bob = everybody(store)[1]
+    assert (bob.email, bob.email_2, bob.job_title) == ("a1@x.example", "a2@x.example", "Clerk")
+
+
+def test_an_only_address_that_is_new_takes_the_place_of_the_first(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    load(written(tmp_path, "UID:1\nFN:Ann\nEMAIL:a1@x.example\nEMAIL:a2@x.example"))
+    load(written(tmp_path, "UID:1\nFN:Ann\nEMAIL:a3@x.example"))
+    assert [(one.email, one.email_2) for one in everybody(store)] == [("a3@x.example", "a2@x.example")]
+
+
+def test_an_address_in_other_capitals_is_no_second_one(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    report = load(written(tmp_path, "FN:Ann\nEMAIL:Ann@x.example\nEMAIL:b@x.example\nEMAIL:ann@x.example"))
+    assert report.said == []
+    assert [(one.email, one.email_2) for one in everybody(store)] == [("Ann@x.example", "b@x.example")]
+
+
 def test_another_whole_name_has_no_parts_of_the_one_before(
     store: Store, tmp_path: Path, load: Callable[..., CardReport]
 ) -> None:
