@@ -96,16 +96,19 @@ class MentionMemo(Vertical):
         self._tell()
 
     def _found(self, session: "Session", sign: str, typed: str) -> list[Option]:
+        from salestui.lifecycle import text_search
         from salestui.lifecycle.lookups import ranked
 
         if sign == "@":
             beginning, containing = ranked(session, mentions.USER, typed, _MOST)
-            # Not by a part of an address, which everybody's may have.
-            hits = beginning + [hit for hit in containing if typed.casefold() in hit.name.casefold()]
+            hits = beginning + containing
         else:
             found = [ranked(session, table, typed, _MOST_OF_A_TABLE) for table in mentions.RECORDS]
             hits = [hit for beginning, _ in found for hit in beginning]
             hits += [hit for _, containing in found for hit in containing]
+        # Not by a part of an address, which everybody's may have, nor by a word of a text about it.
+        words = text_search.words(typed)
+        hits = [hit for hit in hits if text_search.has_all(text_search.folded(hit.name), words)]
         if any(mentions.named(ref)[1:] == typed for ref in self._chosen):
             return []
         self._offered = {hit.id.hex: RecordRef(hit.table, hit.id, hit.name) for hit in hits}

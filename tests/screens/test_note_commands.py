@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from salestui.lifecycle import notes
 from salestui.lifecycle.refs import RecordRef
+from salestui.models.competitors import Competitor
 from salestui.models.notes import Note, Post, PostLike
 from salestui.models.users import User
 from salestui.screens.activity import ActivityScreen
@@ -16,6 +17,7 @@ from salestui.screens.note_form import NoteForm
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.post_form import PostForm
 from salestui.screens.reading import ReadingScreen
+from salestui.screens.teams import TeamsScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.field_parts import Hint
@@ -214,6 +216,35 @@ async def test_a_word_that_is_typed_behind_a_taken_name_stays_apart(desk: Desk, 
         await shown.press("ctrl+s")
         await shown.settle()
         assert "“@Lena Fischer and #Fleet" in shown.text("timeline")
+
+
+async def test_a_word_in_a_text_about_a_record_does_not_name_it(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Text", desk.user.id) as session:
+        session.add(Competitor(name="Built in-house", strengths="nothingness costs nothing"))
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("P", "#", *"nothing", "enter")
+        form = shown.top
+        assert isinstance(form, PostForm)
+        assert form.text.text == "#nothing\n"
+        assert not form.text.named
+
+
+async def test_a_user_that_a_post_names_is_opened_among_the_users(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, ids, WAREHOUSE) as shown:
+        await shown.press("P", "@", *"le", "tab", "ctrl+s")
+        await shown.settle()
+        await on(shown, "@Lena")
+        await shown.press("enter", "enter")
+        await shown.settle()
+        reading = shown.top
+        assert isinstance(reading, ReadingScreen)
+        with desk.store.session() as session:
+            lena = session.exec(select(User).where(User.full_name == "Lena Fischer")).one()
+        assert reading.pane.select(f"record system_user {lena.id.hex}")
+        await shown.press("enter")
+        await shown.settle()
+        assert isinstance(shown.top, TeamsScreen)
+        assert shown.top.subject() == "Lena Fischer"
 
 
 async def test_a_name_that_leads_nowhere_is_told_before_it_is_posted(
