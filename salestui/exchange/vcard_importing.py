@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from salestui.counting import counted
 from salestui.exchange.errors import shown
 from salestui.exchange.rejects import check_rejects
 from salestui.exchange.source_rows import Progress
@@ -72,8 +73,6 @@ class _Import:
         self.user_id = user_id
         self.rejects = rejects
         self.progress = progress
-        names = ", ".join(shown(path.name) for path in sources.files)
-        self.title = f"Import {sources.report.cards:,} contacts from {names}"
 
     def run(self) -> CardReport:
         """Do it, unless it is for show, or bad cards stand against it."""
@@ -85,16 +84,24 @@ class _Import:
                     report = self._plan(session, work)
                 if report.is_dry_run or report.is_refused:
                     return report
-                with self.store.command(self.title, self.user_id) as session:
+                with self.store.command(self._title(report), self.user_id) as session:
                     if not _is_outdated(session, newest):
                         self._write(session, work)
                         return report
         # Somebody changes contacts all the time.
-        with card_work(self.store) as work, self.store.command(self.title, self.user_id) as session:
+        with (
+            card_work(self.store) as work,
+            self.store.command(self._title(report), self.user_id) as session,
+        ):
             report = self._plan(session, work)
             if not report.is_refused:
                 self._write(session, work)
         return report
+
+    def _title(self, report: CardReport) -> str:
+        """How undo names it: by the contacts that it makes or changes."""
+        names = ", ".join(shown(path.name) for path in self.sources.files)
+        return f"Import {counted(report.created + report.updated, 'contact')} from {names}"
 
     def _plan(self, session: Session, work: CardWork) -> CardReport:
         plans = CardPlans(session, self.user_id, self.sources.good, self.progress)

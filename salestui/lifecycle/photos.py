@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from salestui.lifecycle import file_store, permission
+from salestui.lifecycle import file_store, permission, raw
 from salestui.lifecycle.shapes import FileRow
 from salestui.models.customers import Contact
+from salestui.store.rows import raw as driver
 
 _KINDS = {
     b"\xff\xd8": "jpeg",
@@ -20,6 +21,15 @@ _KINDS = {
 }
 """What pictures are, by what their files begin with."""
 _ENDINGS = {"jpeg": "jpg"}
+
+
+_ADDED = """
+SELECT command.at, person.full_name
+FROM journal_entry entry JOIN journal_command command ON command.id = entry.command_id
+  LEFT JOIN system_user person ON person.id = command.user_id
+WHERE entry.record_id = :id AND entry.after LIKE :photo AND command.kind = 1
+ORDER BY entry.id DESC LIMIT 1
+"""
 
 
 def kind(content: bytes) -> str:
@@ -40,14 +50,16 @@ def photo_of(session: Session, contact_id: UUID, store: Path) -> FileRow | None:
         size, is_there = path.stat().st_size, True
     except OSError:
         what, size, is_there = kind(b""), 0, False
+    added = raw.rows(driver(session), _ADDED, id=contact_id.hex, photo=f"%{contact.photo_sha256}%")
+    added_on, added_by = added[0] if added else (None, None)
     name = f"photo.{_ENDINGS.get(what, what)}"
     return FileRow(
         id=contact_id,
         name=name,
         size_bytes=size,
         mime_type=f"image/{what}",
-        added_on=None,
-        added_by=None,
+        added_on=raw.moment(added_on),
+        added_by=added_by,
         source="photo",
         source_id=contact_id,
         source_title=name,

@@ -16,7 +16,7 @@ from salestui.exchange.vcard_files import is_card_file
 from salestui.exchange.vcard_importing import import_cards
 from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_writing import CardsExist, Version, write_cards
-from salestui.lifecycle import file_store, history
+from salestui.lifecycle import file_store, history, photos
 from salestui.lifecycle.users import SignedIn, signed_in
 from salestui.models.choices import SecurityRole
 from salestui.models.customers import Account, Contact
@@ -71,7 +71,12 @@ def test_contacts_their_accounts_and_photos_are_one_command(
     folder = file_store.folder(store.path)
     assert vera.photo_sha256 == simon.photo_sha256 == jane.photo_sha256
     assert file_store.read(folder, str(vera.photo_sha256), "").startswith(b"GIF89a")
-    assert history.undo(store, me.id) == "Import 4 contacts from outlook.vcf, version4.vcf, iphone.vcf"
+    with store.session() as session:
+        photo = photos.photo_of(session, vera.id, folder)
+    assert photo is not None
+    assert photo.added_on is not None
+    assert (photo.added_on, photo.added_by) == (vera.created_on, me.full_name)
+    assert history.undo(store, me.id) == "Import 3 contacts from outlook.vcf, version4.vcf, iphone.vcf"
     assert everybody(store) == []
     with store.session() as session:
         assert session.exec(select(Account)).all() == []
