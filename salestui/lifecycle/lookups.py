@@ -111,10 +111,10 @@ def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hi
     typed = " ".join(words)
     if text.strip() and not words:
         return [], []
-    beginning = _hits(session, table, _beginning(target, typed), limit)
-    if not typed or len(beginning) >= limit:
-        return beginning, []
-    known = {hit.id for hit in beginning}
+    first = beginning(session, table, typed, limit)
+    if not typed or len(first) >= limit:
+        return first, []
+    known = {hit.id for hit in first}
     if table in _SEARCHED:
         found = search.search(raw(session), typed, limit * 2, (table,), permission.readers(session))
         containing = hits(session, table, [UUID(hit.record_id) for hit in found])
@@ -122,7 +122,12 @@ def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hi
         places = (target.name, *target.details)
         condition = or_(*(func.lower(place).contains(_lower(typed), autoescape=True) for place in places))
         containing = _hits(session, table, condition, limit + len(known))
-    return beginning, [hit for hit in containing if hit.id not in known][:limit]
+    return first, [hit for hit in containing if hit.id not in known][:limit]
+
+
+def beginning(session: Session, table: str, text: str, limit: int) -> list[Hit]:
+    """Records whose name begins with the text, the first ones by name."""
+    return _hits(session, table, _beginning(_TARGETS[table], text), limit)
 
 
 def search_several(session: Session, tables: Sequence[str], text: str, limit: int = 20) -> list[Hit]:

@@ -21,6 +21,7 @@ from salestui.lifecycle.activity_times import moment_of
 from salestui.lifecycle.input_dates import DateOrder
 from salestui.lifecycle.quick_entry_people import BEFORE_PEOPLE, read_people
 from salestui.lifecycle.quick_entry_reading import (
+    Finder,
     Person,
     Reading,
     Span,
@@ -29,6 +30,7 @@ from salestui.lifecycle.quick_entry_reading import (
     next_word,
     skip_blanks,
 )
+from salestui.lifecycle.quick_entry_records import read_record
 from salestui.lifecycle.quick_entry_repeats import checked, first_day, read_repeats
 from salestui.lifecycle.quick_entry_times import (
     BEFORE_DATES,
@@ -38,6 +40,7 @@ from salestui.lifecycle.quick_entry_times import (
     read_when,
 )
 from salestui.lifecycle.recurrence import Recurrence
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType, Priority
 
 KINDS: dict[str, ActivityType] = {
@@ -81,6 +84,8 @@ class QuickEntry:
     kind: ActivityType
     subject: str
     people: tuple[Person, ...] = ()
+    about: RecordRef | None = None
+    """The record that it names."""
     day: date | None = None
     at: time | None = None
     minutes: int | None = None
@@ -112,18 +117,20 @@ def parse(
     order: DateOrder = "dmy",
     past: bool = False,
     begun: str = "",
+    finder: Finder | None = None,
 ) -> QuickEntry:
     """What a line means; any line means something. `kind` is the type of one that names none.
 
     `past` says that it tells what is done: without a type it is the subject as it stands, and days without a
     year are the last ones, not the next. `begun` is how the line began by itself: its type, its day and
-    its time alone are handed on, and what is typed behind it wins.
+    its time alone are handed on, and what is typed behind it wins. `finder` is asked for who is not among
+    the people, and for records.
     """
     before = None
     if begun and text.startswith(begun):
         before = parse(begun, kind=kind, order=order)
         kind, text = before.kind, text[len(begun) :]
-    reading = Reading(text[:LONGEST], people, order, past, is_sentence=past)
+    reading = Reading(text[:LONGEST], people, order, past, is_sentence=past, finder=finder)
     skip_blanks(reading)
     _read_kind(reading)
     if before is not None and reading.kind is None:
@@ -168,6 +175,7 @@ def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
         kind=kind,
         subject=subject[:1].upper() + subject[1:],
         people=tuple(reading.named),
+        about=reading.about,
         day=day,
         at=reading.hour,
         minutes=minutes,
@@ -229,6 +237,9 @@ def _read_about(reading: Reading) -> bool:
         keep_word(reading)
     else:
         reading.took(reading.at + len(word), "about")
+    skip_blanks(reading)
+    if read_record(reading):
+        return True
     # What comes now is a sentence, not a plan.
     end = _sentence_end(reading)
     reading.rest += reading.text[reading.at : end].split()
@@ -280,8 +291,8 @@ def _read_priority(reading: Reading) -> bool:
     return reading.took(reading.at + len(word), "priority")
 
 
-_READERS = (_read_about, _read_priority, read_repeats, read_length, read_when, read_people)
-_IN_A_SENTENCE = (_read_priority, read_people)
+_READERS = (_read_about, _read_priority, read_record, read_repeats, read_length, read_when, read_people)
+_IN_A_SENTENCE = (_read_priority, read_record, read_people)
 _AT_ITS_END = (_read_priority, read_length, read_recent_day, read_time)
 
 

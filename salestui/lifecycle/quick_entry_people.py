@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from salestui.lifecycle.quick_entry_reading import Person, Reading, after, ends, keep_word, next_word
+from salestui.lifecycle.quick_entry_reading import (
+    Person,
+    Reading,
+    after,
+    ends,
+    keep_word,
+    next_word,
+    which_one,
+)
 from salestui.models.choices import ActivityType
 
 BEFORE_PEOPLE = frozenset({"with", "to", "from"})
@@ -66,9 +74,8 @@ def _take_person(reading: Reading, start: int, *, marked: bool) -> bool:
     if not found:
         return False
     if len(found) > 1:
-        names = [person.name for person in found]
-        told = ", ".join(names[:3]) + (f" or {len(names) - 3} more" if len(names) > 3 else "")
-        reading.problem = reading.problem or f"{reading.text[start:end].strip(',:')}: which one, {told}?"
+        asked = which_one(reading.text[start:end].strip(",:"), [person.name for person in found])
+        reading.problem = reading.problem or asked
     elif found[0] not in reading.named:
         reading.named.append(found[0])
     return reading.took(end, "who")
@@ -80,22 +87,48 @@ def _find(reading: Reading, start: int, *, marked: bool, whole: bool = False) ->
     A whole first, last or full name is preferred to the beginning of one; with `whole` nothing else counts.
     """
     for end in ends(reading, start, 4):
-        words = [word.strip(",:").casefold() for word in reading.text[start:end].split()]
+        typed = reading.text[start:end].split()
+        words = [word.strip(",:").casefold() for word in typed]
         if (
             not words
             or words[0] in _NO_NAMES
-            or any("," in part for part in reading.text[start:end].split()[:-1])
+            or any("," in part for part in typed[:-1])
+            or any(part[0] in "@#!" for part in typed[1:])
         ):
             continue
-        likely = [person for person in reading.people if words[-1] in person.name.casefold()]
-        exact = [person for person in likely if _is_named(person, words, whole=True)]
-        if exact:
-            return exact, end
-        if not whole and len("".join(words)) >= (1 if marked else _SHORTEST_PREFIX):
-            beginning = [person for person in likely if _is_named(person, words, whole=False)]
-            if beginning:
-                return beginning, end
+        shortest = 1 if marked else _SHORTEST_PREFIX
+        found = _fitting(reading.people, words, None if whole else shortest)
+        found = found or _in_file(reading, start, end, words, marked=marked)
+        if found:
+            return found, end
     return [], start
+
+
+def _in_file(reading: Reading, start: int, end: int, words: Sequence[str], *, marked: bool) -> list[Person]:
+    """Who else of the file is named so: behind `@`, and where people are expected but none are known.
+
+    Without `@` whole names count alone; a small letter may as well begin another word, so that several are
+    only told.
+    """
+    is_meant = reading.text[start - 1 : start] == "@"
+    is_likely = not reading.people and (marked or reading.kind in _WITH_PEOPLE)
+    if reading.finder is None or not (is_meant or is_likely):
+        return []
+    name = " ".join(word.strip(",:") for word in reading.text[start:end].split())
+    found = _fitting(reading.finder.people(name), words, _SHORTEST_PREFIX if is_meant else None)
+    if len(found) > 1 and not is_meant and not name[0].isupper():
+        reading.missed = reading.missed or which_one(name, [person.name for person in found])
+        return []
+    return found
+
+
+def _fitting(people: Sequence[Person], words: Sequence[str], shortest: int | None) -> list[Person]:
+    """Whose names have these words, or the beginning of the last of so many letters; None: whole words."""
+    likely = [person for person in people if words[-1] in person.name.casefold()]
+    exact = [person for person in likely if _is_named(person, words, whole=True)]
+    if exact or shortest is None or len("".join(words)) < shortest:
+        return exact
+    return [person for person in likely if _is_named(person, words, whole=False)]
 
 
 def _is_named(person: Person, words: Sequence[str], *, whole: bool) -> bool:

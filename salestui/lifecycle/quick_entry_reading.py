@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from salestui.lifecycle.input_dates import DateOrder
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType, Priority
 
-What = Literal["kind", "who", "when", "duration", "priority", "repeats", "about"]
+What = Literal["kind", "who", "when", "duration", "priority", "repeats", "record", "about"]
+
+FOUND_AT_MOST = 20
+"""Of those found by a name so many are looked at."""
 
 _WORD = re.compile(r"\S+")
 
@@ -21,6 +25,18 @@ class Person(NamedTuple):
     table: str
     id: UUID
     name: str
+
+
+class Finder(Protocol):
+    """Finds who or what a line may name, beside the people that it is read with."""
+
+    def people(self, name: str, /) -> Sequence[Person]:
+        """People whose name may be this, and maybe others."""
+        ...
+
+    def records(self, name: str, /) -> Sequence[RecordRef]:
+        """Records of `mentions.RECORDS` whose name may be this, and maybe others."""
+        ...
 
 
 class Span(NamedTuple):
@@ -41,12 +57,15 @@ class Reading:
     past: bool
     is_sentence: bool
     """Whether it stays whole as the subject."""
+    finder: Finder | None = None
+    """Who is not among the people is looked for with it, and records."""
     at: int = 0
     said_from: int = 0
     spans: list[Span] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     kind: ActivityType | None = None
     named: list[Person] = field(default_factory=list)
+    about: RecordRef | None = None
     day: date | None = None
     hour: time | None = None
     minutes: int | None = None
@@ -103,3 +122,10 @@ def after(reading: Reading, words: frozenset[str]) -> list[tuple[int, str]]:
             at += 1
         starts.append((at, word.casefold()))
     return starts
+
+
+def which_one(typed: str, names: Sequence[str]) -> str:
+    """What is asked when several have the name that was typed."""
+    more = "many more" if len(names) >= FOUND_AT_MOST else f"{len(names) - 3} more"
+    told = ", ".join(names[:3]) + (f" or {more}" if len(names) > 3 else "")
+    return f"{typed}: which one, {told}?"

@@ -60,7 +60,7 @@ LABELS = {
 }
 """Labels that fit beside the inputs."""
 _PLACEHOLDERS = {
-    "scheduled_start": "fri 14:00, +3d, 12/1 9:00",
+    "scheduled_start": "fri 14:00, +3d, 12 jan 9:00",
     "scheduled_end": "from start and length, if left empty",
     "repeats": "weekly on tue until 31 mar, monthly 3x",
     "actual_start": "now, if you leave it",

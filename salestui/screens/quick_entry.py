@@ -17,6 +17,8 @@ from salestui.lifecycle.activity_entry import finished, planned, planned_span
 from salestui.lifecycle.activity_people import candidates
 from salestui.lifecycle.inputs import ORDERS
 from salestui.lifecycle.quick_entry import QuickEntry, parse
+from salestui.lifecycle.quick_entry_finding import WholeFile
+from salestui.lifecycle.quick_entry_reading import Person
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType
@@ -61,18 +63,36 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
         self._begun = begun
         self._plans: dict[date, Sequence[day_plan.Planned]] = {}
         self._overlaps = lru_cache(4)(self._read_overlaps)
-        with desk.store.session() as session:
-            people = candidates(session, about.table, about.id) if about is not None else ()
-        kind = ActivityType.PHONE_CALL if is_done else ActivityType.TASK
-        order = ORDERS[desk.settings.date_format]
-        self.read = lru_cache(16)(
-            lambda text: parse(text, people, kind=kind, order=order, past=is_done, begun=begun)
+        self._finder = WholeFile(desk.store.session)
+        self._people = lru_cache(4)(self._read_people)
+        self.read = lru_cache(16)(self._read)
+
+    def _read_people(self, about: RecordRef) -> Sequence[Person]:
+        with self.desk.store.session() as session:
+            return candidates(session, about.table, about.id)
+
+    def _read(self, text: str) -> QuickEntry:
+        """What a line means: people are those of what it is about, or without that anybody."""
+        entry = self._parse(text, self.about)
+        return entry if entry.about in (None, self.about) else self._parse(text, entry.about)
+
+    def _parse(self, text: str, about: RecordRef | None) -> QuickEntry:
+        return parse(
+            text,
+            self._people(about) if about is not None else (),
+            kind=ActivityType.PHONE_CALL if self.is_done else ActivityType.TASK,
+            order=ORDERS[self.desk.settings.date_format],
+            past=self.is_done,
+            begun=self._begun,
+            finder=self._finder,
         )
 
     def heading(self) -> Heading:
         """What is done, and to which record it goes."""
-        to = f"to {cut(self.about.name, 50)}" if self.about is not None else "about no record"
-        return Heading("log an activity" if self.is_done else "add activity", [(to, "secondary")])
+        return Heading("log an activity" if self.is_done else "add activity", self._goes_to(self.about))
+
+    def _goes_to(self, about: RecordRef | None) -> Pieces:
+        return [(f"to {cut(about.name, 50)}" if about is not None else "about no record", "secondary")]
 
     def body(self) -> ComposeResult:
         """The line, and what it means."""
@@ -105,9 +125,9 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
     @on(Input.Changed, "#line")
     def _tell(self) -> None:
         entry = self.entry
-        day = day_of(entry)
+        day, about = day_of(entry), entry.about or self.about
         around = Around(
-            about=self.about.name if self.about is not None else "",
+            about=about.name if about is not None else "",
             owner=self.desk.user.full_name,
             is_done=self.is_done,
             style=self.desk.settings.date_format,
@@ -118,6 +138,7 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
         size = self.app.size
         roomy = size.width >= _ROOMY_FROM[0] and size.height >= _ROOMY_FROM[1]
         self.query_one(UnderstoodLines).show(entry, around, roomy=roomy)
+        self.query_one(Heading).aside = self._goes_to(about)
         self.line.set_class(bool(entry.problem), "-invalid")
         self.keys.recheck()
 
@@ -167,7 +188,8 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
         if (why := self.why_not("entry.save")) is not None:
             warn(self, why)
             return False
-        about = activity_making.regards(self.about.table, self.about.id) if self.about is not None else {}
+        regarded = entry.about or self.about
+        about = activity_making.regards(regarded.table, regarded.id) if regarded is not None else {}
         try:
             given = finished(entry, about) if self.is_done else planned(entry, about)
             add_activity(self, self.desk, given, is_done=self.is_done, repeats=entry.repeats)
@@ -189,7 +211,8 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
             if made:
                 self.dismiss(None)
 
-        self.app.push_screen(ActivityForm(self.desk, Draft(self.entry, self.about, self.is_done)), completed)
+        draft = Draft(self.entry, self.entry.about or self.about, self.is_done)
+        self.app.push_screen(ActivityForm(self.desk, draft), completed)
         if self.entry.problem:
             warn(self, self.entry.problem)
 

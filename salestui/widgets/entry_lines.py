@@ -23,7 +23,7 @@ EXAMPLES: dict[bool, tuple[tuple[str, str], ...]] = {
     False: (
         ("call Ana tomorrow 15:00 30m !high about the security review", "all at once"),
         ("meeting with Ana, Theo fri 10:00-11:30 kick-off", "from until, several people"),
-        ("send the plan by 12/1", "a task, due on a day"),
+        ("send the plan by 12 jan", "a task, due on a day"),
     ),
     True: (
         ("Ana agreed to the terms", "a call that ended now"),

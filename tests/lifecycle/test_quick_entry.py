@@ -9,6 +9,7 @@ import pytest
 from salestui import clock
 from salestui.lifecycle.quick_entry import KINDS, QuickEntry, parse
 from salestui.lifecycle.quick_entry_reading import Person
+from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType, Priority
 from tests.hostile import HOSTILE
 
@@ -467,3 +468,60 @@ def test_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
         for day in ("1900-01-01", "9999-12-29", "9999-12-31", "0001-01-01"):
             found = read(f"task {day} 23:59 plan")
             assert found.when is None or clock.local(found.when).date() == found.day
+
+
+class _File:
+    """A file with these people and records; every name is looked through."""
+
+    def people(self, name: str, /) -> list[Person]:
+        """All."""
+        return [Person("contact", uuid4(), one) for one in ("Femke van der Egel", "Bo Back", "Cy Back")]
+
+    def records(self, name: str, /) -> list[RecordRef]:
+        """All."""
+        names = ("Parcel lockers pilot", "Parcel lockers", "Night parcels, phase 2")
+        return [RecordRef("opportunity", uuid4(), one) for one in names] + [
+            RecordRef("account", uuid4(), one) for one in ("Hedgehog Parcel", "Parcel lockers", "Nordic")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "about", "subject"),
+    [
+        ("call Femke van der Egel #Parcel lockers p mon 10:00", ["Femke van der Egel"],
+         "Parcel lockers pilot", "Call Femke van der Egel"),
+        ("call femke about #nordic mon 10:00 prices", ["Femke van der Egel"], "Nordic", "Prices"),
+        ("meeting with Femke: kick-off #hedgehog parcel", ["Femke van der Egel"], "Hedgehog Parcel",
+         "Kick-off"),
+        ("task send @fem the plan #night parcels, phase", ["Femke van der Egel"], "Night parcels, phase 2",
+         "Send the plan"),
+        ("#Parcel lockers plan tomorrow", [], "Parcel lockers", "Plan"),
+        ("task send Femke the plan", [], None, "Send Femke the plan"),
+        ("call fem", [], None, "Fem"),
+        ("task fix #12 #", [], None, "Fix #12 #"),
+    ],
+)  # fmt: skip
+def test_anybody_and_any_record_of_the_file(
+    text: str, people: list[str], about: str | None, subject: str
+) -> None:
+    found = parse(text, finder=_File())
+    assert [person.name for person in found.people] == people
+    assert (found.about.name if found.about else None, found.subject) == (about, subject)
+    assert not found.problem
+
+
+def test_who_of_the_file_is_meant_is_asked_and_not_guessed() -> None:
+    assert parse("call Back", finder=_File()).problem == "Back: which one, Bo Back, Cy Back?"
+    told = parse("call back tomorrow", finder=_File())
+    assert (told.subject, told.problem) == ("Back", "")
+    assert told.missed == "back: which one, Bo Back, Cy Back?"
+    assert (
+        parse("call #parcel", finder=_File()).problem
+        == "parcel: which one, Parcel lockers pilot, Parcel lockers?"
+    )
+    assert parse("call #nothing", finder=_File()).missed == "nothing of the name nothing is found"
+
+
+def test_a_record_with_people_of_its_own_is_left_only_behind_a_sign() -> None:
+    assert not parse("call Femke", PEOPLE, finder=_File()).people
+    assert parse("call @Femke", PEOPLE, finder=_File()).people[0].name == "Femke van der Egel"

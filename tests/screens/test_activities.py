@@ -27,8 +27,10 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.field_parts import Hint
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.painting import cells
+from salestui.widgets.quick_entry import UnderstoodLines
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker, at
+from tests.screens.acts import people
 from tests.screens.shown import Shown, text_of
 
 STORABLE = [text.encode("utf-8", "ignore").decode()[:200] for text in HOSTILE]
@@ -756,3 +758,20 @@ async def test_the_brief_of_what_the_activity_is_about(desk: Desk) -> None:
         assert place.toasts[-1] == none
         await place.press("escape", "up", "enter", "b")
         assert isinstance(place.top, BriefScreen)
+
+
+async def test_the_line_names_anybody_and_any_record_where_it_is_about_none(desk: Desk) -> None:
+    def make(maker: Maker, deal: Opportunity) -> None:
+        maker.contact("Femke van der Egel")
+
+    async with opened(desk, "C", "a", make=make) as place:
+        await place.type("call Femke van der Egel ")
+        assert "Femke van der Egel" in " ".join(text_of(place.top.query_one(UnderstoodLines)))
+        await place.type("#warehouse mon 10:00 prices")
+        told = " ".join(" ".join(text_of(place.top.query_one(UnderstoodLines))).split())
+        assert "Subject Prices Regarding Warehouse automation" in told
+        await place.press("enter")
+        (made,) = place.stored("Prices")
+        assert made.opportunity_id is not None
+        assert [one for _, one in people(desk, made.id)] == [desk.user.full_name, "Femke van der Egel"]
+        assert place.times("Prices") == ["30 10:00"]
