@@ -1,6 +1,7 @@
 """An activity in one line: what is understood shows while one types, Enter saves, Tab opens the full form."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar
@@ -16,7 +17,7 @@ from salestui.lifecycle import activity_making, conflicts, day_plan, recurrence
 from salestui.lifecycle.activity_entry import finished, planned, planned_span
 from salestui.lifecycle.activity_people import candidates
 from salestui.lifecycle.inputs import ORDERS
-from salestui.lifecycle.quick_entry import QuickEntry, parse
+from salestui.lifecycle.quick_entry import LONGEST, QuickEntry, parse
 from salestui.lifecycle.quick_entry_finding import WholeFile
 from salestui.lifecycle.quick_entry_reading import Person
 from salestui.lifecycle.recurrence import Recurrence
@@ -65,14 +66,19 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
         self._overlaps = lru_cache(4)(self._read_overlaps)
         self._finder = WholeFile(desk.store.session)
         self._people = lru_cache(4)(self._read_people)
-        self.read = lru_cache(16)(self._read)
+        self._read_start = lru_cache(16)(self._read)
 
     def _read_people(self, about: RecordRef) -> Sequence[Person]:
         with self.desk.store.session() as session:
             return candidates(session, about.table, about.id)
 
+    def read(self, text: str) -> QuickEntry:
+        """What a line means. What is too long is subject, and nothing is read again for each key of it."""
+        entry, more = self._read_start(text[:LONGEST]), text[LONGEST:]
+        return replace(entry, subject=entry.subject + more) if more else entry
+
     def _read(self, text: str) -> QuickEntry:
-        """What a line means: people are those of what it is about, or without that anybody."""
+        """People are those of what the line is about, or without that anybody."""
         entry = self._parse(text, self.about)
         return entry if entry.about in (None, self.about) else self._parse(text, entry.about)
 

@@ -27,7 +27,7 @@ class Reschedule(Chooser):
     DEFAULT_CSS = """
     Reschedule #panel { width: 64; height: 15; }
     """
-    placeholder = "or type a day or a time: fri, 14:30, +3d, 12/1 9:00"
+    placeholder = "or type a day or a time: fri, 14:30, +3d, 12 jan 9:00"
 
     def __init__(self, desk: Desk, activities: Sequence[Activity]) -> None:
         super().__init__()

@@ -1,13 +1,16 @@
 """The quick entry on the list: understood while one types, saved by Enter, completed by Tab."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import select
 
+from salestui.lifecycle.quick_entry import QuickEntry, parse
 from salestui.models import choices as c
 from salestui.models.activities import Activity
+from salestui.screens import quick_entry
 from salestui.screens.activity_form import ActivityForm
 from salestui.screens.quick_entry import QuickEntryDialog
 from salestui.widgets.desk import Desk
@@ -124,6 +127,27 @@ async def test_what_the_verb_refuses_stays_to_be_corrected(desk: Desk, ids: dict
         await shown.press("enter")
         assert shown.toasts[-1] == "! Subject: 10,000 characters; Subject takes 200."
         assert isinstance(shown.top, QuickEntryDialog)
+
+
+async def test_what_is_too_long_is_not_read_again_at_each_key(
+    desk: Desk, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counting(text: str, *given: Any, **more: Any) -> QuickEntry:
+        read.append(text)
+        return parse(text, *given, **more)
+
+    monkeypatch.setattr(quick_entry, "parse", counting)
+    async with opened(desk) as shown:
+        await shown.press("a")
+        await enter(shown, "task tomorrow " + "words " * 100)
+        read.clear()
+        await shown.type("and more")
+        assert read == []
+        dialog = shown.top
+        assert isinstance(dialog, QuickEntryDialog)
+        assert dialog.entry.subject.endswith("words and more")
 
 
 async def test_what_else_the_day_holds_is_shown(desk: Desk, ids: dict[str, UUID]) -> None:
