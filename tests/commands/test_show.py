@@ -41,7 +41,7 @@ def test_table_has_fields_and_panes(run: Run, demo_file: Path) -> None:
     out = run("show", FLAGSHIP, "--db", demo_file, "--user", "mina").out
     assert "\nEst. revenue               171,392.00\n" in out
     assert "\nOpportunity Sales Process  Active: Qualify done" in out
-    for title in ("TIMELINE 1", "ASSISTANT", "STAKEHOLDERS 4", "SALES TEAM 2", "COMPETITORS 2", "QUOTES 3"):
+    for title in ("TIMELINE 22", "ASSISTANT", "STAKEHOLDERS 4", "SALES TEAM 2", "COMPETITORS 2", "QUOTES 3"):
         assert f"\n\n{title}" in out
     assert "Walk-through with site leads" in out
     assert "in 40 min" in out

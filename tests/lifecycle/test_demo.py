@@ -1,8 +1,9 @@
 """The demo company has everything that it promises, whatever day it is made on."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -269,15 +270,28 @@ def _notes_files_posts(demo: Demo) -> None:
 
 
 def _one_post_tells_of_each_closing_at_its_moment(demo: Demo) -> None:
-    told = {
-        (post.opportunity_id, post.event): clock.local(post.created_on).date()
-        for post in demo.all(Post, Post.event != "opportunity_created", Post.source == c.PostSource.AUTO)
-    }
+    told = _told(demo, "opportunity_won", "opportunity_lost")
     closed = demo.all(Opportunity, Opportunity.status != c.OpportunityStatus.OPEN)
-    assert told == {
-        (deal.id, f"opportunity_{deal.status.label.lower()}"): deal.actual_close_date for deal in closed
-    }
-    assert len(demo.all(Post, col(Post.event).in_(("opportunity_won", "opportunity_lost")))) == len(closed)
+    assert told == sorted((deal.id, deal.actual_close_date) for deal in closed)
+
+
+def _posts_tell_of_qualified_leads_and_active_quotes(demo: Demo) -> None:
+    leads = demo.all(Lead, Lead.status == c.LeadStatus.QUALIFIED)
+    grown = demo.all(Opportunity, col(Opportunity.originating_lead_id).is_not(None))
+    assert {deal.originating_lead_id for deal in grown} == {lead.id for lead in leads}
+    assert _told(demo, "lead_qualified") == sorted(
+        (deal.id, clock.local(deal.created_on).date()) for deal in grown
+    )
+    activated = demo.all(Quote, col(Quote.activated_on).is_not(None))
+    assert _told(demo, "quote_activated") == sorted(
+        (quote.opportunity_id, quote.activated_on) for quote in activated
+    )
+
+
+def _told(demo: Demo, *events: str) -> list[tuple[Any, date]]:
+    """Which opportunities automatic posts tell of such an event, and of which day."""
+    posts = demo.all(Post, col(Post.event).in_(events), Post.source == c.PostSource.AUTO)
+    return sorted((post.opportunity_id, clock.local(post.created_on).date()) for post in posts)
 
 
 def _processes(demo: Demo) -> None:
@@ -332,6 +346,7 @@ PROMISES = (
     _quotes_and_orders,
     _notes_files_posts,
     _one_post_tells_of_each_closing_at_its_moment,
+    _posts_tell_of_qualified_leads_and_active_quotes,
     _processes,
     _record_and_history,
     _file_is_sound,

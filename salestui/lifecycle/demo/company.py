@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from salestui.models.competitors import Competitor
 from salestui.models.customers import Account, Contact
+from salestui.models.leads import Lead
 from salestui.models.products import PriceList, Product, Unit
 from salestui.models.users import Team, User
 
@@ -28,6 +29,8 @@ class Company:
     contacts: dict[str, list[Contact]] = field(default_factory=dict)
     """By account, the most important first."""
     competitors: dict[str, Competitor] = field(default_factory=dict)
+    leads: dict[str, Lead] = field(default_factory=dict)
+    """The qualified ones, by the topic of the opportunity that each became."""
     products: dict[str, Product] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
 

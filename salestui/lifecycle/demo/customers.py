@@ -92,24 +92,25 @@ def _leads(company: Company) -> None:
         dice = content.dice("lead", row["topic"])
         domain = _ascii(row["company"])
         source = LeadSource.from_label(row["source"])
-        company.session.add(
-            Lead(
-                topic=row["topic"],
-                first_name=row["first_name"],
-                last_name=row["last_name"],
-                full_name=f"{row['first_name']} {row['last_name']}",
-                company_name=row["company"],
-                job_title=row["job_title"] or None,
-                lead_source=source,
-                rating=Rating.from_label(row["rating"]),
-                status=LeadStatus[row["status"].upper()],
-                status_reason=LeadStatusReason[row["reason"].upper().replace(" ", "_")],
-                email=f"{_ascii(row['first_name'])}@{domain}.example",
-                business_phone=f"+47 55 010 {100 + index}",
-                website=f"{domain}.example",
-                budget_amount=Decimal(dice.randrange(5, 90) * 1000),
-                campaign_id=campaign.id if source is LeadSource.TRADE_SHOW else None,
-                created_on=content.ago(int(row["age"])),
-                **company.owner("me" if index % 3 else ("lena", "tomas", "north")[index % 2]),
-            )
+        lead = Lead(
+            topic=row["topic"],
+            first_name=row["first_name"],
+            last_name=row["last_name"],
+            full_name=f"{row['first_name']} {row['last_name']}",
+            company_name=row["company"],
+            job_title=row["job_title"] or None,
+            lead_source=source,
+            rating=Rating.from_label(row["rating"]),
+            status=LeadStatus[row["status"].upper()],
+            status_reason=LeadStatusReason[row["reason"].upper().replace(" ", "_")],
+            email=f"{_ascii(row['first_name'])}@{domain}.example",
+            business_phone=f"+47 55 010 {100 + index}",
+            website=f"{domain}.example",
+            budget_amount=Decimal(dice.randrange(5, 90) * 1000),
+            campaign_id=campaign.id if source is LeadSource.TRADE_SHOW else None,
+            created_on=content.ago(int(row["age"])),
+            **company.owner("me" if index % 3 else ("lena", "tomas", "north")[index % 2]),
         )
+        company.session.add(lead)
+        if row["became"]:
+            company.leads[row["became"]] = lead

@@ -101,11 +101,13 @@ def _deal(company: Company, row: dict[str, str]) -> Deal:
     dice = content.dice("deal", row["topic"])
     age, closes, state = int(row["age"]), int(row["closes"]), row["state"]
     is_flagship = row["topic"] == texts["flagship"]["topic"]
+    lead = company.leads.get(row["topic"])
     contact = company.contacts[row["account"]][0 if is_flagship else dice.randrange(2)]
     record = Opportunity(
         topic=row["topic"],
         account_id=company.accounts[row["account"]].id,
         contact_id=contact.id,
+        originating_lead_id=lead.id if lead is not None else None,
         estimated_close_date=content.day(closes if state == "open" else closes + dice.randrange(-9, 12)),
         estimated_revenue=Decimal(row["revenue"]),
         probability=int(row["probability"]) if row["probability"] else None,

@@ -11,6 +11,7 @@ from salestui.lifecycle import pricing
 from salestui.lifecycle.demo import content
 from salestui.lifecycle.demo.activities import resolution
 from salestui.lifecycle.demo.company import Company
+from salestui.lifecycle.posts import announce
 from salestui.models.choices import (
     ActivityType,
     DiscountCalculationMethod,
@@ -134,6 +135,9 @@ def _quote(
     )
     company.session.add(quote)
     company.session.add_all(QuoteProduct(quote_id=quote.id, **_copy(line)) for line in lines)
+    if quote.activated_on is not None:
+        activated = f"Quote {number} activated."
+        announce(company.session, "quote_activated", activated, "opportunity", deal.record.id, created_on)
     if closed_on is not None and reason is not QuoteStatusReason.REVISED:
         resolution(
             company,

@@ -173,6 +173,10 @@ def _posts(company: Company, deal: "Deal") -> None:
     seller = company.seller(deal.owner)
     created = f"Opportunity created by {seller.full_name}."
     since = deal.record.created_on
+    lead = company.leads.get(deal.record.topic)
+    if lead is not None:
+        qualified = f"Lead qualified: {lead.topic}."
+        announce(company.session, "lead_qualified", qualified, "opportunity", deal.record.id, since)
     announce(company.session, "opportunity_created", created, "opportunity", deal.record.id, since)
     if deal.is_flagship or (deal.dice.random() < 0.2 and deal.age > 7):
         written = content.worked(deal.silent_for + (deal.age - deal.silent_for) * 0.2, 10, 25)
