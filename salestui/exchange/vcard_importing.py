@@ -21,7 +21,7 @@ from salestui.store.database import Store
 
 _TRIES = 3
 """How often the cards are compared with the records before other commands have to wait for that."""
-_DECIDING = frozenset({"account", "contact", "system_user"})
+_DECIDING = frozenset({"account", "contact", "record_share", "system_user", "team", "team_membership"})
 """The tables that what becomes of a card depends on, for a user who reads everything."""
 
 
@@ -106,8 +106,9 @@ class _Import:
     def _plan(self, session: Session, work: CardWork) -> CardReport:
         plans = CardPlans(session, self.user_id, self.sources.good, self.progress)
         plans.plan()
+        plans.settle(work)
         report = self.sources.told(plans.bad)
-        plans.settle(work, report)
+        plans.tell(work, report)
         if report.bad_cards and self.rejects is not None:
             report.rejects = str(self.rejects)
         if not report.is_dry_run:

@@ -17,7 +17,10 @@ from salestui.exchange.vcard_sources import Refused, Source
 from salestui.exchange.vcard_work import CardWork, Values
 from salestui.lifecycle import permission
 from salestui.models.customers import Account, Contact
-from salestui.store.rows import chunks
+from salestui.store.rows import chunks, raw
+
+_TOLD = (Contact.id, Contact.vcard_uid, Contact.full_name, Contact.email, Contact.email_2)
+"""By what a contact is known."""
 
 
 class _Key(NamedTuple):
@@ -71,6 +74,9 @@ class CardPlans:
         self._plans: list[_Plan] = []
         self._by_uid: dict[str, _Plan] = {}
         self._by_key: dict[bytes, tuple[_Plan, ...]] = {}
+        self._hidden: dict[bytes, UUID] = {}
+        """The contacts that the user may not read, by their UIDs and what else they are known by."""
+        self._unchanged = self._merged = 0
         self._accounts: dict[str, list[UUID]] = {}
         """The accounts that the user may read, by their folded names: those that a card names."""
 
@@ -106,8 +112,10 @@ class CardPlans:
                 self._by_key[key.digest] = (*others, plan)
 
     def _match(self, card: CardContact) -> _Plan | None:
-        if card.uid is not None and (found := self._by_uid.get(card.uid)) is not None:
-            return found
+        if card.uid is not None:
+            if (found := self._by_uid.get(card.uid)) is not None:
+                return found
+            self._check_hidden(card, _uid_digest(card.uid), "UID")
         for key in _keys(card.values):
             others = [plan for plan in self._by_key.get(key.digest, ()) if _may_be(plan, card)]
             if len(others) > 1:
@@ -119,7 +127,19 @@ class CardPlans:
                 )
             if others:
                 return others[0]
+        for key in _keys(card.values):
+            if key.email:
+                self._check_hidden(card, key.digest, "name and email")
         return None
+
+    def _check_hidden(self, card: CardContact, digest: bytes, what: str) -> None:
+        """Nobody makes a contact again because he may not read it."""
+        if (hidden := self._hidden.get(digest)) is not None:
+            owner = permission.owner_name(raw(self.session), "contact", hidden.hex)
+            raise BadCard(
+                card.line,
+                f"a contact of this {what} is there, but not shared with you: ask {shown(owner)}",
+            )
 
     def _check_company(self, card: CardContact, plan: _Plan) -> None:
         found = self._accounts.get(_folded(card.company), [])
@@ -144,8 +164,7 @@ class CardPlans:
                 uids.add(card.uid)
             if card.company is not None:
                 companies.add(_folded(card.company))
-        told = (Contact.id, Contact.vcard_uid, Contact.full_name, Contact.email, Contact.email_2)
-        columns: tuple[Any, ...] = (*told, Account.name)
+        columns: tuple[Any, ...] = (*_TOLD, Account.name)
         query: Any = (
             select(*columns)
             .join(Account, col(Contact.account_id) == col(Account.id), isouter=True)
@@ -156,38 +175,71 @@ class CardPlans:
             if uid in uids or str(record_id) in uids or _folded(name) in names:
                 plan = _Plan(_Known(record_id, name, _folded(company)))
                 self._plans.append(plan)
-                values = {"full_name": name, "email": email, "email_2": email_2}
-                self._find_by(plan, uid or str(record_id), _keys(values))
+                self._find_by(plan, uid or str(record_id), _known_keys(name, email, email_2))
+        self._read_hidden(uids, names)
         if companies:
             theirs = select(Account.id, Account.name).where(*permission.reading(self.session, "account"))
             for record_id, name in self.session.exec(theirs.execution_options(yield_per=STEP)):
                 if _folded(name) in companies:
                     self._accounts.setdefault(_folded(name), []).append(record_id)
 
+    def _read_hidden(self, uids: set[str], names: set[str]) -> None:
+        mine = permission.reading(self.session, "contact")
+        if not mine:
+            return
+        columns: tuple[Any, ...] = _TOLD
+        readable = select(Contact.id).where(*mine).correlate(None)
+        query: Any = select(*columns).where(col(Contact.id).not_in(readable))
+        found = self.session.exec(query.execution_options(yield_per=STEP))
+        for record_id, uid, name, email, email_2 in found:
+            if (uid or str(record_id)) in uids:
+                self._hidden[_uid_digest(uid or str(record_id))] = record_id
+            if _folded(name) in names:
+                for key in _known_keys(name, email, email_2):
+                    self._hidden[key.digest] = record_id
+
     # What is to be written
 
-    def settle(self, work: CardWork, report: CardReport) -> None:
-        """Put the work together, and tell the report what it comes to."""
-        report.merged = len(self.cards) - len(self.bad)
+    def settle(self, work: CardWork) -> None:
+        """Put the work together; cards of contacts that the user may not change are bad too."""
         accounts = {name: found[0] for name, found in self._accounts.items()}
         for portion in chunks(plan for plan in self._plans if plan.cards):
-            report.merged -= len(portion)
             known = self._records(portion)
+            changeable = self._changeable(known)
             for plan in portion:
                 record = known[plan.known.id] if plan.known is not None else None
                 values, company = self._said(plan, record)
-                if company is not None and not plan.is_at(company):
+                moves = company is not None and not plan.is_at(company)
+                if record is not None:
+                    values = {name: value for name, value in values.items() if getattr(record, name) != value}
+                    if (values or moves) and record.id.hex not in changeable:
+                        self._refuse(plan, record.id)
+                        continue
+                if company is not None and moves:
                     values["account_id"] = self._account(company, accounts, work)
                 if record is None:
                     work.contacts.add({"id": uuid7(), "owner_user_id": self.user_id, **values})
-                    continue
-                changed = {name: value for name, value in values.items() if getattr(record, name) != value}
-                if changed:
-                    work.changes.add((record.id, changed))
+                elif values:
+                    work.changes.add((record.id, values))
                 else:
-                    report.unchanged += 1
+                    self._unchanged += 1
+                self._merged += len(plan.cards) - 1
+
+    def tell(self, work: CardWork, report: CardReport) -> None:
+        """Tell the report what it comes to."""
         report.created, report.updated = len(work.contacts), len(work.changes)
+        report.unchanged, report.merged = self._unchanged, self._merged
         report.accounts = len(work.accounts)
+
+    def _changeable(self, known: dict[UUID, Contact]) -> frozenset[str]:
+        who = permission.reader(self.session)
+        return permission.among(raw(self.session), who, "contact", [one.hex for one in known], "write")
+
+    def _refuse(self, plan: _Plan, record_id: UUID) -> None:
+        reason = permission.refusal(raw(self.session), "contact", record_id.hex, "write").rstrip(".")
+        for place in plan.cards:
+            source = self.cards.at(place)
+            self.bad.append(Refused(source.file, source.lines, BadCard(source.contact.line, reason)))
 
     def _records(self, plans: list[_Plan]) -> dict[UUID, Contact]:
         ids = [plan.known.id for plan in plans if plan.known is not None]
@@ -228,6 +280,11 @@ class CardPlans:
         return accounts[name]
 
 
+def _uid_digest(uid: str) -> bytes:
+    """As that of a name with an email, which has a line break."""
+    return blake2b(uid.encode(), digest_size=16).digest()
+
+
 def _may_be(plan: _Plan, card: CardContact) -> bool:
     """Without an email, only the account tells two people of one name apart."""
     if card.values.get("email"):
@@ -240,6 +297,10 @@ def _keep_second(said: Values, second: str | None) -> None:
     """Let a card's only address stay the second one where it is that already."""
     if "email" in said and "email_2" not in said and _folded(said["email"]) == _folded(second):
         said["email_2"] = said.pop("email")
+
+
+def _known_keys(name: str, email: str | None, email_2: str | None) -> list[_Key]:
+    return _keys({"full_name": name, "email": email, "email_2": email_2})
 
 
 def _keys(values: Values) -> list[_Key]:

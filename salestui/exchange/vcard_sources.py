@@ -131,7 +131,8 @@ class CardSources:
     def told(self, refused: Sequence[Refused]) -> CardReport:
         """A report of its own of what was read, and of these cards that were found to be bad since then."""
         report = replace(self.report, said=[*self.report.said], bad=[])
-        for file, _, error in [*self.bad, *refused]:
+        bad = sorted([*self.bad, *refused], key=lambda one: (one.file, one.lines.start))
+        for file, _, error in bad:
             report.add_bad(BadRow(str(self.files[file]), error.line, "", "", str(error)))
         return report
 

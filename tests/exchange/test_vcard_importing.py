@@ -199,17 +199,54 @@ def test_only_what_the_user_may_read_is_found(store: Store, me: SignedIn, tmp_pa
         tmp_path,
         f"UID:{ann.id}\nFN:Ann\nEMAIL:ann@x.example\nTITLE:Chief\nORG:Acme",
         "UID:1\nFN:Ann\nEMAIL:other@x.example",
+        "FN:Ann\nEMAIL:other@x.example",
         "FN:Bea\nORG:Acme\nTITLE:Clerk",
     )
-    report = import_cards(store, [path], user=signed_in(store, "lena"))
-    assert (counts(report), report.accounts) == ((2, 1, 0), 1)
+    lena_now = signed_in(store, "lena")
+    report = import_cards(store, [path], user=lena_now, dry_run=True)
+    assert [(bad.line, bad.reason) for bad in report.bad] == [
+        (1, f"a contact of this name and email is there, but not shared with you: ask {me.full_name}"),
+        (9, f"a contact of this UID is there, but not shared with you: ask {me.full_name}"),
+    ]
+    report = import_cards(store, [path], user=lena_now, skip_bad=True)
+    assert (counts(report), report.accounts) == ((1, 1, 0), 0)
     with store.session() as session:
         kept = session.get_one(Contact, ann.id)
         assert (kept.job_title, kept.account_id, kept.owner_user_id) == (None, None, me.id)
         # What she has stays at its account, also at one that she may not read.
         assert session.get_one(Contact, bea.id).account_id == acme.id
+    report = import_cards(store, [written(tmp_path, "FN:Cy\nORG:Acme")], user=lena_now)
+    assert (counts(report), report.accounts) == ((1, 0, 0), 1)
+    with store.session() as session:
         [made] = session.exec(select(Account).where(Account.id != acme.id))
         assert (made.name, made.owner_user_id) == ("Acme", lena.id)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_card_of_a_contact_that_the_user_may_not_change_is_bad_also_on_a_dry_run(
+    store: Store, me: SignedIn, tmp_path: Path, dry_run: bool
+) -> None:
+    with store.command("Make", me.id) as session:
+        session.get_one(User, me.id).security_role = SecurityRole.SYSTEM_ADMINISTRATOR
+        email, role = "l@x.example", SecurityRole.SALESPERSON
+        session.add(User(full_name="Lena", user_name="lena", email=email, security_role=role))
+        for name in ("Ann", "Bea"):
+            session.add(Contact(full_name=name, email=f"{name}@x.example", owner_user_id=me.id))
+    path = written(
+        tmp_path,
+        "FN:Ann\nEMAIL:ann@x.example\nTITLE:Chief",
+        "FN:Ann\nEMAIL:ann@x.example\nORG:New Company",
+        "FN:Bea\nEMAIL:Bea@x.example",
+        "FN:Cy",
+        "TITLE:nobody",
+    )
+    user = signed_in(store, "lena")
+    report = import_cards(store, [path], user=user, dry_run=dry_run)
+    assert report.is_refused
+    assert [bad.line for bad in report.bad] == [1, 7, 22]
+    assert f"{me.full_name}, who owns" in report.bad[0].reason
+    report = import_cards(store, [path], user=user, dry_run=dry_run, skip_bad=True)
+    assert (counts(report), report.accounts, report.merged) == ((1, 0, 1), 0, 0)
 
 
 def test_two_cards_of_one_contact_become_one(
