@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from salestui.lifecycle import customers, duplicates, lookups, opportunities, people
+from salestui.lifecycle import customers, duplicates, lookups, opportunities, people, permission
 from salestui.lifecycle.edits import Existing, NewRecord
 from salestui.lifecycle.names import LONGEST, plain_words
 from salestui.lifecycle.shapes import Hit
@@ -80,10 +80,16 @@ def stakeholders(session: Session, opportunity_id: UUID, text: str) -> list[Cand
 
 
 def team_members(session: Session, opportunity_id: UUID, text: str) -> list[Candidate]:
-    """The users that fit the text. Who is no user yet becomes one by signing in, not here."""
+    """The users that fit the text, and a new one for somebody who may make users."""
     there = {("system_user", one.user_id): one.role for one in people.sales_team(session, opportunity_id)}
     hits = lookups.search_lookup(session, "system_user", text, FOUND_AT_MOST)
-    return [_known(hit, there) for hit in hits]
+    known = [_known(hit, there) for hit in hits]
+    name, email = split_email(text)
+    is_known = any(hit.name.casefold() == name.casefold() for hit in hits)
+    if not name or is_known or _ANY_EMAIL.search(name) or not permission.reader(session).administers:
+        return known
+    made = f"a new user{f', {email}' if email else ''}"
+    return [*known, _new("system_user", name, made, (), email)]
 
 
 def competitors(session: Session, opportunity_id: UUID, text: str) -> list[Candidate]:

@@ -1,6 +1,7 @@
 """Users with their roles, and teams with their members."""
 
 from collections import Counter
+from itertools import count
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,16 +10,19 @@ from sqlmodel import Session, col, select
 
 from salestui.counting import counted
 from salestui.errors import SalesError
-from salestui.lifecycle import permission, raw, rights
+from salestui.lifecycle import permission, raw, rights, values
+from salestui.lifecycle.names import plain_words
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import SecurityRole, TeamType
+from salestui.models.fields import FIELDS
 from salestui.models.sharing import RecordShare
 from salestui.models.users import Team, TeamMembership, User
 from salestui.store.rows import raw as connection_of
 from salestui.store.words import word
 
 _LONGEST = 160
+_LONGEST_USER_NAME = 80
 
 
 class CannotChangeTeam(SalesError):
@@ -109,6 +113,28 @@ def users(session: Session, *, inactive: bool = False) -> list[UserRow]:
         )
         for one in found
     ]
+
+
+def make_user(session: Session, user_id: UUID, name: str, email: str | None = None) -> RecordRef:
+    """A new user, a salesperson, who signs in by this name or by the user name that is made of it.
+
+    Raises NotAllowed, InvalidFields.
+    """
+    _check_administers(session, user_id)
+    given = {"user_name": _free_user_name(session, name), "full_name": name, "email": email}
+    chosen = values.check_all(FIELDS["system_user"], given)
+    user = User(**{FIELDS["system_user"][key].column: value for key, value in chosen.items()})
+    session.add(user)
+    session.flush()
+    return RecordRef("system_user", user.id, user.full_name)
+
+
+def _free_user_name(session: Session, name: str) -> str:
+    """Ana Silva -> ana.silva, or ana.silva.2 when that is taken."""
+    wanted = ".".join(plain_words(name))[:_LONGEST_USER_NAME] or "user"
+    taken = {one.casefold() for one in session.exec(select(User.user_name))}
+    numbered = (wanted if at == 1 else f"{wanted}.{at}" for at in count(1))
+    return next(one for one in numbered if one not in taken)
 
 
 def make_team(session: Session, user_id: UUID, name: str) -> RecordRef:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
+from salestui.lifecycle import permission
 from salestui.lifecycle.refs import RecordRef
 from salestui.widgets.acting import bindings
 from salestui.widgets.chooser import ChoiceList, Chooser
@@ -17,7 +18,7 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Heading
 from salestui.widgets.duplicate_words import already_there
 from salestui.widgets.painting import Line, Piece, cells, cut, wrap
-from salestui.widgets.pane import Empty, Entry, Item, Pane
+from salestui.widgets.pane import Empty, Entry, Item, Pane, Words
 from salestui.widgets.party_kinds import KINDS, Kind
 from salestui.widgets.role_row import RoleRow
 from salestui.widgets.toast import say, warn
@@ -88,6 +89,9 @@ class AddParty(Chooser):
             warn(self, str(error), "error")
             found = []
         self._found = {one.id: one for one in found}
+        if not found and not self.marked and typed.strip() and self.kind.key == "member":
+            # Who may make users is offered a new one: this is somebody else.
+            return [Words(partial(_sentences, [self.kind.nobody, permission.ADMINISTERED]))]
         return self._rows()
 
     def _rows(self) -> list[Entry]:
@@ -233,6 +237,10 @@ class AddParty(Chooser):
             return
         say(self, joining.told(joined), hint=f"{self.desk.key('app.undo')} undo")
         self.dismiss(joined[0].link_id.hex)
+
+
+def _sentences(sentences: Sequence[str], room: int) -> list[Line]:
+    return [Line([(line, "secondary")]) for sentence in sentences for line in wrap(sentence, room)]
 
 
 def _lines(one: "Candidate", room: int) -> list[Line]:

@@ -54,7 +54,7 @@ class PartyKind:
         role: ConnectionRole | None,
     ) -> "list[Joined]":
         """Add these, in a command of the caller. Raises a SalesError."""
-        from salestui.lifecycle import joining
+        from salestui.lifecycle import joining, teams
         from salestui.lifecycle.edits import Existing
 
         who = [one.who for one in chosen]
@@ -62,7 +62,12 @@ class PartyKind:
             case "stakeholder":
                 return joining.add_stakeholders(session, user_id, opportunity, who, role)
             case "member":
-                users = [one.id for one in who if isinstance(one, Existing)]
+                users = [
+                    one.id
+                    if isinstance(one, Existing)
+                    else teams.make_user(session, user_id, one.name, one.email).id
+                    for one in who
+                ]
                 return joining.add_team_members(session, opportunity, users, role)
             case "competitor":
                 return joining.add_competitors(session, opportunity, who)

@@ -285,7 +285,8 @@ def test_users_and_competitors(session: Session, make: Maker) -> None:
     deal = make.deal()
     make.add(User(user_name="lena", full_name="Lena Fischer", job_title="Engineer"))
     joining.add_team_members(session, deal, [make.user_id])
-    assert names(candidates.team_members(session, deal.id, "len")) == ["Lena Fischer"]
+    assert names(candidates.team_members(session, deal.id, "len")) == ["Lena Fischer", "len"]
+    assert names(candidates.team_members(session, deal.id, "lena fischer")) == ["Lena Fischer"]
     me = next(one for one in candidates.team_members(session, deal.id, "") if one.there)
     assert me.there == "Account manager"
     make.rival("Fabrikam", deal)

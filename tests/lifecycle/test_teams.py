@@ -98,3 +98,17 @@ def test_who_may_not_is_told_and_an_administrator_stays(office: Office) -> None:
         ):
             with pytest.raises(NotAllowed, match="System administrator"):
                 refused()
+
+
+def test_a_user_is_made_by_who_administers(office: Office) -> None:
+    mina = office.user("mina")
+    with office.store.command("New user", mina) as session:
+        made = [teams.make_user(session, mina, "Zoë  Lind", "zoe@x.example") for _ in range(2)]
+        found = [session.get_one(User, one.id) for one in made]
+        assert [one.user_name for one in found] == ["zoe.lind", "zoe.lind.2"]
+        assert {one.security_role for one in found} == {SecurityRole.SALESPERSON}
+        assert found[0].email == "zoe@x.example"
+    assert users.find(office.store.reader, "zoe.lind") is not None
+    users.signed_in(office.store, "lena")
+    with office.store.session() as session, pytest.raises(NotAllowed):
+        teams.make_user(session, office.user("lena"), "Somebody")

@@ -8,9 +8,12 @@ from textual import events
 
 from salestui.lifecycle import people
 from salestui.lifecycle.history import last_undoable
+from salestui.lifecycle.permission import ADMINISTERED
 from salestui.lifecycle.users import signed_in
 from salestui.models.choices import ConnectionRole as Role
+from salestui.models.choices import SecurityRole
 from salestui.models.customers import Account, Contact
+from salestui.models.users import User
 from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Sentences
@@ -263,10 +266,29 @@ async def test_whatever_is_typed(record: Record, key: str) -> None:
 async def test_a_colleague_joins_the_sales_team(record: Record) -> None:
     await record.press("T", *"mina", "tab", "t", "t", "enter")
     assert ("Mina Okafor", Role.TECHNICAL_SALES_PROFESSIONAL) in team(record)
-    await record.press("T", *"nobody at all")
-    assert rows(record) == ["No colleague of that name uses this file yet."]
+    await record.press("T")
+    await record.type("Nora Newman nora@x.example")
+    assert rows(record) == ["Nora Newman a new user, nora@x.example"]
     await record.press("enter")
-    assert record.toasts[-1] == "! not now: nothing fits what you typed"
+    assert ("Nora Newman", Role.ACCOUNT_MANAGER) in team(record)
+    with record.desk.store.session() as session:
+        nora = session.exec(select(User).where(User.full_name == "Nora Newman")).one()
+    assert (nora.user_name, nora.email) == ("nora.newman", "nora@x.example")
+
+
+async def test_who_may_not_make_users_is_told_who_may(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Roles", desk.user.id) as session:
+        omar = session.exec(select(User).where(User.full_name == "Omar Haddad")).one()
+        omar.security_role = SecurityRole.SYSTEM_ADMINISTRATOR
+        mina = session.get_one(User, desk.user.id)
+        mina.security_role = SecurityRole.SALESPERSON
+        session.add_all([omar, mina])
+    async with opened(desk, ids, WAREHOUSE) as record:
+        await record.press("T", *"nobody at all")
+        assert rows(record)[0] == "No colleague of that name uses this file yet."
+        assert " ".join(rows(record)[1:]) == ADMINISTERED
+        await record.press("enter")
+        assert record.toasts[-1] == "! not now: nothing fits what you typed"
 
 
 async def test_competitors_have_no_roles_and_can_be_new(record: Record) -> None:
