@@ -148,12 +148,13 @@ class ActivityCommands(WorkScreen):
     def action_complete_activity(self) -> None:
         """Complete those under the cursor, or the next open one of the record."""
         from salestui.lifecycle import activity_closing
+        from salestui.widgets import activity_words
 
         def complete(session: "Session", found: "list[Activity]") -> str:
             done = activity_closing.complete_all(session, found) if len(found) > 1 else found
             if len(found) == 1:
                 activity_closing.complete(session, found[0])
-            return telling(done, "completed")
+            return telling(done, activity_words.completed(done))
 
         self._change("Complete", self._those_or_next(), complete)
 

@@ -230,7 +230,7 @@ class Compose(Dialog[bool]):
     def action_save(self) -> None:
         """Keep it as a draft, and go on writing."""
         if self.is_active and self._keep():
-            say(self, "Kept; the outbox has it", hint=f"{self.desk.key('app.outbox')} there")
+            say(self, "Kept as a draft")
 
     def _keep_and_close(self) -> None:
         if self._keep():

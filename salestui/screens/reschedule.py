@@ -52,6 +52,7 @@ class Reschedule(Chooser):
                 for answer in answers
             ]
         except InputError as error:
+            self.why_nothing = str(error)
             return [Words([Line([("! ", "warning bold"), (cut(str(error), 54), "warning")])])]
 
     def _told(self, answer: str) -> list[Piece]:

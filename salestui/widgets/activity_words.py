@@ -1,5 +1,6 @@
 """Activities in words, for toasts and headers: "Call the security review planned for Tue 24 Nov 15:00"."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from salestui import clock, formats
@@ -7,7 +8,7 @@ from salestui.counting import counted
 from salestui.formats import DateFormat
 from salestui.lifecycle.entries import KINDS, is_open
 from salestui.models.activities import Activity
-from salestui.models.choices import ActivityType
+from salestui.models.choices import ActivityType, Direction
 from salestui.widgets.painting import cut
 
 
@@ -36,6 +37,22 @@ def made(activity: Activity, style: DateFormat, more: int = 0) -> str:
     """What a new activity is, and how many more of its series were made."""
     told = _made(activity, style)
     return f"{told}, and {counted(more, 'more appointment')} of its series" if more else told
+
+
+def completed(activities: Sequence[Activity]) -> str:
+    """That they are completed now, and that this sends no mail."""
+    unsent = [
+        one
+        for one in activities
+        if one.activity_type is ActivityType.EMAIL
+        and one.sent_on is None
+        and one.direction is not Direction.INCOMING
+    ]
+    if not unsent:
+        return "completed"
+    return (
+        "completed, not sent" if len(activities) == 1 else f"completed, {counted(len(unsent), 'mail')} unsent"
+    )
 
 
 def _made(activity: Activity, style: DateFormat) -> str:

@@ -49,6 +49,8 @@ class Chooser(Dialog[str]):
     """What the empty input says."""
     not_typed: Collection[str] = ()
     """Characters that are keys of the dialog also while one types."""
+    why_nothing = "nothing fits what you typed"
+    """Why nothing can be chosen where `rows` gives no item."""
     start = ""
     """The id of the row that the cursor starts on; empty for the first one."""
 
@@ -109,7 +111,7 @@ class Chooser(Dialog[str]):
     def why_not(self, action_id: str) -> str | None:
         """Nothing can be chosen when nothing fits."""
         if action_id == "choose.take" and self.choices.current is None:
-            return "nothing fits what you typed"
+            return self.why_nothing
         return super().why_not(action_id)
 
     def action_take(self) -> None:

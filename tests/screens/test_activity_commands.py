@@ -312,6 +312,18 @@ async def test_beyond_the_calendar_is_told(desk: Desk, ids: dict[str, UUID]) -> 
         assert "! times run from the year 1900 to 29 Dec 9999" in told
         await shown.press("enter")
         assert isinstance(shown.top, Reschedule)
+        assert "not now: times run from the year 1900" in shown.toasts[-1]
+
+
+async def test_a_mail_that_is_completed_is_not_sent(desk: Desk, ids: dict[str, UUID]) -> None:
+    with desk.store.command("Plan", desk.user.id) as session:
+        told = ActivityInput(activity_type=c.ActivityType.EMAIL, subject="Offer", opportunity=ids[LAST])
+        activity_making.plan(session, desk.user.id, told)
+    async with opened(desk) as shown:
+        shown.table.select(ids[LAST].hex)
+        await shown.settle()
+        await shown.press("c")
+        assert shown.toasts[-1] == "✓ Mail: Offer completed, not sent   u undo"
 
 
 async def test_all_marked_ones_are_completed_as_one_command(desk: Desk, ids: dict[str, UUID]) -> None:

@@ -184,6 +184,7 @@ async def test_a_draft_is_kept_and_can_be_undone(desk: Desk) -> None:
         )
         assert kept.regarding is not None
         assert kept.regarding.name == "Cold chain"
+        assert shown.toasts[-1] == "✓ Kept as a draft", "the key to the outbox would be typed"
         written.dialog.text.text = "Dear Ana,\nagain"
         await shown.press("ctrl+s", "ctrl+s")
         assert shown.titles()[-2:] == ["Draft mail Offer", "Edit mail Offer"]
