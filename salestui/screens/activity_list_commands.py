@@ -16,6 +16,7 @@ from salestui.widgets.toast import warn
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from salestui.lifecycle.refs import RecordRef
     from salestui.lifecycle.series import Which
     from salestui.models.activities import Activity
 
@@ -92,8 +93,9 @@ class ActivityListCommands(MailAnswers):
         self._change("Duplicate", self.activities_here(), duplicate)
 
     def action_convert_activity(self) -> None:
-        """Make the one under the cursor an opportunity."""
+        """Make the one under the cursor an opportunity, which opens then."""
         from salestui.screens.convert_activity import ConvertActivity
+        from salestui.screens.opening_records import open_record
 
         refs = self.activities_here()[:1]
         if not refs:
@@ -103,7 +105,12 @@ class ActivityListCommands(MailAnswers):
         except SalesError as error:
             warn(self, str(error), "error")
             return
-        self.app.push_screen(dialog)
+
+        def made(opportunity: "RecordRef | None") -> None:
+            if opportunity is not None:
+                open_record(self.app, self.desk, opportunity)
+
+        self.app.push_screen(dialog, made)
 
     def action_delete_activity(self) -> None:
         """Delete those under the cursor, after a yes."""

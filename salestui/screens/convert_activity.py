@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from salestui.errors import SalesError
 from salestui.lifecycle import activities, activity_moving, currencies, editing, lookups
 from salestui.lifecycle.edits import Existing, titled
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.fields import FIELDS, Field
 from salestui.widgets.desk import Desk
@@ -22,7 +23,7 @@ _CUSTOMER = Field("customer", "Potential customer", "lookup", target="account", 
 _CLOSE = Field("close", "Complete the activity", "boolean")
 
 
-class ConvertActivity(Form[None]):
+class ConvertActivity(Form[RecordRef]):
     """Asks for the customer, currency and campaign of the opportunity. Raises Gone when it is made."""
 
     lost = "the new opportunity"
@@ -73,7 +74,8 @@ class ConvertActivity(Form[None]):
                     **{name: told[name] for name in ("currency", "campaign", "close")},
                 }
                 activity = activities.get(session, self._activity_id)
-                activity_moving.convert_to_opportunity(session, user_id, activity, **given)
+                made = activity_moving.convert_to_opportunity(session, user_id, activity, **given)
+                ref = RecordRef("opportunity", made.id, made.topic)
         except InvalidFields as error:
             self.refuse(error, "customer")
         except SalesError as error:
@@ -84,4 +86,4 @@ class ConvertActivity(Form[None]):
                 f"{cut(self._subject, 50)} is an opportunity now",
                 hint=f"{self.desk.key('app.undo')} undo",
             )
-            self.dismiss(None)
+            self.dismiss(ref)

@@ -36,8 +36,7 @@ def sheet(preview: Preview, now: datetime, style: DateFormat = "day-month") -> l
     ]
     if preview.stage_bar is not None:
         rows += [Words(), Words(partial(sheet_lines, preview.stage_bar.phases))]
-    if preview.status is OpportunityStatus.OPEN:
-        rows += planned_rows(preview.next, preview.open_activities, now, style)
+    rows += _planned(preview, now, style)
     rows += last_rows(preview.last, now, style)
     rows += [*_risk_rows(preview, today, style), *_deciding_rows(preview)]
     if preview.against:
@@ -50,9 +49,14 @@ def sheet(preview: Preview, now: datetime, style: DateFormat = "day-month") -> l
 def brief(preview: Preview, now: datetime, style: DateFormat = "day-month") -> list[Row]:
     """What a small screen shows beside the fields: what is next, what is at risk, who decides."""
     today = clock.local(now).date()
-    is_open = preview.status is OpportunityStatus.OPEN
-    rows = planned_rows(preview.next, preview.open_activities, now, style) if is_open else []
-    return [*rows, *_risk_rows(preview, today, style), *_deciding_rows(preview)]
+    return [*_planned(preview, now, style), *_risk_rows(preview, today, style), *_deciding_rows(preview)]
+
+
+def _planned(preview: Preview, now: datetime, style: DateFormat) -> list[Row]:
+    """What is next; that nothing is, is told of an open one alone."""
+    if preview.status is not OpportunityStatus.OPEN and preview.next is None:
+        return []
+    return planned_rows(preview.next, preview.open_activities, now, style)
 
 
 def name_only(topic: str, customer: str) -> list[Row]:

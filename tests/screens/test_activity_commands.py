@@ -256,6 +256,9 @@ class TestInATimeline:
             assert account is not None
             assert account.name == "Northwind Foods"
             assert shown.toasts[-1] == f"✓ {CALL} is an opportunity now   u undo"
+            await shown.settle()
+            assert isinstance(shown.top, OpportunityScreen)
+            assert shown.top.record_id == made.id
 
 
 async def test_what_was_deleted_meanwhile_is_told(desk: Desk, ids: dict[str, UUID]) -> None:

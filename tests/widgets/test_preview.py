@@ -6,6 +6,7 @@ import pytest
 from textual.app import ComposeResult
 
 from salestui import clock, formats
+from salestui.lifecycle.closing import close_as_lost
 from salestui.lifecycle.preview import preview
 from salestui.models.choices import ActivityStatus
 from salestui.models.notes import Note
@@ -98,6 +99,19 @@ def test_the_last_note_is_told_without_its_marks(desk: Desk) -> None:
         body = "## Call\n\nThey want it **split** by [site](https://a.org)."
         session.add(Note(body=body, opportunity_id=ids[WAREHOUSE], owner_user_id=desk.user.id))
     assert "“Call They want it split by site.”" in sheet_text(desk, ids[WAREHOUSE], 60)
+
+
+def test_a_closed_one_tells_what_is_planned_and_nothing_when_nothing_is(desk: Desk) -> None:
+    with desk.store.command("Seed", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        deal = make.deal()
+        close_as_lost(session, deal)
+        deal_id = deal.id
+    assert "NEXT" not in sheet_text(desk, deal_id)
+    with desk.store.command("Plan", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        make.call(session.get_one(Opportunity, deal_id), "Ask again", scheduled_end=at(24, 9))
+    assert "Ask again" in sheet_text(desk, deal_id).partition("NEXT")[2]
 
 
 def test_a_late_one_says_so_in_words(desk: Desk) -> None:
