@@ -19,6 +19,7 @@ _NARROWEST = 8
 _MARKS = re.compile(r"(?m)^\s*(?:#{1,6}\s+|>\s?|```.*$|~~~.*$)|\*\*|__|~~|`")
 _BULLET = re.compile(r"(?m)^\s*[-*+]\s+")
 _TABLE_RULE = re.compile(r"(?m)^[ \t]*\|[-:| \t]+$")
+_TABLE_ROW = re.compile(r"(?m)^[ \t]*\|(.*)\|[ \t]*$")
 _QUOTE_THEN_TABLE = re.compile(r"(?m)^( {0,3}>.*)\n(?= {0,3}\|.*\n {0,3}\|[-:| \t]+$)")
 _BETWEEN_COLUMNS = 2
 _NARROWEST_COLUMN = 3
@@ -31,9 +32,14 @@ def flat(text: str, longest: int = 2000) -> str:
 
     No parser is asked: it is drawn with each row that the cursor passes.
     """
-    plain = _BULLET.sub("· ", _TABLE_RULE.sub("", text[:longest]))
+    plain = _TABLE_ROW.sub(_told_row, _TABLE_RULE.sub("", text[:longest])).rstrip().removesuffix(";")
+    plain = _BULLET.sub("· ", plain)
     plain = _LINK.sub(r"\1", _MARKS.sub("", plain))
     return " ".join(_STRESSED.sub(r"\2", plain).split())
+
+
+def _told_row(row: re.Match[str]) -> str:
+    return ", ".join(cell.strip() for cell in row[1].split("|")) + ";"
 
 
 @cache

@@ -104,4 +104,7 @@ def test_a_wide_table_gives_way() -> None:
 def test_on_one_line_the_marks_are_gone() -> None:
     assert flat("# Plan\n\n- **two** sites, `now`") == "Plan · two sites, now"
     assert flat("- one\n- two, a - b") == "· one · two, a - b"
-    assert flat(TABLE) == "| Site | Gates | | Bergen | 4 | | Porto | 12 |"
+    assert flat(TABLE) == "Site, Gates; Bergen, 4; Porto, 12"
+    assert flat(f"Gates:\n{TABLE}\n\nAll by May; |really|") == (
+        "Gates: Site, Gates; Bergen, 4; Porto, 12; All by May; |really|"
+    )
