@@ -8,12 +8,13 @@ from typing import Any
 from salestui import clock, formats
 from salestui.commands import tables
 from salestui.commands.tables import Column
-from salestui.models.choices import ChangeKind, PricingError
+from salestui.models.choices import REPLAYED, ChangeKind, PricingError
 from salestui.models.fields import FIELDS
 
 Told = dict[str, Any]
 Cell = Callable[[Told], object]
 
+_REPLAYED = {kind.label: words for kind, words in REPLAYED.items()}
 _NO_ERROR = ("pricing_error", PricingError.NONE.label)
 
 
@@ -89,7 +90,7 @@ _PANES: dict[str, tuple[tuple[Column, Cell], ...]] = {
     "history": (
         (Column("When"), _moment("at")),
         (Column("Who"), _text("user")),
-        (Column("Command"), _text("title")),
+        (Column("Command"), lambda entry: _REPLAYED.get(entry["kind"], "") + entry["title"]),
         (Column("What"), lambda entry: f"{entry['change']} {entry['part']}".strip()),
         (Column("Fields"), lambda entry: _changes(entry)),
     ),

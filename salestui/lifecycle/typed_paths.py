@@ -77,6 +77,11 @@ def several_paths(text: str) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def last_part(path: Path) -> str:
+    """What a folder is called: the last part of its path, of a root the path itself."""
+    return path.name or str(path)
+
+
 def short(path: Path) -> str:
     """The path as it is shown and can be typed: with `~` for one's home, without broken characters."""
     try:

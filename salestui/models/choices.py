@@ -647,6 +647,10 @@ class JournalKind(Choice):
     OUTBOX = 4, "By the outbox"
 
 
+REPLAYED = {JournalKind.UNDO: "undid: ", JournalKind.REDO: "did again: "}
+"""What stands before the title of a command that was undone or done again, which has that title too."""
+
+
 class ChangeKind(Choice):
     """What happened to a record in a command."""
 

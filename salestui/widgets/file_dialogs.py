@@ -13,7 +13,7 @@ from salestui.lifecycle.file_store import StoredFile, TargetExists
 from salestui.lifecycle.linked_folders import NoSuchFolder
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.safe_names import safe_name
-from salestui.lifecycle.typed_paths import one_path, several_paths, short
+from salestui.lifecycle.typed_paths import last_part, one_path, several_paths, short
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Heading
 from salestui.widgets.painting import Piece, cut
@@ -209,10 +209,11 @@ class LinkFolder(PathDialog[bool]):
     def _link(self, path: Path, *, make: bool = False) -> None:
         with self.desk.store.session() as session:
             owner, owner_id, name = linked_folders.owner_of(session, self._about, path)
-        title = titled(f"Link folder {path.name}", name)
+        folder = last_part(path)
+        title = titled(f"Link folder {folder} to", name)
         with self.desk.store.command(title, self.desk.user.id) as session:
             linked_folders.link(session, owner, owner_id, path, make=make)
-        say(self, f"{path.name} is linked to {name}", hint=f"{self.desk.key('app.undo')} undo")
+        say(self, f"{folder} is linked to {name}", hint=f"{self.desk.key('app.undo')} undo")
         self.dismiss(True)
 
 

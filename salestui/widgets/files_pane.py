@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
+from salestui.lifecycle.edits import titled
 from salestui.lifecycle.folder_files import FolderFile
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import FileRow, Folder
-from salestui.lifecycle.typed_paths import short
+from salestui.lifecycle.typed_paths import last_part, short
 from salestui.widgets.acting import bindings
 from salestui.widgets.file_list import FileList
 from salestui.widgets.opening import Opening
@@ -164,15 +165,17 @@ class FilesPane(FileList, Opening):
             say(self, f"{file.name} is removed", hint=f"{self.desk.key('app.undo')} undo")
 
     def _unlink(self, folder: Folder, yes: bool | None) -> None:
-        if not yes or folder.link_id is None:
+        if not yes or folder.link_id is None or self.about is None:
             return
         from salestui.lifecycle import linked_folders
 
-        title = f"Unlink folder {cut(folder.path.name, 100)}"
+        name = last_part(folder.path)
+        owner = self.about.name if folder.of == "this opportunity" else folder.of
+        title = titled(f"Unlink folder {cut(name, 100)} from", owner)
         try:
             with self.desk.store.command(title, self.desk.user.id) as session:
                 linked_folders.unlink(session, folder.link_id)
         except SalesError as error:
             warn(self, str(error), "error")
         else:
-            say(self, f"{folder.path.name} is unlinked", hint=f"{self.desk.key('app.undo')} undo")
+            say(self, f"{name} is unlinked from {owner}", hint=f"{self.desk.key('app.undo')} undo")

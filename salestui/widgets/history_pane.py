@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salestui import clock, formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
-from salestui.models.choices import ChangeKind, JournalKind
+from salestui.models.choices import REPLAYED, ChangeKind
 from salestui.widgets.folding import FoldingPane
 from salestui.widgets.painting import Line, Piece, cut, wrap
 from salestui.widgets.pane import Empty, Entry, Item
@@ -69,9 +69,7 @@ def told_lines(
 
 
 def _head(entry: "HistoryEntry") -> Line:
-    did: list[Piece] = []
-    if entry.kind in (JournalKind.UNDO, JournalKind.REDO):
-        did = [("undid: " if entry.kind is JournalKind.UNDO else "did again: ", "secondary")]
+    did: list[Piece] = [(REPLAYED[entry.kind], "secondary")] if entry.kind in REPLAYED else []
     time = (f"{formats.time(entry.at):<{_TIME}}", "muted")
     return Line([time, *did, (entry.title, "text")], [(entry.user, "muted")])
 

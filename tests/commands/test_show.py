@@ -5,8 +5,13 @@ import io
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from salestui.lifecycle import history
+from salestui.lifecycle.users import signed_in
 from salestui.models.fields import FIELDS
+from salestui.models.opportunities import Opportunity
+from salestui.store.database import Store
 from tests.commands.conftest import Run
 
 FLAGSHIP = "Warehouse automation, phase 2"
@@ -47,6 +52,21 @@ def test_table_has_fields_and_panes(run: Run, demo_file: Path) -> None:
     assert "in 40 min" in out
     assert "Probability: 50 to 60" in out
     assert "owner_user" not in out
+
+
+def test_what_was_undone_is_told_apart_from_what_was_done(run: Run, demo_file: Path) -> None:
+    with Store.open(demo_file) as store:
+        mina = signed_in(store, "Mina Okafor").id
+        with store.command("Rename it", mina) as session:
+            deal = session.exec(select(Opportunity).where(Opportunity.topic == FLAGSHIP)).one()
+            deal.topic = "Another"
+        history.undo(store, mina)
+        history.redo(store, mina)
+        history.undo(store, mina)
+    out = run("show", FLAGSHIP, "--db", demo_file, "--user", "mina").out
+    rows = [line for line in out.splitlines() if "Rename it" in line]
+    assert ["undid: " in row for row in rows] == [True, False, True, False]
+    assert ["did again: " in row for row in rows] == [False, True, False, False]
 
 
 def test_csv_is_one_row_of_fields(run: Run, demo_file: Path) -> None:

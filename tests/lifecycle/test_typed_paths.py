@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from salestui.errors import InputError
-from salestui.lifecycle.typed_paths import candidates, completed, one_path, several_paths, short, why_none
+from salestui.lifecycle.typed_paths import (
+    candidates,
+    completed,
+    last_part,
+    one_path,
+    several_paths,
+    short,
+    why_none,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +136,8 @@ def test_a_folder_that_may_not_be_read_is_told(home: Path, monkeypatch: pytest.M
     monkeypatch.setattr("os.scandir", denied)
     assert candidates("~/Docs/") == []
     assert why_none("~/Docs/") == "~/Docs/ can't be read: you have no right to."
+
+
+def test_a_root_is_called_by_its_path() -> None:
+    assert last_part(Path("/media/sales")) == "sales"
+    assert last_part(Path("/")) == "/"

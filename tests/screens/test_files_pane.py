@@ -371,6 +371,7 @@ async def test_a_linked_folder_is_listed_beside_the_attached_files(shown: Files,
     await shown.type("~/Si")
     await shown.press("tab", "enter")
     assert shown.record.toasts[-1] == f"✓ Site plans is linked to {WAREHOUSE}   u undo"
+    assert shown.record.titles()[-1] == f"Link folder Site plans to {WAREHOUSE}"
     assert shown.names[2:] == ["~/Site plans", "plan 1.pdf", "plan 2.pdf", "plan 3.pdf"]
     assert shown.pane.count == 2, "the attached ones; the line of the folder tells its own"
     assert "Files 2" in "\n".join(shown.record.lines())
@@ -382,6 +383,8 @@ async def test_a_linked_folder_is_listed_beside_the_attached_files(shown: Files,
     assert shown.record.toasts[-1] == "! not now: a folder is no file"
     await shown.press("d", "y")
     assert "~/Site plans" not in shown.names
+    assert shown.record.toasts[-1] == f"✓ Site plans is unlinked from {WAREHOUSE}   u undo"
+    assert shown.record.titles()[-1] == f"Unlink folder Site plans from {WAREHOUSE}"
     await shown.press("u")
     assert shown.names[2:] == ["~/Site plans", "plan 1.pdf", "plan 2.pdf", "plan 3.pdf"]
     assert (home / "Site plans" / "plan 1.pdf").exists()
