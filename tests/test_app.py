@@ -20,6 +20,7 @@ from salestui.screens.help import Help
 from salestui.settings import Settings
 from salestui.store.changes import ELSEWHERE
 from salestui.store.database import Store
+from salestui.widgets.at_work import AtWork
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.nav import Nav
@@ -360,14 +361,14 @@ async def test_a_second_undo_waits_for_the_first(desk: Desk, monkeypatch: pytest
     monkeypatch.setattr(history, "undo", slow)
     async with open_app(desk) as pilot:
         await warmed(pilot)
-        said: list[str] = []
-        monkeypatch.setattr(pilot.app, "notify", lambda text, **_: said.append(text))
         await pilot.press("u", "u")
-        await until(pilot, lambda: "! that takes a moment: much is being changed" in said)
+        assert toasts(pilot.app) == ["! not now: the last undo or redo is not finished"]
+        await until(pilot, lambda: isinstance(pilot.app.screen, AtWork))
+        await pilot.press("u")
         goes_on.set()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "! not now: the last undo or redo is not finished" in said
-        assert "! that takes a moment: much is being changed" in said
+        assert not isinstance(pilot.app.screen, AtWork)
+        assert toasts(pilot.app) == ["✓ Undone: New account Two   Ctrl+R redo"]
         names = [row[0] for row in desk.store.reader.execute("SELECT name FROM account")]
         assert names == ["One"]

@@ -78,14 +78,12 @@ def complete(session: Session, activity: Activity, *, ended: datetime | None = N
     close(session, activity, done_reason(activity.activity_type, activity.direction), ended=ended)
 
 
-def complete_all(session: Session, activities: Iterable[Activity]) -> list[Activity]:
-    """Complete those that are open, and return them. Raises CannotClose when none is."""
-    done = [activity for activity in activities if why_not_complete(activity) is None]
-    if not done:
+def completable(activities: Iterable[Activity]) -> list[Activity]:
+    """Those of several that can be completed. Raises CannotClose when none can."""
+    found = [activity for activity in activities if why_not_complete(activity) is None]
+    if not found:
         raise CannotClose("None of them is open, or they wait in the outbox.")
-    for activity in done:
-        complete(session, activity)
-    return done
+    return found
 
 
 def cancel(session: Session, activity: Activity) -> None:

@@ -11,6 +11,7 @@ from salestui.errors import SalesError
 from salestui.lifecycle import history, raw
 from salestui.lifecycle.history import Command, HistoryEntry
 from salestui.models.choices import JournalKind
+from salestui.progress import Told, untold
 from salestui.store import replay, rows
 from salestui.store.database import Store
 from salestui.store.errors import AlreadySent, CannotReplay
@@ -144,30 +145,30 @@ def _commands(connection: raw.Connection, sql: str, **values: str) -> list[Comma
 Finder = Callable[[raw.Connection, UUID, UUID], list[Command]]
 
 
-def go_back(store: Store, user_id: UUID, point: UUID) -> list[str]:
+def go_back(store: Store, user_id: UUID, point: UUID, told: Told = untold) -> list[str]:
     """Take back a command of the user and all his later ones, in one transaction; returns their titles.
 
     What wrote and sent a mail stays, as long as something else can be taken back. Raises NotThere, or
     CannotReplay with the command and what is in its way; nothing is changed then.
     """
-    return _go(store, user_id, point, JournalKind.UNDO, to_undo)
+    return _go(store, user_id, point, JournalKind.UNDO, to_undo, told)
 
 
-def go_forward(store: Store, user_id: UUID, point: UUID) -> list[str]:
+def go_forward(store: Store, user_id: UUID, point: UUID, told: Told = untold) -> list[str]:
     """Do again what was undone, up to and with this command; like `go_back`."""
-    return _go(store, user_id, point, JournalKind.REDO, to_redo)
+    return _go(store, user_id, point, JournalKind.REDO, to_redo, told)
 
 
-def undo_alone(store: Store, user_id: UUID, command_id: UUID) -> str:
+def undo_alone(store: Store, user_id: UUID, command_id: UUID, told: Told = untold) -> str:
     """Take back one command of the user and none of the later ones, and return its title.
 
     Raises NotThere, or CannotReplay when what was done later needs what it did.
     """
-    (title,) = _go(store, user_id, command_id, JournalKind.UNDO, _alone)
+    (title,) = _go(store, user_id, command_id, JournalKind.UNDO, _alone, told)
     return title
 
 
-def _go(store: Store, user_id: UUID, point: UUID, kind: JournalKind, find: Finder) -> list[str]:
+def _go(store: Store, user_id: UUID, point: UUID, kind: JournalKind, find: Finder, told: Told) -> list[str]:
     with store.command(kind.label, user_id, kind) as session:
         # Found inside the transaction, so that a second terminal can't take the same ones.
         found = find(rows.raw(session), user_id, point)
@@ -179,7 +180,7 @@ def _go(store: Store, user_id: UUID, point: UUID, kind: JournalKind, find: Finde
         for command in found:
             recorder.replays(command.id, command.title)
             try:
-                replay.replay(session, command.id.hex, backwards=kind is JournalKind.UNDO)
+                replay.replay(session, command.id.hex, backwards=kind is JournalKind.UNDO, told=told)
             except AlreadySent as error:
                 sent = error
                 continue

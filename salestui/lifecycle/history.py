@@ -21,6 +21,7 @@ from salestui.models.choices import (
     JournalKind,
 )
 from salestui.models.fields import NAME_COLUMNS, Field, Kind
+from salestui.progress import Told, untold
 from salestui.store import replay, rows
 from salestui.store.database import Store
 from salestui.store.guard import Connection
@@ -114,27 +115,27 @@ def why_not_replay(store: Store, command_id: UUID, *, backwards: bool) -> str | 
     return replay.why_not(store.reader, command_id.hex, steps, backwards=backwards)
 
 
-def undo(store: Store, user_id: UUID) -> str:
+def undo(store: Store, user_id: UUID, told: Told = untold) -> str:
     """Take the user's last command back and return its title.
 
     Raises NothingToReplay, or CannotReplay with the record and the change that are in the way.
     """
-    return _replay(store, user_id, JournalKind.UNDO, last_undoable, NOTHING_TO_UNDO)
+    return _replay(store, user_id, JournalKind.UNDO, last_undoable, NOTHING_TO_UNDO, told)
 
 
-def redo(store: Store, user_id: UUID) -> str:
+def redo(store: Store, user_id: UUID, told: Told = untold) -> str:
     """Do again what the user undid last, and return its title; raises like `undo`."""
-    return _replay(store, user_id, JournalKind.REDO, last_redoable, NOTHING_TO_REDO)
+    return _replay(store, user_id, JournalKind.REDO, last_redoable, NOTHING_TO_REDO, told)
 
 
-def _replay(store: Store, user_id: UUID, kind: JournalKind, finder: Finder, nothing: str) -> str:
+def _replay(store: Store, user_id: UUID, kind: JournalKind, finder: Finder, nothing: str, told: Told) -> str:
     with store.command(kind.label, user_id, kind) as session:
         # Found inside the transaction, so that a second terminal can't take the same one.
         command = finder(rows.raw(session), user_id)
         if command is None:
             raise NothingToReplay(nothing)
         recorder_of(session).replays(command.id, command.title)
-        replay.replay(session, command.id.hex, backwards=kind is JournalKind.UNDO)
+        replay.replay(session, command.id.hex, backwards=kind is JournalKind.UNDO, told=told)
     return command.title
 
 

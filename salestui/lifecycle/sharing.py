@@ -100,6 +100,7 @@ def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: Recor
     """
     _check_principal(session, to)
     changed = 0
+    session.flush()
     for ref in refs:
         record: Any = _get(session, ref)
         before = record.owner_user_id, record.owner_team_id
@@ -108,7 +109,10 @@ def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: Recor
         permission.check(session, user_id, ref, "assign")
         if isinstance(record, Activity) and (why := why_not_give_away(record)):
             raise CannotShare(f"{record.subject}: {why}")
-        for owned in [record, *_left_to_do(session, ref, before)]:
+        # All are written at once in the end: what is left to do for one is not changed by another.
+        with session.no_autoflush:
+            left_to_do = _left_to_do(session, ref, before)
+        for owned in [record, *left_to_do]:
             owned.owner_user_id = to.id if to.table == "system_user" else None
             owned.owner_team_id = to.id if to.table == "team" else None
             session.add(owned)

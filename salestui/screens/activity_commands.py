@@ -1,6 +1,7 @@
 """What can be done about activities from any list and record: plan, log, complete, put off, and the rest."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -9,6 +10,8 @@ from salestui.errors import SalesError
 from salestui.lifecycle import regarding
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.refs import RecordRef
+from salestui.progress import Told, each
+from salestui.screens.bulk import do_command, do_job
 from salestui.widgets.acting import bindings
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
@@ -150,25 +153,24 @@ class ActivityCommands(WorkScreen):
         from salestui.lifecycle import activity_closing
         from salestui.widgets import activity_words
 
-        def complete(session: "Session", found: "list[Activity]") -> str:
-            done = activity_closing.complete_all(session, found) if len(found) > 1 else found
-            if len(found) == 1:
-                activity_closing.complete(session, found[0])
-            return telling(done, activity_words.completed(done))
+        def complete(session: "Session", found: "list[Activity]", told: Told) -> str:
+            open_ones = activity_closing.completable(found) if len(found) > 1 else found
+            for activity in each(told, open_ones):
+                activity_closing.complete(session, activity)
+            return telling(open_ones, activity_words.completed(open_ones))
 
         self._change("Complete", self._those_or_next(), complete)
 
     def action_reschedule_activity(self) -> None:
         """Put those under the cursor, or the next open one of the record, off to another day."""
+        refs = self._those_or_next()
+        self.read_then("Reschedule", refs, partial(self._ask_when, refs))
+
+    def _ask_when(self, refs: Sequence[RecordRef], found: "list[Activity]") -> None:
         from salestui.lifecycle import activities, activity_moving, series
         from salestui.screens.reschedule import Reschedule, meaning
         from salestui.widgets import activity_words
 
-        refs = self._those_or_next()
-        if not refs:
-            return
-        with self.desk.store.session() as session:
-            found = [activities.get(session, ref.id) for ref in refs]
         if why := activities.why_read_only(found[0]):
             warn(self, f"not now: {why}")
             return
@@ -178,8 +180,8 @@ class ActivityCommands(WorkScreen):
             if answer is None:
                 return
 
-            def move(session: "Session", found: "list[Activity]", which: "Which") -> str:
-                for activity in found:
+            def move(session: "Session", found: "list[Activity]", which: "Which", told: Told) -> str:
+                for activity in each(told, found):
                     times = activity_moving.new_times(activity, meaning(answer, activity, style))
                     moved = series.update(session, activity, which, times)
                 if len(found) > 1:
@@ -195,13 +197,13 @@ class ActivityCommands(WorkScreen):
         self,
         what: str,
         refs: Sequence[RecordRef],
-        do: "Callable[[Session, list[Activity], Which], str]",
+        do: "Callable[[Session, list[Activity], Which, Told], str]",
     ) -> None:
         """As `_change`; of a single one in a series it is asked before which ones are meant."""
         from salestui.screens.series_question import ask_which
 
         def change(which: "Which") -> None:
-            self._change(what, refs, lambda session, found: do(session, found, which))
+            self._change(what, refs, lambda session, found, told: do(session, found, which, told))
 
         if len(refs) != 1 or not ask_which(self.app, self.desk, refs[0].id, what.lower(), change):
             change("one")
@@ -224,25 +226,45 @@ class ActivityCommands(WorkScreen):
             return []
         return [RecordRef("activity", found.id, found.subject)]
 
+    def read_then(
+        self, what: str, refs: Sequence[RecordRef], ask: "Callable[[list[Activity]], object]"
+    ) -> None:
+        """Read the activities, for a question about what is to be done to them."""
+        from salestui.lifecycle import activities
+
+        if not refs:
+            return
+
+        def read(told: Told) -> "list[Activity]":
+            with self.desk.store.session() as session:
+                return [activities.get(session, ref.id) for ref in each(told, refs, "reading")]
+
+        do_job(self, _titled(what, refs), len(refs), read, ask)
+
     def _change(
         self,
         what: str,
         refs: Sequence[RecordRef],
-        do: "Callable[[Session, list[Activity]], str]",
+        do: "Callable[[Session, list[Activity], Told], str]",
     ) -> None:
         """Do something to activities as one command, and say what was done."""
         from salestui.lifecycle import activities
 
         if not refs:
             return
-        title = titled(what, refs[0].name) if len(refs) == 1 else f"{what} {len(refs)} activities"
-        try:
-            with self.desk.store.command(title, self.desk.user.id) as session:
-                said = do(session, [activities.get(session, ref.id) for ref in refs])
-        except SalesError as error:
-            warn(self, str(error))
-        else:
+
+        def change(session: "Session", told: Told) -> str:
+            found = [activities.get(session, ref.id) for ref in each(told, refs, "reading")]
+            return do(session, found, told)
+
+        def done(said: str) -> None:
             say(self, said, hint=f"{self.desk.key('app.undo')} undo")
+
+        do_command(self, _titled(what, refs), len(refs), change, done)
+
+
+def _titled(what: str, refs: Sequence[RecordRef]) -> str:
+    return titled(what, refs[0].name) if len(refs) == 1 else f"{what} {len(refs):,} activities"
 
 
 def telling(activities: "Sequence[Activity]", what: str) -> str:
@@ -251,7 +273,7 @@ def telling(activities: "Sequence[Activity]", what: str) -> str:
 
     if len(activities) == 1:
         return f"{activity_words.named(activities[0])} {what}"
-    return f"{len(activities)} activities {what}"
+    return f"{len(activities):,} activities {what}"
 
 
 _OR_NEXT = frozenset({"activity.complete", "activity.reschedule"})

@@ -1,11 +1,13 @@
 """What is done to activities that are in sight: closed with a reason, reopened, copied, deleted."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from salestui.errors import SalesError
 from salestui.lifecycle.activity_kinds import KINDS
+from salestui.progress import Told, each
 from salestui.screens.activity_commands import telling
 from salestui.screens.mail_answers import MailAnswers
 from salestui.widgets.acting import bindings
@@ -14,6 +16,8 @@ from salestui.widgets.painting import cut
 from salestui.widgets.toast import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
     from salestui.lifecycle.refs import RecordRef
@@ -31,14 +35,13 @@ class ActivityListCommands(MailAnswers):
 
     def action_close_activity(self) -> None:
         """Close those under the cursor with a reason that is chosen."""
-        from salestui.lifecycle import activities, activity_closing, series
+        refs = self.activities_here()
+        self.read_then("Close", refs, partial(self._ask_reason, refs))
+
+    def _ask_reason(self, refs: "Sequence[RecordRef]", found: "list[Activity]") -> None:
+        from salestui.lifecycle import activity_closing, series
         from salestui.screens.closing_reasons import ClosingReasons, reason_of
 
-        refs = self.activities_here()
-        if not refs:
-            return
-        with self.desk.store.session() as session:
-            found = [activities.get(session, ref.id) for ref in refs]
         hindrances = [activity_closing.why_not_close(activity) for activity in found]
         if all(hindrances):
             warn(self, f"not now: {hindrances[0]}")
@@ -48,13 +51,13 @@ class ActivityListCommands(MailAnswers):
             if answer is None:
                 return
 
-            def close(session: "Session", found: "list[Activity]") -> str:
+            def close(session: "Session", found: "list[Activity]", told: Told) -> str:
                 open_ones = [one for one in found if activity_closing.why_not_close(one) is None]
-                for activity in open_ones:
+                for activity in each(told, open_ones):
                     activity_closing.close(session, activity, reason_of(activity, answer))
                 return telling(open_ones, f"closed as {reason_of(found[0], answer).label.lower()}")
 
-            def cancel(session: "Session", found: "list[Activity]", which: "Which") -> str:
+            def cancel(session: "Session", found: "list[Activity]", which: "Which", told: Told) -> str:
                 return telling(series.cancel(session, found[0], which), "closed as canceled")
 
             if len(refs) == 1 and reason_of(found[0], answer) is KINDS[found[0].activity_type].canceled:
@@ -69,8 +72,8 @@ class ActivityListCommands(MailAnswers):
         """Open those under the cursor again."""
         from salestui.lifecycle import activity_closing
 
-        def reopen(session: "Session", found: "list[Activity]") -> str:
-            for activity in found:
+        def reopen(session: "Session", found: "list[Activity]", told: Told) -> str:
+            for activity in each(told, found):
                 activity_closing.reopen(session, activity)
             return telling(found, "reopened")
 
@@ -85,8 +88,8 @@ class ActivityListCommands(MailAnswers):
 
         style = self.desk.settings.date_format
 
-        def duplicate(session: "Session", found: "list[Activity]") -> str:
-            copies = [activity_moving.duplicate(session, activity) for activity in found]
+        def duplicate(session: "Session", found: "list[Activity]", told: Told) -> str:
+            copies = [activity_moving.duplicate(session, activity) for activity in each(told, found)]
             day = activity_words.when(copies[0], style) if len(copies) == 1 else ""
             return telling(copies, f"duplicated{f', {day}' if day else ''}")
 
@@ -121,28 +124,28 @@ class ActivityListCommands(MailAnswers):
         if not refs:
             return
 
-        def delete(session: "Session", found: "list[Activity]") -> str:
-            told = telling(found, "deleted")
-            for activity in found:
+        def delete(session: "Session", found: "list[Activity]", told: Told) -> str:
+            said = telling(found, "deleted")
+            for activity in each(told, found):
                 activities.delete(session, activity)
-            return told
+            return said
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._change("Delete", refs, delete)
 
         def of_series(which: "Which") -> None:
-            def delete(session: "Session", found: "list[Activity]") -> str:
-                told = telling(found, "deleted")
+            def delete(session: "Session", found: "list[Activity]", told: Told) -> str:
+                said = telling(found, "deleted")
                 count = series.delete(session, found[0], which)
-                return told if count == 1 else f"{count} appointments deleted"
+                return said if count == 1 else f"{count} appointments deleted"
 
             self._change("Delete", refs, delete)
 
         # The question which ones is one before deleting, too.
         if len(refs) == 1 and ask_which(self.app, self.desk, refs[0].id, "delete from", of_series):
             return
-        what = cut(refs[0].name, 60) if len(refs) == 1 else f"{len(refs)} activities"
+        what = cut(refs[0].name, 60) if len(refs) == 1 else f"{len(refs):,} activities"
         question = f"This deletes {what} with the people and files in it."
         self.app.push_screen(Confirm("delete", [question], yes="delete", no="keep"), answered)
 
@@ -169,14 +172,14 @@ class ActivityListCommands(MailAnswers):
             if answer is None:
                 return
 
-            def repeat(session: "Session", found: "list[Activity]") -> str:
+            def repeat(session: "Session", found: "list[Activity]", told: Told) -> str:
                 how = recurrence_words.parse(answer, dialog.first, order=ORDERS[style])
                 made = series.repeat(session, found[0], how)
                 if how is None:
                     return telling(found, "repeats no longer")
                 how = recurrence.following(how, dialog.first)
-                told = recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
-                return telling(found, f"repeats {told}: {len(made) + 1} appointments")
+                rule = recurrence_words.words(how, lambda day: formats.day(day, clock.today(), style))
+                return telling(found, f"repeats {rule}: {len(made) + 1} appointments")
 
             self._change("Repeat", refs, repeat)
 

@@ -12,6 +12,7 @@ from salestui import clock
 from salestui.counting import counted
 from salestui.lifecycle import command_list, history, rights
 from salestui.lifecycle.command_list import ListedCommand
+from salestui.progress import Told
 from salestui.screens.over_place import OverPlace
 from salestui.screens.undoing import NOT_FINISHED, ReplayAsked
 from salestui.widgets.acting import as_reason, bindings
@@ -153,23 +154,24 @@ class CommandListScreen(OverPlace):
         def answered(yes: bool | None) -> None:
             if yes:
                 go = partial(self._go, command.id, back, len(found))
-                self.post_message(ReplayAsked(go, backwards=back))
+                self.post_message(ReplayAsked(go, counted(len(found), "command"), backwards=back))
 
         self.app.push_screen(_question(found, back), answered)
 
     def action_undo(self) -> None:
         """Take back the command under the cursor, and none of the later ones."""
         if self.current is not None:
-            self.post_message(ReplayAsked(partial(self._undo_alone, self.current.id), backwards=True))
+            undo = partial(self._undo_alone, self.current.id)
+            self.post_message(ReplayAsked(undo, self.current.title, backwards=True))
 
-    def _go(self, point: UUID, back: bool, wanted: int) -> str:
+    def _go(self, point: UUID, back: bool, wanted: int, told: Told) -> str:
         take = command_list.go_back if back else command_list.go_forward
-        titles = take(self.desk.store, self.desk.user.id, point)
+        titles = take(self.desk.store, self.desk.user.id, point, told)
         stays = "; what was sent stays" if len(titles) < wanted else ""
         return f"{'Undone' if back else 'Done again'}: {counted(len(titles), 'command')}{stays}"
 
-    def _undo_alone(self, command_id: UUID) -> str:
-        title = command_list.undo_alone(self.desk.store, self.desk.user.id, command_id)
+    def _undo_alone(self, command_id: UUID, told: Told) -> str:
+        title = command_list.undo_alone(self.desk.store, self.desk.user.id, command_id, told)
         return f"Undone: {title}"
 
 

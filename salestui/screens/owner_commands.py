@@ -1,6 +1,6 @@
 """Who records belong to, and with whom they are shared: commands of every list and record."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual.binding import BindingType
@@ -10,11 +10,16 @@ from salestui.errors import SalesError
 from salestui.lifecycle import permission, rights
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.refs import RecordRef
+from salestui.progress import Told, each
+from salestui.screens.bulk import do_command
 from salestui.store.words import word
 from salestui.widgets.acting import as_reason, bindings
 from salestui.widgets.painting import cut
 from salestui.widgets.toast import say, warn
 from salestui.widgets.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 ASSIGNED = rights.OWNED - {"note"}
 """The tables whose records are given to another owner by themselves; a note stays its writer's."""
@@ -78,20 +83,21 @@ class OwnerCommands(WorkScreen):
         from salestui.lifecycle import sharing
 
         name = refs[0].name if len(refs) == 1 else counted(len(refs), "record")
-        try:
-            title = f"{titled('Assign', name)} to {cut(owner.name, 60)}"
-            with self.desk.store.command(title, self.desk.user.id) as session:
-                changed = sharing.assign(session, self.desk.user.id, refs, owner)
-        except SalesError as error:
-            warn(self, str(error), "error")
-            return
         to = "you" if owner.id == self.desk.user.id else owner.name
-        if not changed:
-            warn(self, f"{cut(name, 40)}: {to} had {'it' if len(refs) == 1 else 'them'} already")
-            return
-        what = cut(name, 40) if len(refs) == 1 else counted(changed, "record")
-        verb = "belongs" if changed == 1 else "belong"
-        say(self, f"{what} now {verb} to {to}", hint=f"{self.desk.key('app.undo')} undo")
+
+        def assign(session: "Session", told: Told) -> int:
+            return sharing.assign(session, self.desk.user.id, each(told, refs), owner)
+
+        def done(changed: int) -> None:
+            if not changed:
+                warn(self, f"{cut(name, 40)}: {to} had {'it' if len(refs) == 1 else 'them'} already")
+                return
+            what = cut(name, 40) if len(refs) == 1 else counted(changed, "record")
+            verb = "belongs" if changed == 1 else "belong"
+            say(self, f"{what} now {verb} to {to}", hint=f"{self.desk.key('app.undo')} undo")
+
+        title = f"{titled('Assign', name)} to {cut(owner.name, 60)}"
+        do_command(self, title, len(refs), assign, done)
 
     def action_share(self) -> None:
         """Who has which rights on the record, and why."""

@@ -1,7 +1,8 @@
 """Deleting accounts, contacts and competitors, setting them inactive, and activating them again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Literal
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,12 +11,17 @@ from salestui.counting import counted
 from salestui.errors import SalesError
 from salestui.lifecycle.edits import titled
 from salestui.lifecycle.refs import RecordRef
+from salestui.progress import Told, each
 from salestui.screens.activity_commands import ActivityCommands
+from salestui.screens.bulk import do_command, do_job
 from salestui.store.words import word
 from salestui.widgets.acting import bindings
 from salestui.widgets.dialog import Dialog, Heading, Sentences
 from salestui.widgets.painting import Line, cut, wrap
 from salestui.widgets.toast import say, warn
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 Answer = Literal["delete", "deactivate"]
 _MOST_NAMED = 3
@@ -115,8 +121,20 @@ class RemovalCommands(ActivityCommands):
         except SalesError as error:
             warn(self, str(error))
             return
-        with self.desk.store.session() as session:
-            reasons = [removing.why_not_delete(session, ref.table, ref.id) for ref in refs]
+
+        def look(told: Told) -> list[str | None]:
+            with self.desk.store.session() as session:
+                return [
+                    removing.why_not_delete(session, ref.table, ref.id)
+                    for ref in each(told, refs, "looking what refers to it")
+                ]
+
+        do_job(self, f"Delete {_what(refs)}?", len(refs), look, partial(self._ask_removal, refs))
+
+    def _ask_removal(self, refs: Sequence[RecordRef], reasons: Sequence[str | None]) -> None:
+        """Ask, knowing what is in the way of deleting each one."""
+        from salestui.lifecycle import removing
+
         hindered = [ref.name for ref, reason in zip(refs, reasons, strict=True) if reason]
         can_rest = refs[0].table in _RESTING and not all(map(self._is_inactive, refs))
         why = reasons[0] if len(refs) == 1 else None
@@ -125,8 +143,7 @@ class RemovalCommands(ActivityCommands):
         if why is not None and not can_rest:
             warn(self, f"not now: {why}")
             return
-        what = refs[0].name if len(refs) == 1 else _counted(refs)
-        question = Removal(cut(what, 60), why, can_rest=can_rest)
+        question = Removal(cut(_what(refs), 60), why, can_rest=can_rest)
 
         def answered(answer: Answer | None) -> None:
             if answer == "delete":
@@ -145,17 +162,21 @@ class RemovalCommands(ActivityCommands):
             self._do("Activate", "active again", [target], removing.activate)
 
     def _do(self, verb: str, done: str, refs: Sequence[RecordRef], change: Callable[..., object]) -> None:
-        one = len(refs) == 1
-        title = titled(verb, refs[0].name) if one else f"{verb} {_counted(refs)}"
-        try:
-            with self.desk.store.command(title, self.desk.user.id) as session:
-                for ref in refs:
-                    change(session, ref.table, ref.id)
-        except SalesError as error:
-            warn(self, str(error), "error")
-            return
-        what = f"{cut(refs[0].name, 50)} is" if one else f"{_counted(refs)} are"
-        say(self.app, f"{what} {done}", hint=f"{self.desk.key('app.undo')} undo")
+        def change_all(session: "Session", told: Told) -> None:
+            for ref in each(told, refs):
+                change(session, ref.table, ref.id)
+
+        def told_done(_: None) -> None:
+            one = len(refs) == 1
+            what = f"{cut(refs[0].name, 50)} is" if one else f"{_counted(refs)} are"
+            say(self.app, f"{what} {done}", hint=f"{self.desk.key('app.undo')} undo")
+
+        do_command(self, titled(verb, _what(refs)), len(refs), change_all, told_done)
+
+
+def _what(refs: Sequence[RecordRef]) -> str:
+    """The name of the one record, or how many they are."""
+    return refs[0].name if len(refs) == 1 else _counted(refs)
 
 
 def _counted(refs: Sequence[RecordRef]) -> str:

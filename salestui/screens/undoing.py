@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import App
 from textual.message import Message
 
-from salestui.errors import SalesError
+from salestui.progress import Told
 from salestui.screens.places import open_over, place_in_sight
 from salestui.widgets.acting import Acting, as_reason
+from salestui.widgets.job import Job
 from salestui.widgets.toast import say, warn
 from salestui.widgets.workers import TellsFailures
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from salestui.widgets.desk import Desk
 
 PATIENCE = 0.4
-"""Seconds after which an undo says that it takes a moment."""
+"""Seconds after which an undo shows how far it is, and keeps the keys."""
 NOT_FINISHED = "the last undo or redo is not finished"
 _ACTIONS = ("app.undo", "app.redo")
 
 
 class ReplayAsked(Message):
-    """From a screen: `take` undoes commands, or does them again, and returns what is said; it bubbles to the
+    """From a screen: `take` undoes `what`, or does it again, and returns what is said; it bubbles to the
     app."""
 
-    def __init__(self, take: Callable[[], str], *, backwards: bool) -> None:
+    def __init__(self, take: Callable[[Told], str], what: str, *, backwards: bool) -> None:
         super().__init__()
+        self.what = what
         self.take = take
         self.backwards = backwards
 
@@ -82,52 +83,58 @@ class Undoing(Acting, App[None], TellsFailures):
     def action_undo(self) -> None:
         """Take back the last command; what is typed and not saved is dropped before one, after a question."""
         if not (isinstance(self.screen, Acting) and self.screen.undo_typed()):
-            self._begin_replay(self._undo, backwards=True, refused=self._with_way)
+            what = self.note("app.undo") or "the last command"
+            self._begin_replay(self._undo, what, backwards=True, refused=self._with_way)
 
     def action_redo(self) -> None:
         """Do the last undone command again."""
-        self._begin_replay(self._redo, backwards=False)
+        self._begin_replay(self._redo, self.note("app.redo") or "what was undone", backwards=False)
 
-    def _undo(self) -> str:
+    def _undo(self, told: Told) -> str:
         from salestui.lifecycle import history
 
-        return f"Undone: {history.undo(self.desk.store, self.desk.user.id)}"
+        return f"Undone: {history.undo(self.desk.store, self.desk.user.id, told)}"
 
-    def _redo(self) -> str:
+    def _redo(self, told: Told) -> str:
         from salestui.lifecycle import history
 
-        return f"Done again: {history.redo(self.desk.store, self.desk.user.id)}"
+        return f"Done again: {history.redo(self.desk.store, self.desk.user.id, told)}"
 
     def on_replay_asked(self, event: ReplayAsked) -> None:
         """Commands chosen from their list; meanwhile another undo may have begun."""
         if self.desk.is_replaying:
             warn(self, f"not now: {NOT_FINISHED}")
         else:
-            self._begin_replay(event.take, backwards=event.backwards)
+            self._begin_replay(event.take, event.what, backwards=event.backwards)
 
     def _begin_replay(
-        self, take: Callable[[], str], *, backwards: bool, refused: Callable[[str], str] = str
+        self,
+        take: Callable[[Told], str],
+        what: str,
+        *,
+        backwards: bool,
+        refused: Callable[[str], str] = str,
     ) -> None:
-        self.desk.is_replaying = True
-        self.set_timer(PATIENCE, self._say_replaying)
-        self._replay(take, backwards, refused)
-
-    def _say_replaying(self) -> None:
-        if self.desk.is_replaying:
-            warn(self, "that takes a moment: much is being changed")
-
-    @work(thread=True, group="replay", exit_on_error=False)
-    def _replay(self, take: Callable[[], str], backwards: bool, refused: Callable[[str], str]) -> None:
         """In a thread, for it may be many commands, and taking back an import takes seconds."""
-        try:
-            said = take()
-        except SalesError as error:
-            self.call_from_thread(warn, self, refused(str(error)))
-            return
-        finally:
-            self.desk.is_replaying = False
+        from salestui.widgets import at_work
+
         other, word = ("app.redo", "redo") if backwards else ("app.undo", "undo")
-        self.call_from_thread(say, self, said, hint=f"{self.desk.key(other)} {word}")
+
+        def replay(told: Told) -> str:
+            try:
+                return take(told)
+            finally:
+                self.desk.is_replaying = False
+
+        def done(said: str) -> None:
+            say(self, said, hint=f"{self.desk.key(other)} {word}")
+
+        def not_done(reason: str) -> None:
+            warn(self, refused(reason))
+
+        self.desk.is_replaying = True
+        title = f"{'Undo' if backwards else 'Do again'}: {what}"
+        at_work.start(self, title, Job(replay), done, refused=not_done, patience=PATIENCE)
 
     def action_commands(self) -> None:
         """What was done, by whom, and going back to a point in it."""

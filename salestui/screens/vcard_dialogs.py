@@ -10,10 +10,11 @@ from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_writing import write_cards
 from salestui.lifecycle import file_store
 from salestui.lifecycle.typed_paths import several_paths, short
+from salestui.progress import Told
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Heading
 from salestui.widgets.file_dialogs import SaveAs, keep_folder, last_folder
-from salestui.widgets.path_dialog import PathDialog, Told
+from salestui.widgets.path_dialog import PathDialog
 from salestui.widgets.toast import say, warn
 
 _FOLDER = "cards.folder"

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel
 from salestui import clock
 from salestui.models.choices import ChangeKind
 from salestui.models.fields import FIELDS
+from salestui.progress import Told, untold
 from salestui.store import rows
 from salestui.store.conflicts import Conflicts
 from salestui.store.errors import AlreadySent, CannotReplay
@@ -70,7 +71,7 @@ def why_not(
     return _Plan(connection, command_id, steps, backwards).obstacle()
 
 
-def replay(session: Session, command_id: str, *, backwards: bool) -> None:
+def replay(session: Session, command_id: str, *, backwards: bool, told: Told = untold) -> None:
     """Take a command back, or do it again, inside the command of `session`, which journals it.
 
     Raises CannotReplay, with nothing changed once the caller's command has ended, when a later change is in
@@ -79,7 +80,7 @@ def replay(session: Session, command_id: str, *, backwards: bool) -> None:
     session.flush()
     connection = rows.raw(session)
     steps = steps_of(connection, command_id, backwards=backwards)
-    plan = _Plan(connection, command_id, steps, backwards)
+    plan = _Plan(connection, command_id, steps, backwards, told)
     obstacle = plan.obstacle()
     if obstacle:
         raise AlreadySent(obstacle) if plan.conflicts.is_sent else CannotReplay(obstacle)
@@ -87,7 +88,8 @@ def replay(session: Session, command_id: str, *, backwards: bool) -> None:
     for table, ids in plan.by_table().items():
         recorder.will_change(table, ids)
     now = str(rows.stored(session, "journal_command", {"at": clock.now()})["at"])
-    plan.apply(now, recorder.user_id.hex if recorder.user_id else None)
+    plan.apply(now, recorder.user_id.hex if recorder.user_id else None, told)
+    told("saving", len(steps), len(steps))
     connection.execute(
         "UPDATE journal_command SET is_undone = ? WHERE id = ?", (1 if backwards else 0, command_id)
     )
@@ -98,14 +100,23 @@ class _Plan:
     """The steps, with the records as they are now."""
 
     def __init__(
-        self, connection: sqlite3.Connection, command_id: str, steps: list[Step], backwards: bool
+        self,
+        connection: sqlite3.Connection,
+        command_id: str,
+        steps: list[Step],
+        backwards: bool,
+        told: Told = untold,
     ) -> None:
         self.connection = connection
         self.steps = steps
         self.current: dict[tuple[str, str], Row] = {}
+        looked_at = 0
         for table, ids in self.by_table().items():
-            for record_id, row in rows.read(connection, table, ids).items():
-                self.current[table, record_id] = row
+            for portion in rows.chunks(ids):
+                told("looking what was changed since", looked_at, len(steps))
+                for record_id, row in rows.read(connection, table, portion).items():
+                    self.current[table, record_id] = row
+                looked_at += len(portion)
         self.conflicts = Conflicts(connection, command_id, backwards)
         self.outbox = traces(connection, command_id)
 
@@ -198,18 +209,29 @@ class _Plan:
                     return self.conflicts.target_gone(step.table, row, table, record_id)
         return None
 
-    def apply(self, now: str, user_id: str | None) -> None:
+    def apply(self, now: str, user_id: str | None, told: Told) -> None:
         """Delete, then update, then insert, so that unique values are free when they are needed again."""
         order = {table.name: place for place, table in enumerate(SQLModel.metadata.sorted_tables)}
         steps = sorted(self.steps, key=lambda step: order[step.table])
+        done = 0
+
+        def portions(chosen: Iterable[Step]) -> Iterator[tuple[str, list[Step]]]:
+            nonlocal done
+            for table, group in _grouped(chosen):
+                for portion in rows.chunks(group):
+                    told("changing", done, len(steps))
+                    yield table, portion
+                    done += len(portion)
+
         # What refers goes before what it refers to: that spares SQLite from counting broken references.
-        for table, group in _grouped(step for step in reversed(steps) if step.deletes):
+        for table, group in portions(step for step in reversed(steps) if step.deletes):
             gone = [(step.record_id,) for step in group]
             self.connection.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
         try:
             for table, group in _grouped(step for step in steps if not step.deletes and not step.inserts):
                 self._update(table, [self._row(step, now, user_id) for step in group])
-            for table, group in _grouped(step for step in steps if step.inserts):
+                done += len(group)
+            for table, group in portions(step for step in steps if step.inserts):
                 _insert(
                     self.connection, table, [{**(step.target or {}), "id": step.record_id} for step in group]
                 )

@@ -14,10 +14,11 @@ from salestui.lifecycle.linked_folders import NoSuchFolder
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.safe_names import safe_name
 from salestui.lifecycle.typed_paths import last_part, one_path, several_paths, short
+from salestui.progress import Told
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm, Heading
 from salestui.widgets.painting import Piece, cut
-from salestui.widgets.path_dialog import PathDialog, Told
+from salestui.widgets.path_dialog import PathDialog
 from salestui.widgets.toast import say
 
 T = TypeVar("T")

@@ -9,31 +9,29 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, WorkerState
 
 from salestui import clock, formats
 from salestui.errors import SalesError
 from salestui.lifecycle.typed_paths import Candidate, candidates, completed, why_none
+from salestui.progress import Told
 from salestui.widgets.acting import bindings
 from salestui.widgets.chooser import ChoiceList
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Dialog, Heading
 from salestui.widgets.field_parts import Hint
+from salestui.widgets.job import TICK, Job, Stopped
 from salestui.widgets.painting import Line, Pieces
 from salestui.widgets.pane import Empty, Item, Pane
 from salestui.widgets.progress_line import ProgressLine
 from salestui.widgets.text_input import TextInput
 from salestui.widgets.toast import reason_of
 
-Told = Callable[[str, int, int], None]
-"""Is told what is being worked on, how much is done and how much there is."""
 T = TypeVar("T")
 R = TypeVar("R")
 _COMPLETING, _JOB = "completing", "job"
 _ANEW = re.compile(r"""['"]?(?:/|~/|file://)""")
 """How a path begins that stands for itself, as it is typed, pasted or dropped."""
-_TICK = 0.1
-"""Seconds between two looks at how far the work is."""
 
 
 class PathChoices(ChoiceList):
@@ -43,10 +41,6 @@ class PathChoices(ChoiceList):
         """Take the cursor away."""
         self._cursor = -1
         self.refresh()
-
-
-class Stopped(Exception):
-    """Escape was pressed while the work went on."""
 
 
 class PathDialog(Dialog[T]):
@@ -91,8 +85,7 @@ class PathDialog(Dialog[T]):
         self._offered: dict[str, Candidate] = {}
         self._offered_for: str | None = None
         self._busy = False
-        self._stop_asked = False
-        self._at: tuple[str, int, int] = ("", 0, 0)
+        self._job: Job[Any] | None = None
         self._ended: Callable[[Worker[Any]], None] | None = None
 
     def body(self) -> ComposeResult:
@@ -234,19 +227,8 @@ class PathDialog(Dialog[T]):
 
         The job is given what it tells its progress to, which raises Stopped when it is to end.
         """
-
-        def work() -> R:
-            worker = get_current_worker()
-
-            def told(label: str, part: int, total: int) -> None:
-                if self._stop_asked or worker.is_cancelled:
-                    raise Stopped
-                self._at = (label, part, total)
-
-            return job(told)
-
-        self._busy, self._stop_asked = True, False
-        self._at = ("", 0, 0)
+        self._job = Job(job)
+        self._busy = True
         self.add_class("-busy")
         self.hint.say("")
         self.box.set_class(False, "-invalid")
@@ -254,7 +236,7 @@ class PathDialog(Dialog[T]):
         words = self.words
         self.words = {**words, "path.take": "", "path.complete": "", "dialog.cancel": "stop"}
         self.keys.reload()
-        ticking = self.set_interval(_TICK, self._tick)
+        ticking = self.set_interval(TICK, self._tick)
 
         def ended(worker: Worker[R]) -> None:
             ticking.stop()
@@ -272,7 +254,7 @@ class PathDialog(Dialog[T]):
                 self.refuse(reason_of(worker.error))
 
         self._ended = ended
-        self.run_worker(work, thread=True, group=_JOB, exit_on_error=False)
+        self.run_worker(self._job.run, thread=True, group=_JOB, exit_on_error=False)
 
     @on(Worker.StateChanged)
     def _work_ended(self, event: Worker.StateChanged) -> None:
@@ -285,7 +267,8 @@ class PathDialog(Dialog[T]):
 
     def _tick(self) -> None:
         line = self.query_one(ProgressLine)
-        line.label, line.done, line.total = self._at
+        if self._job is not None:
+            line.label, line.done, line.total = self._job.at
         line.in_bytes = self.counts_bytes or line.label in self.labels_in_bytes
 
     # Keys
@@ -298,8 +281,8 @@ class PathDialog(Dialog[T]):
 
     def action_cancel(self) -> None:
         """Stop the work, or close."""
-        if self._busy:
-            self._stop_asked = True
+        if self._busy and self._job is not None:
+            self._job.stop()
         else:
             self.dismiss(None)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from sqlmodel import select
 
 from salestui.lifecycle import activities, activity_making
@@ -11,6 +12,7 @@ from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.customers import Account
 from salestui.models.opportunities import Opportunity
+from salestui.screens import bulk
 from salestui.screens.brief import BriefScreen
 from salestui.screens.closing_reasons import ClosingReasons
 from salestui.screens.convert_activity import ConvertActivity
@@ -329,11 +331,16 @@ async def test_a_mail_that_is_completed_is_not_sent(desk: Desk, ids: dict[str, U
         assert shown.toasts[-1] == "✓ Mail: Offer completed, not sent   u undo"
 
 
-async def test_all_marked_ones_are_completed_as_one_command(desk: Desk, ids: dict[str, UUID]) -> None:
+@pytest.mark.parametrize("many", [bulk.MANY, 2])
+async def test_all_marked_ones_are_completed_as_one_command(
+    desk: Desk, ids: dict[str, UUID], many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MANY", many)
     async with opened(desk) as shown:
         await shown.press("4")
         await shown.settle()
         await shown.press("M", "c")
+        await shown.settle()
         assert state(desk, NEXT) is state(desk, CALL) is c.ActivityStatus.COMPLETED
         assert shown.titles()[-1] == "Complete 2 activities"
         assert shown.toasts[-1] == "✓ 2 activities completed   u undo"

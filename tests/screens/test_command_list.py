@@ -16,6 +16,7 @@ from salestui.models.customers import Account
 from salestui.screens.command_list import CommandListScreen
 from salestui.screens.undoing import ReplayAsked
 from salestui.store.database import Store
+from salestui.widgets.at_work import AtWork
 from salestui.widgets.commands_pane import CommandsPane
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
@@ -155,16 +156,15 @@ async def test_there_is_one_undo_at_a_time_wherever_it_is_asked_for(
     monkeypatch.setattr(command_list, "go_back", slowly)
     async with listing(desk) as shown:
         await shown.press("j", "U", "y")
-        await until(shown.pilot, lambda: desk.is_replaying)
-        await shown.press("escape", "u")
-        assert shown.toasts[-1] == "! not now: the last undo or redo is not finished"
-        shown.top.post_message(ReplayAsked(lambda: "both", backwards=True))
+        await until(shown.pilot, lambda: isinstance(shown.top, AtWork))
+        await shown.press("u")
+        shown.app.post_message(ReplayAsked(lambda told: "both", "both", backwards=True))
         await shown.pilot.pause()
-        assert "both" not in shown.toasts[-1]
+        assert shown.toasts[-1] == "! not now: the last undo or redo is not finished"
         may_go_on.set()
         await shown.settle()
         assert stored(desk) == ["A"]
-        await shown.press("u")
+        await shown.press("escape", "u")
         await shown.settle()
         assert stored(desk) == []
 

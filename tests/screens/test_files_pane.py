@@ -18,13 +18,14 @@ from salestui.lifecycle.file_store import CHUNK, StoredFile
 from salestui.lifecycle.folder_files import FolderContent
 from salestui.lifecycle.shapes import Folder
 from salestui.models.opportunities import Opportunity
+from salestui.progress import Told
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.file_dialogs import AttachFiles, FolderRoot, LinkFolder, SaveFile
 from salestui.widgets.file_list import NameFilter, folder_line
 from salestui.widgets.files_pane import FilesPane
-from salestui.widgets.path_dialog import PathDialog, Told
+from salestui.widgets.path_dialog import PathDialog
 from tests.hostile import HOSTILE
 from tests.screens import related
 from tests.screens.app import Stand, idle

@@ -1,11 +1,12 @@
 """Owners, shares, users and teams by keyboard, on the list and on a record."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from threading import Event
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from salestui.lifecycle import joining, sharing, teams, users
 from salestui.lifecycle.refs import RecordRef
@@ -14,6 +15,7 @@ from salestui.models.choices import ConnectionRole, SecurityRole
 from salestui.models.opportunities import Opportunity
 from salestui.models.sharing import RecordShare
 from salestui.models.users import Team, TeamMembership, User
+from salestui.screens import bulk
 from salestui.screens.opportunity import OpportunityScreen
 from salestui.screens.principals import PrincipalChooser
 from salestui.screens.quick_edit import QuickEdit
@@ -21,10 +23,13 @@ from salestui.screens.share import RightsDialog, ShareDialog
 from salestui.screens.team_dialogs import RoleChooser, TeamName
 from salestui.screens.teams import TeamsScreen
 from salestui.store.connection import connect
+from salestui.widgets.at_work import AtWork
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.pane import Pane
+from salestui.widgets.progress_line import ProgressLine
 from tests.hostile import HOSTILE
+from tests.screens.app import until
 from tests.screens.listed import List, opened
 from tests.screens.pipeline import WAREHOUSE, seed
 
@@ -523,3 +528,62 @@ def test_picture_of_assigning(snap_compare: Any, desk: Desk, ids: dict[str, UUID
 
     assert WAREHOUSE in ids
     assert snap_compare(SalesApp(desk), terminal_size=(80, 24), run_before=assign)
+
+
+# Many at once
+
+
+async def test_many_are_assigned_behind_a_dialog_that_keeps_the_keys(
+    shown: List, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MANY", 3)
+    may_go_on = Event()
+    assign = sharing.assign
+
+    def slowly(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> int:
+        def held() -> Iterator[RecordRef]:
+            for at, ref in enumerate(refs):
+                yield ref
+                assert at or may_go_on.wait(20)
+
+        return assign(session, user_id, held(), to)
+
+    monkeypatch.setattr(sharing, "assign", slowly)
+    count = len(shown.topics)
+    await shown.press("M", "A")
+    await shown.type("tom")
+    await shown.press("enter")
+    await until(shown.pilot, lambda: isinstance(shown.top, AtWork))
+    await until(shown.pilot, lambda: shown.top.query_one(ProgressLine).total == count)
+    assert shown.top.query_one(ProgressLine).label == "changing"
+    await shown.press("u", "j", "A")
+    assert isinstance(shown.top, AtWork)
+    may_go_on.set()
+    await shown.settle()
+    assert shown.toasts == [f"✓ {count} records now belong to Tom Reyes   u undo"]
+    assert owner(shown, FIRST) == owner(shown, SECOND) == ids["tom"]
+
+
+async def test_escape_stops_it_and_nothing_is_changed(
+    shown: List, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MANY", 3)
+    may_go_on = Event()
+    get = sharing._get
+
+    def slowly(session: Session, ref: RecordRef) -> Any:
+        assert may_go_on.wait(20)
+        return get(session, ref)
+
+    monkeypatch.setattr(sharing, "_get", slowly)
+    before = owner(shown, FIRST)
+    titles = shown.titles()
+    await shown.press("M", "A")
+    await shown.type("tom")
+    await shown.press("enter")
+    await until(shown.pilot, lambda: isinstance(shown.top, AtWork))
+    await shown.press("escape")
+    may_go_on.set()
+    await shown.settle()
+    assert shown.toasts == ["! stopped; nothing was changed"]
+    assert (owner(shown, FIRST), shown.titles()) == (before, titles)

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from salestui.app import SalesApp
 from salestui.models.customers import Account, Contact
+from salestui.screens import bulk
 from salestui.screens.account import AccountScreen
 from salestui.screens.clash import Clash
 from salestui.screens.contact import ContactScreen
@@ -21,6 +22,7 @@ from salestui.widgets.dialog import Confirm, Sentences
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.row_control import RowControl
 from tests.hostile import HOSTILE
+from tests.screens.app import until
 from tests.screens.listed import List
 from tests.screens.related import tell
 from tests.screens.shown import text_of
@@ -240,9 +242,14 @@ async def test_a_clash_in_the_edit_beside_the_list(desk: Desk, ids: dict[str, UU
         assert isinstance(shown.top, Clash)
 
 
-async def test_marked_ones_are_set_inactive_in_one_command(desk: Desk) -> None:
+@pytest.mark.parametrize("many", [bulk.MANY, 3])
+async def test_marked_ones_are_set_inactive_in_one_command(
+    desk: Desk, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MANY", many)
     async with at(desk, "7") as shown:
         await shown.press("M", "d")
+        await until(shown.pilot, lambda: isinstance(shown.top, Removal))
         dialog = shown.top
         assert isinstance(dialog, Removal)
         assert dialog.why_not("remove.delete") == "others refer to Contoso"

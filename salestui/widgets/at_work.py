@@ -1,0 +1,116 @@
+"""The dialog that stands before work that takes a while: what is done, how far it is, and how to stop it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+from textual.app import App, ComposeResult
+
+from salestui.errors import SalesError
+from salestui.widgets.dialog import Dialog, Heading, Sentences
+from salestui.widgets.job import TICK, Job, Stopped
+from salestui.widgets.painting import Line, wrap
+from salestui.widgets.progress_line import ProgressLine
+
+R = TypeVar("R")
+_MOST_LINES = 3
+
+
+class AtWork(Dialog[None]):
+    """Says what is being done and how far it is. It keeps all keys to itself until that is over."""
+
+    DEFAULT_CSS = """
+    AtWork #panel { width: 64; }
+    AtWork.-full #panel { height: auto; }
+    AtWork ProgressLine { display: block; margin: 0 3 1 4; }
+    """
+
+    def __init__(self, what: str, job: Job[Any]) -> None:
+        super().__init__()
+        self._what = what
+        self._job = job
+        self.is_over = False
+        self.words = {"dialog.cancel": "stop", "app.next_pane": "", "app.help": ""}
+
+    def heading(self) -> Heading:
+        """That one waits."""
+        return Heading("at work")
+
+    def body(self) -> ComposeResult:
+        """What is done, and how far it is."""
+        yield Sentences(self._lines)
+        line = ProgressLine()
+        line.in_bytes = False
+        yield line
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        return [Line([(line, "text")]) for line in wrap(self._what, width)[:_MOST_LINES]]
+
+    def on_mount(self) -> None:
+        """Look how far it is."""
+        self.set_interval(TICK, self._tick)
+
+    def _tick(self) -> None:
+        line = self.query_one(ProgressLine)
+        label, line.done, line.total = self._job.at
+        line.label = "stopping" if self._job.is_stopped else label
+
+    def why_not(self, action_id: str) -> str | None:
+        """What was begun can only be stopped."""
+        if action_id == "dialog.cancel":
+            return "it ends as soon as it can" if self._job.is_stopped else None
+        return "the work goes on; Esc stops it"
+
+    def action_cancel(self) -> None:
+        """Stop the work; what it did is taken back."""
+        self._job.stop()
+
+    def over(self) -> None:
+        """The work is done: close, now or once nothing covers it."""
+        self.is_over = True
+        self.dismiss()
+
+    def uncovered(self) -> None:
+        """What lay over it is closed."""
+        if self.is_over:
+            self.call_next(self.dismiss)
+
+
+def start(
+    app: App[Any],
+    what: str,
+    job: Job[R],
+    done: Callable[[R], object],
+    *,
+    refused: Callable[[str], object],
+    patience: float = 0.0,
+) -> None:
+    """Do a job in a thread, behind a dialog that comes after so many seconds of patience; then `done`.
+
+    What it refuses with a SalesError, and that it was stopped, goes to `refused`.
+    """
+    dialog = AtWork(what, job)
+
+    def show() -> None:
+        if not dialog.is_over:
+            app.push_screen(dialog)
+
+    if patience:
+        app.set_timer(patience, show)
+    else:
+        show()
+
+    async def follow() -> None:
+        try:
+            result = await asyncio.to_thread(job.run)
+        except (SalesError, Stopped) as error:
+            told = "stopped; nothing was changed" if isinstance(error, Stopped) else str(error)
+            after: Callable[[], object] = partial(refused, told)
+        else:
+            after = partial(done, result)
+        finally:
+            dialog.over()
+        after()
+
+    app.run_worker(follow(), group="job", exit_on_error=False)
