@@ -142,6 +142,7 @@ AREAS = {
     "path": "dialog",
     "confirm": "dialog",
     "unsaved": "dialog",
+    "cards": "dialog",
     "clash": "dialog",
     "remove": "dialog",
     "go": "go to",
@@ -209,6 +210,7 @@ TOGETHER = (
     frozenset({"entry", "dialog"}),
     frozenset({"path", "pane", "dialog", "app"}),
     frozenset({"confirm", "unsaved", "dialog", "app"}),
+    frozenset({"confirm", "cards", "pane", "dialog", "app"}),
     frozenset({"clash", "dialog", "app"}),
     frozenset({"remove", "dialog", "app"}),
 )
@@ -546,6 +548,14 @@ ACTIONS = (
     Action("remove.delete", ("y",), "Delete", THIS_DIALOG, "delete", rank=1),
     Action("remove.deactivate", ("i",), "Set inactive", THIS_DIALOG, "deactivate", rank=2),
     Action("confirm.yes", ("y",), "Yes", THIS_DIALOG, "yes", rank=1),
+    Action(
+        "cards.keep",
+        ("s",),
+        "Load the others, and save these in a file",
+        THIS_DIALOG,
+        "also save these in a file",
+        rank=2,
+    ),
     Action("unsaved.save", ("s",), "Save it and go", THIS_DIALOG, "save and go", rank=2),
     Action(
         "commands.go",

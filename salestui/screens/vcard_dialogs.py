@@ -11,16 +11,15 @@ from salestui.exchange.vcard_writing import write_cards
 from salestui.lifecycle import file_store
 from salestui.lifecycle.typed_paths import several_paths, short
 from salestui.progress import Told
+from salestui.screens.card_reports import Answer, BadCards, Imported, KeepBadCards, is_worth_telling
 from salestui.widgets.desk import Desk
-from salestui.widgets.dialog import Confirm, Heading
+from salestui.widgets.dialog import Heading
 from salestui.widgets.file_dialogs import SaveAs, keep_folder, last_folder
 from salestui.widgets.path_dialog import PathDialog
-from salestui.widgets.toast import say, warn
+from salestui.widgets.toast import say
 
 _FOLDER = "cards.folder"
 """The name under which the folder used last is remembered."""
-_NAMED = 2
-"""Bad files and cards that the question names."""
 
 
 class ImportCards(PathDialog[bool]):
@@ -41,11 +40,18 @@ class ImportCards(PathDialog[bool]):
 
     def accept(self, text: str) -> None:
         """Load the files."""
-        self._load(several_paths(text), skip_bad=False)
+        self._load(several_paths(text))
 
-    def _load(self, paths: Sequence[Path], *, skip_bad: bool) -> None:
+    def _load(self, paths: Sequence[Path], *, skip_bad: bool = False, rejects: Path | None = None) -> None:
         def load(told: Told) -> CardReport:
-            return import_cards(self.desk.store, paths, user=self.desk.user, skip_bad=skip_bad, progress=told)
+            return import_cards(
+                self.desk.store,
+                paths,
+                user=self.desk.user,
+                skip_bad=skip_bad,
+                rejects=rejects,
+                progress=told,
+            )
 
         self.run_job(load, lambda report: self._loaded(paths, report))
 
@@ -54,26 +60,30 @@ class ImportCards(PathDialog[bool]):
             self._ask(paths, report)
             return
         keep_folder(self.desk, _FOLDER, paths[-1].parent)
-        if report.said:
-            more = f", and {counted(report.left_out - 1, 'more card')}" if report.left_out > 1 else ""
-            warn(self, f"{report.said[0]}{more}")
         say(self, report.brief(), hint=f"{self.desk.key('app.undo')} undo")
         self.dismiss(True)
+        if is_worth_telling(report):
+            self.app.call_later(self.app.push_screen, Imported(report))
 
     def _ask(self, paths: Sequence[Path], report: CardReport) -> None:
-        bad = [*report.other_files, *map(str, report.bad)]
-        more = len(report.other_files) + report.bad_cards - _NAMED
-        told = [*bad[:_NAMED], *([f"and {more:,} more"] if more > 0 else [])]
-        sentences = [f"{report.unread()} can't be read. Nothing was written yet.", *told]
+        def kept(target: Path | None) -> None:
+            if target is None:
+                ask()
+            else:
+                self._load(paths, rejects=target)
 
-        def answered(yes: bool | None) -> None:
-            if yes:
+        def answered(answer: Answer | None) -> None:
+            if answer == "keep":
+                self.app.push_screen(KeepBadCards(self.desk, paths), kept)
+            elif answer == "skip":
                 self._load(paths, skip_bad=True)
             else:
-                self.refuse(f"nothing was written: {report.unread()} can't be read")
+                self.refuse(f"nothing was written: {report.unread()} can't be loaded")
 
-        question = Confirm("skip what can't be read", sentences, yes="skip and load the others")
-        self.app.push_screen(question, answered)
+        def ask() -> None:
+            self.app.push_screen(BadCards(report), answered)
+
+        ask()
 
 
 class ExportCards(SaveAs):

@@ -12,14 +12,18 @@ from textual import events
 from textual.pilot import Pilot
 
 from salestui.app import SalesApp
+from salestui.exchange.import_report import BadRow
+from salestui.exchange.vcard_report import CardReport
 from salestui.models.customers import Contact
+from salestui.screens.card_reports import BadCards, CardList, Imported
 from salestui.screens.vcard_dialogs import ExportCards, ImportCards
 from salestui.widgets.desk import Desk
-from salestui.widgets.dialog import Confirm
+from salestui.widgets.dialog import Confirm, Dialog, Sentences
+from salestui.widgets.pane import Item
 from salestui.widgets.path_dialog import PathDialog
 from tests.screens.app import Stand, idle
 from tests.screens.related import tell
-from tests.screens.shown import Shown
+from tests.screens.shown import Shown, text_of
 
 SAMPLES = Path(__file__).parent.parent / "exchange" / "vcard"
 
@@ -36,6 +40,20 @@ class Contacts(Shown):
     def stored(self) -> set[str]:
         with self.desk.store.session() as session:
             return set(session.exec(select(Contact.full_name)))
+
+    @property
+    def told(self) -> str:
+        """What stands above the list of a report."""
+        return "\n".join(text_of(self.top.query_one(Sentences)))
+
+    @property
+    def items(self) -> list[Item]:
+        return [one for one in self.top.query_one(CardList).entries if isinstance(one, Item)]
+
+    @property
+    def listed(self) -> str:
+        """What of a report's list is in sight."""
+        return "\n".join(text_of(self.top.query_one(CardList)))
 
     async def press(self, *keys: str) -> None:
         for key in keys:
@@ -67,29 +85,76 @@ async def test_contacts_come_from_vcards_and_go_with_undo(shown: Contacts) -> No
     assert isinstance(shown.dialog, ImportCards)
     await shown.take("~/version4.vcf ~/outlook.vcf")
     assert shown.toasts[-1] == "✓ Contacts: 2 created   u undo"
-    assert "version4.vcf, line 1, Simon Perreault: a birthday without its year left out" in shown.toasts[-2]
     assert shown.stored - before == {"Simon Perreault", "Dr. Vera Lindqvist Jr."}
+    assert isinstance(shown.top, Imported)
+    told = "~/version4.vcf, line 1, Simon Perreault: a birthday without its year left out"
+    assert shown.listed.split() == ["LEFT", "OUT", "1", *told.split()]
+    await shown.press("enter")
+    assert not isinstance(shown.top, Dialog)
     await shown.press("u")
     assert shown.stored == before
 
 
-async def test_bad_cards_are_named_and_skipped_after_a_yes(shown: Contacts, isolated: Path) -> None:
+def with_bad_cards(folder: Path, count: int) -> Path:
+    """A file of one good card and so many bad ones."""
+    path = folder / "bad.vcf"
+    bad = b"BEGIN:VCARD\nTITLE:x\nEND:VCARD\n"
+    path.write_bytes((SAMPLES / "latin1.vcf").read_bytes() + bad * count)
+    return path
+
+
+async def test_all_bad_cards_are_named_and_skipped_after_a_yes(shown: Contacts, isolated: Path) -> None:
     before = shown.stored
-    bad = isolated / "bad.vcf"
-    bad.write_bytes((SAMPLES / "latin1.vcf").read_bytes() + b"BEGIN:VCARD\nTITLE:x\nEND:VCARD\n")
+    with_bad_cards(isolated, 40)
     await shown.press("I")
     await shown.take("~/bad.vcf")
-    question = shown.pilot.app.screen
-    assert isinstance(question, Confirm)
-    told = " ".join(line.left[0][0] for line in question._lines(200))
-    assert "1 card of 2 can't be read. Nothing was written yet." in told
-    assert f"{bad}, line 8: it has no name" in told
+    assert isinstance(shown.top, BadCards)
+    assert shown.told == "40 cards of 41 can't be loaded. Nothing was written yet."
+    assert shown.listed.startswith("line 8: it has no name")
+    assert len(shown.items) == 40
+    await shown.press("G")
+    assert shown.listed.splitlines()[-1].startswith("line 125: it has no name")
     await shown.press("escape")
     assert shown.stored == before
-    assert shown.dialog.hint.text == "nothing was written: 1 card of 2 can't be read"
+    assert shown.dialog.hint.text == "nothing was written: 40 cards of 41 can't be loaded"
     await shown.press("enter", "y")
     assert shown.stored - before == {"Jörg Müller"}
-    assert "1 skipped" in shown.toasts[-1]
+    assert "40 skipped" in shown.toasts[-1]
+    assert isinstance(shown.top, Imported)
+    assert shown.listed.startswith("SKIPPED 40\nline 8: it has no name")
+    await shown.press("escape")
+    assert not isinstance(shown.top, Dialog)
+
+
+async def test_of_very_many_bad_cards_the_rest_is_counted(shown: Contacts, isolated: Path) -> None:
+    with_bad_cards(isolated, 60)
+    await shown.press("I")
+    await shown.take("~/bad.vcf")
+    assert len(shown.items) == 51
+    await shown.press("G")
+    assert shown.listed.splitlines()[-1] == "and 10 more"
+
+
+async def test_bad_cards_are_saved_in_a_file_that_is_new(shown: Contacts, isolated: Path) -> None:
+    before = shown.stored
+    path = with_bad_cards(isolated, 2)
+    await shown.press("I")
+    await shown.take("~/bad.vcf")
+    await shown.press("s")
+    assert shown.dialog.box.value == "~/bad not loaded.vcf"
+    await shown.take("~/bad.vcf")
+    assert "is a file to load" in shown.dialog.hint.text
+    await shown.take("~/outlook.vcf")
+    assert "exists already" in shown.dialog.hint.text
+    assert shown.stored == before
+    await shown.press("escape")
+    assert isinstance(shown.top, BadCards)
+    await shown.press("s", "enter")
+    kept = isolated / "bad not loaded.vcf"
+    assert kept.read_text().splitlines() == path.read_text("latin-1").splitlines()[-6:]
+    assert shown.stored - before == {"Jörg Müller"}
+    assert isinstance(shown.top, Imported)
+    assert shown.told == "Contacts: 1 created, 2 skipped.\n2 cards went to ~/bad not loaded.vcf."
 
 
 async def test_a_file_of_another_kind_is_named_and_skipped_after_a_yes(
@@ -99,11 +164,10 @@ async def test_a_file_of_another_kind_is_named_and_skipped_after_a_yes(
     (isolated / "list.vcf").write_text("Dear Ann\n")
     await shown.press("I")
     await shown.take("~/list.vcf ~/latin1.vcf")
-    question = shown.pilot.app.screen
-    assert isinstance(question, Confirm)
-    told = " ".join(line.left[0][0] for line in question._lines(200))
-    assert "1 file can't be read. Nothing was written yet." in told
-    assert "list.vcf is no vCard file" in told
+    assert shown.told == "1 file can't be loaded. Nothing was written yet."
+    assert "list.vcf is no vCard file" in shown.listed
+    await shown.press("s")
+    assert shown.toasts[-1] == "! not now: no card is among them"
     await shown.press("y")
     assert shown.stored - before == {"Jörg Müller"}
     assert "1 file skipped" in shown.toasts[-1]
@@ -186,6 +250,23 @@ def test_the_look(
     async def run(pilot: Pilot[Any]) -> None:
         await idle(pilot)
         await pilot.app.push_screen(ImportCards(desk))
+        await idle(pilot)
+
+    app = SalesApp(desk, {"opportunities": Stand})
+    assert snap_compare(app, terminal_size=size, run_before=run)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_look_of_many_bad_cards(
+    desk: Desk, size: tuple[int, int], snap_compare: Callable[..., bool]
+) -> None:
+    report = CardReport(["people.vcf"], cards=80)
+    for line in range(1, 240, 6):
+        report.add_bad(BadRow("people.vcf", line, "", "", "it has no name: neither FN nor N"))
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await idle(pilot)
+        await pilot.app.push_screen(BadCards(report))
         await idle(pilot)
 
     app = SalesApp(desk, {"opportunities": Stand})
