@@ -15,6 +15,7 @@ from salestui.lifecycle.users import signed_in
 from salestui.models import choices as c
 from salestui.models.activities import Activity
 from salestui.models.opportunities import Opportunity
+from salestui.screens import growing_series
 from salestui.screens.activities import ActivitiesScreen
 from salestui.screens.activity import ActivityScreen
 from salestui.screens.brief import BriefScreen
@@ -31,10 +32,13 @@ from salestui.widgets.quick_entry import UnderstoodLines
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker, at
 from tests.screens.acts import people
+from tests.screens.app import until
 from tests.screens.shown import Shown, text_of
 
 STORABLE = [text.encode("utf-8", "ignore").decode()[:200] for text in HOSTILE]
 Fill = Callable[[Maker, Opportunity], object]
+NEVER = 3600.0
+"""Seconds after the start: longer than any test lasts."""
 
 
 def fill(desk: Desk, make: Fill) -> None:
@@ -581,14 +585,25 @@ async def test_the_people_of_a_series_are_changed_together(desk: Desk) -> None:
         assert told == [0, 1, 1, 1]
 
 
-async def test_a_series_without_an_end_goes_on_when_the_place_is_opened(desk: Desk) -> None:
+async def grown(place: Place) -> None:
+    """Series grow now: when they do by themselves, a second after the start, is tested elsewhere."""
+    await until(place.pilot, lambda: place.app.warmed)
+    place.app.grow_series()
+    await place.settle()
+
+
+async def test_a_series_without_an_end_goes_on_without_a_command(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(growing_series, "FIRST_LOOK", NEVER)
+
     def endless(make: Maker, deal: Opportunity) -> None:
         series.repeat(make.session, make.meeting(deal, at(24, 9), "Standup"), Recurrence("week"))
 
     fill(desk, endless)
     clock.freeze(datetime(2027, 6, 1, 9, tzinfo=UTC))
     async with opened(desk, make=None) as place:
-        await place.settle()
+        await grown(place)
         last = place.stored("Standup")[-1].scheduled_start
         assert last is not None
         assert last > clock.now() + timedelta(days=358)
@@ -602,12 +617,14 @@ async def test_a_series_without_an_end_goes_on_when_the_place_is_opened(desk: De
 async def test_a_file_that_can_not_be_read_for_series_is_told(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(growing_series, "FIRST_LOOK", NEVER)
+
     def locked(*_: object) -> bool:
         raise Locked("The file is locked by another program.")
 
     monkeypatch.setattr(series, "needs_more", locked)
     async with opened(desk, make=None) as place:
-        await place.settle()
+        await grown(place)
         assert place.toasts[-1] == "! The file is locked by another program."
         assert place.pilot.app.is_running
 
