@@ -53,7 +53,7 @@ def short_lines(
         said = _in_one_line(entry, wanted, width - cells(aside) - 2)
         return [_marked(Line([*head, *said], aside), wanted, len(head))]
     first, second, has_hit = _in_two_lines(entry, wanted, width)
-    told = _told_at_right(entry, width - cells(second), 0 if has_hit else _STATE)
+    told = _told_at_right(entry, second, width, 0 if has_hit else _STATE)
     return [
         _marked(Line([*head, *first]), wanted, len(head)),
         _marked(Line([*below, *second], told), wanted, len(below)),
@@ -83,7 +83,7 @@ def _in_two_lines(entry: Entry, wanted: Sequence[str], width: int) -> tuple[Piec
             first = _excerpt(first, wanted, width) or first
     else:
         first, *rest = wrap(_quoted(entry), width)
-        second = [(" ".join(rest) if rest else ", ".join(_who(entry)), "muted")]
+        second = [(" ".join(rest) or ", ".join(_who(entry)), "muted")]
     if _shows(first, wanted, width):
         return [(first, "text")], second, False
     if entry.source == "activity":
@@ -220,16 +220,20 @@ def _with_links(entry: Entry, text: str) -> list[Piece]:
     return [(part, "accent" if part in names else "secondary") for part in parts]
 
 
-def _told_at_right(entry: Entry, room: int, text_leaves: int) -> Pieces:
-    """Under an entry: how many answer and like it, what it is about if not the record itself.
+def _told_at_right(entry: Entry, left: Pieces, width: int, text_leaves: int) -> Pieces:
+    """Under an entry: who wrote it, its files, how many answer and like it, what else it is about.
 
     It gives way to what stands at the left, except for so many cells when that is a text, which can be read
     elsewhere.
     """
-    told = [*_answers(entry), *([entry.about.name] if entry.about else [])]
     least = 0 if entry.source == "activity" else text_leaves
-    words = cut(", ".join(told), max(room - 2, least)) if told else ""
-    return [(words, "muted")] if len(words) >= _LEAST else ()
+    who = [] if entry.source == "activity" else _who(entry)
+    if [text for text, _ in left] == [", ".join(who)]:
+        who = []
+    about = [entry.about.name] if entry.about else []
+    told = ", ".join([*who, *_answers(entry), *about])
+    words = cut(told, max(width - cells(left) - 2, least))
+    return [(words, "muted")] if len(words) >= _LEAST or words == told else ()
 
 
 def _answers(entry: Entry) -> list[str]:

@@ -175,7 +175,7 @@ async def test_days_states_and_chips(desk: Desk) -> None:
             "",
             "  PINNED ────────────────────────────────────",
             "▌  05 Nov Note     “Decision criteria: one",
-            "▌  12:00           vendor, ISO 27001, live be…",
+            "▌  12:00           vendor, ISO 27001, l…  mina",
             "",
             "  TOMORROW Tue 24 Nov ───────────────────────",
             "  15:00  Call     Ana, the security review",
@@ -187,7 +187,7 @@ async def test_days_states_and_chips(desk: Desk) -> None:
             "",
             "  SAT 21 NOV ────────────────────────────────",
             "  17:05  Note     “They want the quote split",
-            "                  by site, Bergen first. Por…",
+            "                  by site, Bergen firs…  mina",
             "",
             "  FRI 20 NOV ────────────────────────────────",
             "  12:00  Task     Send the ISO papers",
@@ -227,7 +227,7 @@ async def test_the_kind_goes_below_the_time_where_there_is_little_room(desk: Des
         at = lines.index("15:00    Ana, the security review")
         assert lines[at + 1] == "Call     ○ open, 30 min, high"
         at = lines.index("05 Nov   “Decision criteria: one")
-        assert lines[at + 1] == "Note     vendor, ISO 27001, live b…"
+        assert lines[at + 1] == "Note     vendor, ISO 27001,…   mina"
         at = lines.index("16:20    Proposal and site plans")
         assert lines[at + 1 : at + 3] == ["Mail     Dear both,", "here they are."]
 
@@ -390,6 +390,17 @@ async def test_of_ten_thousand_entries_only_those_around_are_read(
         read.clear()
         await pilot.press("k", "k", "j")
         assert not read
+
+
+async def test_a_folded_note_without_a_title_says_who_wrote_it_and_its_files(desk: Desk) -> None:
+    about = seed(desk)
+    with desk.store.command("Files", desk.user.id) as session:
+        note = session.exec(select(Note).where(Note.body == LONG)).one()
+        session.add_all(Attachment(note_id=note.id, file_name=f"{n}.pdf", sha256=f"{n}" * 64) for n in "12")
+    app = Alone(desk, about)
+    async with app.run_test(size=(60, 36)) as pilot:
+        await pilot.pause()
+        assert any(line.endswith("  mina, 2 files") for line in drawn(app.pane))
 
 
 @pytest.mark.parametrize("compact", [False, True])
