@@ -2,13 +2,19 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+
+from sqlmodel import SQLModel
 
 from salestui import clock
 from salestui.models.choices import JournalKind
 from salestui.models.fields import NAME_COLUMNS
+from salestui.store.parents import PARENTS
 from salestui.store.rows import Row
 from salestui.store.words import label, named, word
+
+_WRITTEN_BY = frozenset({"created_by_id", "modified_by_id"})
 
 
 class Conflicts:
@@ -54,16 +60,52 @@ class Conflicts:
             f"{missing}, to which {named(table, row)} belongs, is gone{self._later(target_id)}"
         )
 
-    def rule(self, message: str) -> str:
-        """The database refuses the old state, such as a name that somebody else took."""
+    def rule(self, message: str, coming: Iterable[tuple[str, Row]]) -> str:
+        """The database refuses the old state, such as a name that somebody else took.
+
+        `coming` are the tables and records as they were to be.
+        """
         rule, _, columns = message.partition(" constraint failed: ")
-        if rule == "UNIQUE":
-            places = " and ".join(
-                f"{label(table, column)} of the {word(table)}"
-                for table, _, column in (name.strip().partition(".") for name in columns.split(","))
-            )
-            return self._sentence(f"another record has taken its {places}", "Change that one first")
-        return self._sentence(f"what was changed since does not go with it ({columns or message})")
+        if rule != "UNIQUE":
+            return self._sentence(f"what was changed since does not go with it ({columns or message})")
+        table, _, _ = columns.partition(".")
+        names = [name.strip().partition(".")[2] for name in columns.split(",")]
+        ours = [row for name, row in coming if name == table]
+        taken = next(filter(None, (self._taken(table, names, row, ours) for row in ours)), None)
+        if taken is not None:
+            return taken
+        places = " and ".join(label(table, name) for name in names)
+        return self._sentence(f"another {word(table)} has the same {places}", "Change that one first")
+
+    def _taken(self, table: str, names: Sequence[str], row: Row, ours: Sequence[Row]) -> str | None:
+        """That another record has what this one is to have, if one has."""
+        if any(row.get(name) is None for name in names):
+            return None
+        where = " AND ".join(f"{name} = ?" for name in names)
+        found = self._connection.execute(
+            f"SELECT id FROM {table} WHERE {where}", [row[name] for name in names]
+        )
+        own = {str(one["id"]) for one in ours}
+        other = next((other for (other,) in found if other not in own), None)
+        if other is None:
+            return None
+        if table in NAME_COLUMNS:
+            places = " and ".join(f"{label(table, name)} “{row[name]}”" for name in names)
+            described = self._described(table, other)
+            return self._sentence(f"{described} has its {places} now", "Change that one first")
+        who = self._linked(table, row)
+        where_again = "on the sales team" if table == "connection" and row.get("user_id") else "there"
+        return self._sentence(f"{who} is {where_again} again{self._later(other)}")
+
+    def _linked(self, table: str, row: Row) -> str:
+        """Who or what a record links to the one that it is a part of."""
+        for column in SQLModel.metadata.tables[table].columns:
+            of_record = column.name in PARENTS.get(table, ()) or column.name in _WRITTEN_BY
+            if row.get(column.name) and not of_record:
+                for key in column.foreign_keys:
+                    if name := self._name(key.column.table.name, str(row[column.name])):
+                        return name
+        return f"the {word(table)}"
 
     def _sentence(self, reason: str, advice: str = "") -> str:
         (title,) = self._connection.execute(
@@ -101,13 +143,18 @@ class Conflicts:
 
     def _described(self, table: str, record_id: str) -> str:
         column = NAME_COLUMNS.get(table)
+        return (
+            f"the {word(table)}" if column is None else named(table, {column: self._name(table, record_id)})
+        )
+
+    def _name(self, table: str, record_id: str) -> str | None:
+        column = NAME_COLUMNS.get(table)
         if column is None:
-            return f"the {word(table)}"
+            return None
         found = self._connection.execute(
             f"SELECT {column} FROM {table} WHERE id = ?", (record_id,)
         ).fetchone()
-        name = found[0] if found else self._last_name(record_id, column)
-        return named(table, {column: name})
+        return found[0] if found else self._last_name(record_id, column)
 
     def _last_name(self, record_id: str, column: str) -> str | None:
         found = self._connection.execute(

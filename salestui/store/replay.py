@@ -236,7 +236,14 @@ class _Plan:
                     self.connection, table, [{**(step.target or {}), "id": step.record_id} for step in group]
                 )
         except sqlite3.IntegrityError as error:
-            raise CannotReplay(self.conflicts.rule(str(error))) from error
+            raise CannotReplay(self.conflicts.rule(str(error), self._coming())) from error
+
+    def _coming(self) -> Iterator[tuple[str, Row]]:
+        """The tables and records as they were to be, but for those that go."""
+        for step in self.steps:
+            if step.target is not None:
+                current = self.current.get((step.table, step.record_id), {})
+                yield step.table, {**current, **step.target, "id": step.record_id}
 
     def _row(self, step: Step, now: str, user_id: str | None) -> Row:
         row = dict(step.target or {})

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from salestui import clock
+from salestui.lifecycle.command_list import undo_alone
 from salestui.lifecycle.history import (
     NothingToReplay,
     last_redoable,
@@ -27,6 +28,7 @@ from salestui.store.check import check
 from salestui.store.connection import connect
 from salestui.store.database import Store
 from salestui.store.errors import CannotReplay
+from salestui.store.recorder import recorder_of
 from tests.store.making import account, colleague, contact, dump, mina, opportunity
 
 
@@ -216,8 +218,32 @@ def test_a_name_that_somebody_took(store: Store, me: UUID, ann: UUID, company: U
     edit(store, me, company, "Free 7", import_key=None)
     with store.command("Take 7", ann) as session:
         account(session, "Other", import_key="7")
-    with pytest.raises(CannotReplay, match="another record has taken its Import key of the account"):
+    with pytest.raises(CannotReplay, match="the account “Other” has its Import key “7” now"):
         undo(store, me)
+
+
+def test_somebody_who_is_on_the_sales_team_again(store: Store, me: UUID, ann: UUID, company: UUID) -> None:
+    with store.command("Setup") as session:
+        deal = opportunity(session, account_id=company).id
+
+    def join(role: ConnectionRole) -> UUID:
+        with store.command("Add Ann to Renewal", me) as session:
+            link = Connection(opportunity_id=deal, user_id=ann, role=role)
+            session.add(link)
+        return link.id
+
+    first = join(ConnectionRole.ACCOUNT_MANAGER)
+    later()
+    with store.command("Remove Ann from Renewal", me) as session:
+        session.delete(session.get_one(Connection, first))
+        removal = recorder_of(session)._id()
+    later()
+    join(ConnectionRole.ACCOUNT_MANAGER)
+    with pytest.raises(CannotReplay) as refused:
+        undo_alone(store, me, UUID(removal))
+    told = str(refused.value)
+    assert told.startswith("“Remove Ann from Renewal” can't be undone: Ann is on the sales team again by ")
+    assert told.endswith("(“Add Ann to Renewal”). Nothing was changed.")
 
 
 def test_records_that_exchange_a_unique_value(store: Store, me: UUID) -> None:
