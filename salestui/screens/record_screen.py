@@ -182,6 +182,9 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         if not self.is_active or self._is_left:
             return
         self._is_left = True
+        if not self.fields.waiting and self._is_own_doing():
+            self.dismiss()
+            return
         kind, ref = word(self.table_name), RecordRef(self.table_name, self.record_id, "")
         if permission.why_not(self.desk.store.reader, self.desk.user.id, ref, "read") is None:
             warn(self.app, self.with_typed(f"This {kind} is no longer there"))
@@ -192,6 +195,12 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
             words = self.with_typed(f"{which} is not there, or not shared with you")
             warn(self.app, words, "warning" if self.fields.waiting else "information")
         self.dismiss()
+
+    def _is_own_doing(self) -> bool:
+        """Whether the user himself deleted it, and so was told of it already."""
+        from salestui.lifecycle import history
+
+        return history.was_deleted_by(self.desk.store.reader, self.desk.user.id, self.record_id)
 
     def uncovered(self) -> None:
         """Read again; it leaves when the record has gone."""
