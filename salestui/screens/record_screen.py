@@ -30,6 +30,7 @@ from salestui.widgets.file_list import FileList
 from salestui.widgets.nav import PathBar
 from salestui.widgets.painting import Piece, Pieces, cut
 from salestui.widgets.pane import Pane
+from salestui.widgets.record_fields import why_not_edit
 from salestui.widgets.record_header import Head, RecordHeader
 from salestui.widgets.record_rows import RecordRows
 from salestui.widgets.row_source import RowList
@@ -264,7 +265,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         """Read-only records, the ends of the list, nothing to save."""
         match action_id:
             case "record.edit" if self.record is not None:
-                return self.record.why_read_only
+                return why_not_edit(self.record, self.desk)
             case "record.save" if not self.fields.waiting:
                 return "nothing was changed"
             case "record.search" | "record.filters" if self.is_mounted and not self.query(TimelinePane):

@@ -202,7 +202,7 @@ class FieldsPane(Pane):
     def _why_not_edit(self, name: str | None) -> str | None:
         if self.record is None or name is None:
             return "no field is here"
-        return self.record.why_read_only or self.record.locked.get(name)
+        return record_fields.why_not_edit(self.record, self.desk) or self.record.locked.get(name)
 
     def action_edit(self) -> None:
         """Edit the field under the cursor."""

@@ -5,9 +5,13 @@ from datetime import date, datetime
 
 from salestui import clock, formats
 from salestui.formats import DateFormat
+from salestui.lifecycle import permission
 from salestui.lifecycle.entries import is_open
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.models.choices import ActivityStatus, OpportunityStatus
+from salestui.widgets.acting import as_reason
+from salestui.widgets.desk import Desk
 from salestui.widgets.field_layouts import layout
 
 
@@ -54,6 +58,15 @@ def _is_shown(record: FieldedRecord, name: str) -> bool:
 
 def _holds(record: FieldedRecord, name: str) -> bool:
     return record.fields[name].value is not None
+
+
+def why_not_edit(record: FieldedRecord, desk: Desk) -> str | None:
+    """Why nothing of a record can be edited, and whose right it is to give; None when it can be."""
+    if record.why_read_only is None:
+        return None
+    ref = RecordRef(record.table, record.id, record.name)
+    sentence = permission.why_not(desk.store.reader, desk.user.id, ref, "write")
+    return as_reason(sentence) or record.why_read_only
 
 
 def banner(record: FieldedRecord, style: DateFormat) -> str:

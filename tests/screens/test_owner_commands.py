@@ -152,7 +152,10 @@ async def test_an_edit_that_is_not_allowed_says_whose_it_is(desk: Desk, ids: dic
         await shown.press("enter")
         await shown.settle()
         await shown.press("e")
-        assert shown.toasts[-1] == "! not now: mina owns it, read-only"
+        assert shown.toasts[-1] == (
+            f"! not now: only mina, who owns the opportunity “{FIRST}”, or a user with the role System"
+            " administrator may change it, or give you that right"
+        )
         assert "mina owns it, read-only" in rows(shown.top.query_one("#summary", Pane))
 
 
