@@ -347,14 +347,18 @@ class TeamsScreen(OverPlace):
             return
 
         def answered(code: str | None) -> None:
-            if code is not None:
-                role = SecurityRole.from_code(int(code))
+            if code is None:
+                return
+            role = SecurityRole.from_code(int(code))
+            if role is user.role:
+                warn(self, f"{cut(user.ref.name, 40)} has the role {role.label} already")
+                return
 
-                def give(session: "Session") -> str:
-                    teams.set_role(session, self.desk.user.id, user.ref, role)
-                    return f"{user.ref.name}: {role.label}"
+            def give(session: "Session") -> str:
+                teams.set_role(session, self.desk.user.id, user.ref, role)
+                return f"{user.ref.name}: {role.label}"
 
-                self._do(titled(f"Role {role.label} for", user.ref.name), give)
+            self._do(titled(f"Role {role.label} for", user.ref.name), give)
 
         self.app.push_screen(RoleChooser(user), answered)
 

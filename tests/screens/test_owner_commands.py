@@ -426,6 +426,11 @@ async def test_a_role_is_given(shown: List, ids: dict[str, UUID]) -> None:
     await shown.press("enter")
     await shown.settle()
     assert rows(pane(shown, "users"))[1].startswith("Lena Fischer Sales manager")
+    given = shown.titles()
+    await shown.press("e", *"manager", "enter")
+    await shown.settle()
+    assert shown.toasts == ["! Lena Fischer has the role Sales manager already"]
+    assert shown.titles() == given
     await shown.press("G", "enter")
     await shown.type("salesperson")
     await shown.press("enter")
