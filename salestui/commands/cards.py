@@ -1,5 +1,6 @@
 """Contacts from and to vCard files for the command line."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
@@ -8,11 +9,14 @@ from salestui.commands.loading import bars, tell, watched
 from salestui.exchange.vcard_files import is_card_file
 from salestui.exchange.vcard_importing import import_cards
 from salestui.exchange.vcard_report import CardReport
-from salestui.exchange.vcard_writing import Version, write_cards
+from salestui.exchange.vcard_writing import Version, print_cards, write_cards
 from salestui.home import at_home
 from salestui.lifecycle import file_store, permission, raw, rights
 from salestui.lifecycle.users import SignedIn
 from salestui.store.database import Store
+
+OUTPUT = Path("-")
+"""The file name that means the standard output."""
 
 
 def are_cards(files: Sequence[Path], *, skips_bad: bool) -> bool:
@@ -50,17 +54,25 @@ def load_cards(
 
 
 def save_cards(store: Store, target: Path, version: Version, *, user: SignedIn, overwrite: bool) -> int:
-    """Write all contacts that the user may read, by name; returns how many. Raises as `write_cards` does."""
+    """Write all contacts that the user may read, by name, to the output for `-`; returns how many.
+
+    Raises as `write_cards` does.
+    """
     ids = [
         str(row[0]) for row in raw.rows(store.reader, "SELECT id FROM contact ORDER BY lower(full_name), id")
     ]
     mine = permission.among(store.reader, rights.of(store.reader, user.id), "contact", ids, "read")
+    listed = [UUID(one) for one in ids if one in mine]
+    folder = file_store.folder(store.path)
+    if target == OUTPUT:
+        with store.session() as session:
+            return print_cards(session, listed, sys.stdout.buffer, folder, version=version)
     with store.session() as session, bars() as show:
         return write_cards(
             session,
-            [UUID(one) for one in ids if one in mine],
+            listed,
             at_home(target),
-            file_store.folder(store.path),
+            folder,
             version=version,
             overwrite=overwrite,
             progress=show,

@@ -48,7 +48,7 @@ SkipBad = Annotated[
     ),
 ]
 Contacts = Annotated[Literal["contacts"], typer.Argument(metavar="contacts", help="What is written.")]
-CardFile = Annotated[Path, typer.Argument(metavar="FILE.vcf", help="The file to make.")]
+CardFile = Annotated[Path, typer.Argument(metavar="FILE.vcf", help="The file to make, - for the output.")]
 CardVersion = Annotated[Literal["3.0", "4.0"], typer.Option("--version", help="The version of the vCards.")]
 
 
@@ -101,8 +101,9 @@ def export_cards(
     work: Work, table: Contacts, target: CardFile, version: CardVersion = "3.0", overwrite: Overwrite = False
 ) -> None:
     """Write all contacts that you may read as vCards, with their photos."""
-    from salestui.commands.cards import save_cards
+    from salestui.commands.cards import OUTPUT, save_cards
     from salestui.counting import counted
 
     count = save_cards(work.store, target, version, user=work.me, overwrite=overwrite)
-    typer.echo(f"{target}: {counted(count, 'contact')}", err=True)
+    where = "" if target == OUTPUT else f"{target}: "
+    typer.echo(f"{where}{counted(count, 'contact')}", err=True)

@@ -5,13 +5,14 @@ base64 that is not indented, lines broken without a sign, groups, several charac
 """
 
 import binascii
-import quopri
+import codecs
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from salestui.exchange.encodings import find_encoding, readable
 from salestui.exchange.errors import FileRefused, shown
@@ -24,10 +25,19 @@ _PORTION = 1 << 16
 """Bytes of a line that are read at once, so that a line without an end does not fill the memory."""
 _NAME = re.compile(rb"(?:[\w-]+\.)?[A-Za-z][\w-]*\s*(?=[;:])")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
+_CODE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _CODES = re.compile(rb"(?:=[0-9A-Fa-f]{2})+")
+_NO_CODE = re.compile(rb"=(?![0-9A-Fa-f]{2})")
+_CR_LINES = re.compile(rb"[^\r]*\r|[^\r]+")
 _BEGIN_OR_END = frozenset({b"B", b"b", b"E", b"e"})
 _BEGIN = b"BEGIN:VCARD"
 _END = b"END:VCARD"
+_AS_CODES, _CUT = "salestui.codes", "salestui.cut"
+"""How bytes without meaning are read, by the names that the codecs know them under."""
+_UNFINISHED = frozenset({"unexpected end of data", "incomplete multibyte sequence", "truncated data"})
+"""What codecs say of a text that ends within a character."""
+_ONE_WORD = frozenset({"VERSION", "KIND", "UID", "REV", "PRODID", "BDAY"})
+"""What never goes on in a line that does not say so."""
 _DIGITS = 3
 """Of the number that says how preferred a property is; the standard goes up to 100."""
 _UNWRITTEN = frozenset({"7BIT", "8BIT", "BINARY", "QUOTED-PRINTABLE", "BASE64", "B"})
@@ -94,8 +104,7 @@ class Property:
         charset = next(iter(self.params.get("CHARSET", ())), self.encoding)
         try:
             if self.is_quoted_printable:
-                # Some programs cut such a value in the middle of a character.
-                return quopri.decodestring(self.raw).decode(charset, "ignore")
+                return _from_codes(self.raw.removesuffix(b"="), charset)
             return self.raw.decode(charset)
         except UnicodeDecodeError as error:
             byte = error.object[error.start]
@@ -306,22 +315,40 @@ def _lines(path: Path, encoding: str) -> Iterator[tuple[int, bytes]]:
                     yield number, line.rstrip("\r\n").encode()
             return
         with path.open("rb") as file:
+            end = _line_end(file)
             if encoding == "utf-8-sig":
                 file.read(3)
             number = 0
             rest = b""
-            while block := file.readline(_PORTION):
+            for block in _blocks(file, end):
                 rest += block
                 if len(rest) > LARGEST:
                     # Longer than any card: what is cut off here is refused with its card.
                     yield number + 1, rest
                     rest = b""
-                if block.endswith(b"\n"):
+                if block.endswith(end):
                     number += 1
                     yield number, rest.rstrip(b"\r\n")
                     rest = b""
             if rest:
                 yield number + 1, rest
+
+
+def _line_end(file: BinaryIO) -> bytes:
+    """With which byte a line ends: a Mac of old writes no line feeds."""
+    start = file.read(_PORTION)
+    file.seek(0)
+    return b"\r" if b"\r" in start and b"\n" not in start else b"\n"
+
+
+def _blocks(file: BinaryIO, end: bytes) -> Iterator[bytes]:
+    """The lines with their ends, long ones in several pieces."""
+    if end == b"\n":
+        while block := file.readline(_PORTION):
+            yield block
+        return
+    while block := file.read(_PORTION):
+        yield from _CR_LINES.findall(block)
 
 
 def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
@@ -335,7 +362,7 @@ def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
     if not line.strip():
         return
     head = _NAME.match(line)
-    if head is None and last is not None:
+    if head is None and last is not None and last.name not in _ONE_WORD:
         # A line that was broken without a sign.
         last.pieces += [b"=0A" if last.is_quoted_printable else b"\n", line]
         return
@@ -363,6 +390,29 @@ def _more(last: Property, line: bytes) -> bytes | None:
     if last.is_base64 and _BASE64.fullmatch(line.strip()):
         return line.strip()
     return None
+
+
+def _from_codes(raw: bytes, charset: str) -> str:
+    """The text of quoted-printable; a code that is none, or has no meaning, is kept as it stands."""
+    content = _CODE.sub(lambda code: bytes.fromhex(code[1].decode()), raw)
+    # Some programs cut such a value in the middle of a character: what is left of that says nothing.
+    return content.decode(charset, _AS_CODES if _NO_CODE.search(raw) else _CUT)
+
+
+def _as_codes(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(f"={byte:02X}" for byte in error.object[error.start : error.end]), error.end
+
+
+def _cut(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.reason in _UNFINISHED:
+        return "", error.end
+    return _as_codes(error)
+
+
+codecs.register_error(_AS_CODES, _as_codes)
+codecs.register_error(_CUT, _cut)
 
 
 def _narrow(encoding: str) -> str:

@@ -16,6 +16,19 @@ from salestui.models.fields import FIELDS
 
 _FIELDS = FIELDS["contact"]
 _VERSIONS = frozenset({"2.1", "3.0", "4.0"})
+_READ = frozenset(
+    {"VERSION", "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS", "UID", "FN", "N", "NICKNAME", "BDAY"}
+    | {"ORG", "TITLE", "ROLE", "URL", "EMAIL", "TEL", "ADR", "NOTE", "PHOTO"}
+)
+"""The properties that a contact has fields for, or that say what kind of card it is."""
+_OF_PROGRAMS = frozenset(
+    {"PRODID", "REV", "PROFILE", "SOURCE", "NAME", "SORT-STRING", "MAILER", "CLIENTPIDMAP", "XML", "CLASS"}
+    | {"X-ABLABEL", "X-ABADR", "X-ABUID"}
+)
+"""Those that tell nothing of the person."""
+_OF_OUTLOOK = "X-MS-OL-"
+_MOST_NAMED = 10
+"""Properties without a field that are named."""
 _GROUPS = frozenset({"group", "location", "application", "device"})
 _PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 """What the files of pictures begin with: JPEG, PNG, GIF, WebP, BMP, TIFF."""
@@ -68,6 +81,8 @@ def read_card(card: Card) -> CardContact:
     version = _first(card, "VERSION")
     if version and version not in _VERSIONS:
         found.said.append(f"version {shown(version)} is not known here, and read as 4.0")
+    if kind == "org" or _first(card, "X-ABSHOWAS").upper() == "COMPANY":
+        found.said.append("it is of a company, and kept as a contact of this name")
     raw: dict[str, str | None] = {}
     _names(card, raw, found)
     _work(card, raw, found)
@@ -81,6 +96,7 @@ def read_card(card: Card) -> CardContact:
     birthday = _birthday(card, found)
     found.uid = _uid(card)
     found.photo = _photo(card, found)
+    _say_unread(card, found)
     given: dict[str, Any] = {name: _clean(name, text) for name, text in raw.items() if text}
     if found.company is not None:
         found.company = _line(found.company)
@@ -109,6 +125,8 @@ def _names(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
     told = " ".join(one for one in (prefix, first, middle, last, suffix) if one)
     company = (_parts(card, "ORG") or [""])[0]
     emails = [_address_of(one) for one in card.all("EMAIL")]
+    _say_more(found, _texts(card, "FN"), "full name")
+    _say_more(found, _all_filled(card.all("N")), "name")
     choices = [_first(card, "FN"), told, company, *_all_listed(card, "NICKNAME")[:1], *emails]
     full_name = next((name for text in choices if (name := _line(text))), "")
     if not full_name:
@@ -123,12 +141,18 @@ def _names(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
 
 
 def _work(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
-    organisation = _parts(card, "ORG")
+    organisations = _all_filled(card.all("ORG"))
+    _say_more(found, organisations, "company", "companies")
+    organisation = (organisations or [[]])[0]
     found.company = organisation[0].strip() or None if organisation else None
     raw["department"] = ", ".join(unit for one in organisation[1:] if (unit := one.strip()))
-    raw["job_title"] = _first(card, "TITLE", "ROLE")
+    titles = list(dict.fromkeys([*_texts(card, "TITLE"), *_texts(card, "ROLE")]))
+    _say_more(found, titles, "job title")
+    raw["job_title"] = (titles or [""])[0]
     addresses = sorted(card.all("URL"), key=lambda one: "WORK" not in one.types)
-    raw["website"] = _value(addresses[0]) if addresses else None
+    websites = list(dict.fromkeys(text for one in addresses if (text := _value(one).strip())))
+    _say_more(found, websites, "website")
+    raw["website"] = (websites or [""])[0]
 
 
 def _reached(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
@@ -229,8 +253,10 @@ def _uid(card: Card) -> str | None:
 
 
 def _photo(card: Card, found: CardContact) -> bytes | None:
-    for one in card.all("PHOTO"):
+    photos = [one for one in card.all("PHOTO") if one.raw.strip()]
+    for place, one in enumerate(photos):
         if not one.is_base64 and one.raw[:5].lower() != b"data:":
+            found.said.append("the photo left out, it is only a link")
             continue
         try:
             content = one.content()
@@ -238,9 +264,28 @@ def _photo(card: Card, found: CardContact) -> bytes | None:
             found.said.append(f"the photo left out, it {error}")
             continue
         if content.startswith(_PHOTOS):
+            _say_more(found, photos[place:], "photo")
             return content
         found.said.append("the photo left out, it is no picture")
     return None
+
+
+def _say_unread(card: Card, found: CardContact) -> None:
+    """Tell what a contact has no field for."""
+    passed = _READ | _OF_PROGRAMS
+    if card.all("ADR"):
+        # The same address as one text.
+        passed |= {"LABEL"}
+    names = list(
+        dict.fromkeys(
+            shown(one.name, 30)
+            for one in card.properties
+            if one.name not in passed and not one.name.startswith(_OF_OUTLOOK) and one.raw.strip(b" \t;,")
+        )
+    )
+    if names:
+        more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+        found.said.append(f"{', '.join(names[:_MOST_NAMED])}{more} left out, there is no field for that")
 
 
 # Reading values

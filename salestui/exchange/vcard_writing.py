@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -52,11 +52,8 @@ def write_cards(
     try:
         with fresh.open("xb") as file:
             for portion in chunks(ids):
-                for contact, company in _read(session, portion):
-                    photo = _photo(store, contact)
-                    file.write(
-                        b"".join(_folded(line) for line in card_lines(contact, company, photo, version))
-                    )
+                for card in _cards(session, portion, store, version):
+                    file.write(card)
                     count += 1
                 if progress:
                     progress("writing", count, len(ids))
@@ -67,6 +64,25 @@ def write_cards(
         with suppress(OSError):
             fresh.unlink()
     return count
+
+
+def print_cards(
+    session: Session, ids: Sequence[UUID], stream: BinaryIO, store: Path, *, version: Version = "3.0"
+) -> int:
+    """Write contacts to a stream in the order of their ids; returns how many. `store`: where photos lie."""
+    count = 0
+    for portion in chunks(ids):
+        for card in _cards(session, portion, store, version):
+            stream.write(card)
+            count += 1
+    return count
+
+
+def _cards(session: Session, ids: Sequence[UUID], store: Path, version: Version) -> Iterator[bytes]:
+    for contact, company in _read(session, ids):
+        yield b"".join(
+            _folded(line) for line in card_lines(contact, company, _photo(store, contact), version)
+        )
 
 
 def card_lines(contact: Contact, company: str | None, photo: bytes | None, version: Version) -> Iterator[str]:

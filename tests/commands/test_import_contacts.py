@@ -91,6 +91,17 @@ def test_what_does_not_go_together_is_refused(run: Run, file: Path, tmp_path: Pa
     assert run("import", "contacts", csv, "--db", file).code == 0
 
 
+def test_contacts_are_written_to_the_output(
+    run: Run, demo_file: Path, isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(isolated)
+    ran = run("export", "contacts", "-", "--db", demo_file, "--user", "mina")
+    count = contacts(run, demo_file)
+    assert (ran.code, ran.err) == (0, f"{count} contacts\n")
+    assert ran.out.count("BEGIN:VCARD") == ran.out.count("END:VCARD") == count
+    assert not (isolated / "-").exists()
+
+
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 def test_an_export_is_loaded_without_a_change(
     run: Run, demo_file: Path, tmp_path: Path, version: str

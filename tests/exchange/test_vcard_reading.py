@@ -58,7 +58,8 @@ def test_version_2_1_of_outlook() -> None:
         "birthday": date(1972, 3, 10),
         "description": "Met at the fair\t\nin Bergen.\nCall in spring",
     }
-    assert (vera.company, vera.uid, vera.said) == ("Harbour Cranes", None, [])
+    assert (vera.company, vera.uid) == ("Harbour Cranes", None)
+    assert vera.said == ["1 more website left out", "KEY left out, there is no field for that"]
     assert vera.photo is not None
     assert vera.photo.startswith(b"GIF89a")
 
@@ -98,7 +99,10 @@ def test_version_4_with_uris_a_data_photo_and_a_group() -> None:
     assert simon.values["mobile_phone"] == "+1-418-262-6501"
     assert simon.values["description"] == "Semicolon; comma, backslash \\ and\na new line"
     assert simon.values["suffix"] == "ing. jr M.Sc."
-    assert simon.said == ["a birthday without its year left out"]
+    assert simon.said == [
+        "a birthday without its year left out",
+        "GENDER left out, there is no field for that",
+    ]
     assert simon.photo is not None
     with pytest.raises(NoPerson, match="it is a group"):
         read_card(group)
@@ -149,6 +153,55 @@ def test_a_blank_behind_a_soft_break_is_kept_unless_all_is_written_in_codes(tmp_
     assert kept.name == "Müller& Söhne"
     coded = one(tmp_path, f"{head}:=4A=6F=", " =73=C3=A9", version="2.1")
     assert coded.name == "José"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Bad=ZZ=C3", "Bad=ZZ=C3"),
+        ("Bad=ZZ and =C3=A9", "Bad=ZZ and é"),
+        ("a=C3b=FFc", "a=C3b=FFc"),
+        ("a==b", "a==b"),
+        ("cut=C3", "cut"),
+        ("bad end=FF", "bad end=FF"),
+    ],
+)
+def test_codes_that_are_none_are_kept_as_they_stand(tmp_path: Path, written: str, read: str) -> None:
+    line = f"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{written}"
+    assert one(tmp_path, line, version="2.1").name == read
+
+
+def test_a_codec_that_makes_no_text_is_no_character_set(tmp_path: Path) -> None:
+    with pytest.raises(BadCard, match="there is no character set hex"):
+        one(tmp_path, "FN;CHARSET=hex;ENCODING=QUOTED-PRINTABLE:=41", version="2.1")
+
+
+def test_what_is_no_property_does_not_become_a_part_of_the_version(tmp_path: Path) -> None:
+    with pytest.raises(BadCard, match="no line of a card") as refused:
+        one(tmp_path, "FN Ann", "EMAIL:x")
+    assert refused.value.line == 3
+
+
+def test_what_tells_nothing_of_the_person_is_passed_over(tmp_path: Path) -> None:
+    lines = ("REV:2020", "PRODID:x", "item1.X-ABLabel:Work", "X-MS-OL-DESIGN:x", "IMPP:", "CATEGORIES: ,")
+    assert one(tmp_path, "FN:Ann", "ADR:;;One Street;Rome;;;", "LABEL:One Street, Rome", *lines).said == []
+
+
+def test_lines_may_end_as_on_old_macs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vcard_lines, "_PORTION", 16)
+    text = (
+        "BEGIN:VCARD\rFN:Ann Lee\rNOTE:a long note that goes \r on\rEND:VCARD\rBEGIN:VCARD\rFN:Bo\rEND:VCARD"
+    )
+    path = written(tmp_path, text)
+    ann, bo = all_cards(path)
+    assert read_card(ann).values["description"] == "a long note that goes on"
+    assert (read_card(ann).name, read_card(bo).name) == ("Ann Lee", "Bo")
+    assert (ann.lines, bo.lines) == (range(1, 6), range(6, 9))
+    assert b"".join(vcard_lines.lines_of(path, "utf-8", [bo.lines])).split() == [
+        b"BEGIN:VCARD",
+        b"FN:Bo",
+        b"END:VCARD",
+    ]
 
 
 def test_begin_and_end_are_known_however_they_are_written(tmp_path: Path) -> None:
@@ -223,6 +276,28 @@ def test_of_preferred_addresses_the_lowest_number_comes_first(
         ("ADR:;;One Street;Rome;;;\r\nADR:;;Two Street;Rome;;;", "1 more address left out"),
         ("NICKNAME:Annie,Nan\r\nNICKNAME:Nana", "2 more nicknames left out"),
         ("BDAY:1980-01-02\r\nBDAY:1980-01-03", "1 more birthday left out"),
+        ("PHOTO;VALUE=uri:http://x.example/a.jpg", "the photo left out, it is only a link"),
+        (
+            "PHOTO:data:image/gif;base64,R0lGODk=\r\nPHOTO:data:image/gif;base64,R0lGODg=",
+            "1 more photo left out",
+        ),
+        ("TITLE:Chief\r\nROLE:Buyer\r\nROLE:Chief", "1 more job title left out"),
+        ("ORG:Acme\r\nORG:Other\r\nORG:Acme", "1 more company left out"),
+        ("URL:http://a.example\r\nURL:http://b.example", "1 more website left out"),
+        ("FN:Anna", "1 more full name left out"),
+        ("N:Lee;Ann\r\nN:Li;An", "1 more name left out"),
+        (
+            "ANNIVERSARY:20100203\r\nCATEGORIES:a,b\r\nitem1.IMPP:xmpp:a@x.example\r\nCATEGORIES:c",
+            "ANNIVERSARY, CATEGORIES, IMPP left out, there is no field for that",
+        ),
+        (
+            "\r\n".join(f"X-P{number}:a" for number in range(12)),
+            "X-P0, X-P1, X-P2, X-P3, X-P4, X-P5, X-P6, X-P7, X-P8, X-P9 and 2 more left out, "
+            "there is no field for that",
+        ),
+        ("LABEL:1 Street\\nRome", "LABEL left out, there is no field for that"),
+        ("KIND:org", "it is of a company, and kept as a contact of this name"),
+        ("X-ABShowAs:COMPANY", "it is of a company, and kept as a contact of this name"),
         ("NOTE:" + "x" * 3000, "the note has 3,000 characters, of which the first 2,000 are kept"),
     ],
 )
