@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import inspect
@@ -100,8 +100,11 @@ class Recorder:
         self.flushing = False
         self._was_rolled_back = True
 
-    def will_change(self, table: str, ids: Iterable[str]) -> None:
-        """These records are about to be changed or deleted: keep what they are, the first time."""
+    def will_change(self, table: str, ids: Iterable[str], known: Mapping[str, Row] | None = None) -> None:
+        """These records are about to be changed or deleted: keep what they are, the first time.
+
+        `known` holds those that are there by id, if they were read already.
+        """
         new, inserted = [], []
         for record_id in ids:
             if (table, record_id) in self._inserted:
@@ -109,7 +112,10 @@ class Recorder:
             elif (table, record_id) not in self._before:
                 new.append(record_id)
         self._take_out(inserted)
-        found = rows.read(rows.raw(self._session), table, new)
+        if known is None:
+            found = rows.read(rows.raw(self._session), table, new)
+        else:
+            found = {record_id: known[record_id] for record_id in new if record_id in known}
         if self._guard is not None and found:
             self._guard.before(table, found)
         for record_id in new:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, SQLModel
 
@@ -86,7 +86,7 @@ def replay(session: Session, command_id: str, *, backwards: bool, told: Told = u
         raise AlreadySent(obstacle) if plan.conflicts.is_sent else CannotReplay(obstacle)
     recorder = recorder_of(session)
     for table, ids in plan.by_table().items():
-        recorder.will_change(table, ids)
+        recorder.will_change(table, ids, plan.of(table, ids))
     now = str(rows.stored(session, "journal_command", {"at": clock.now()})["at"])
     plan.apply(now, recorder.user_id.hex if recorder.user_id else None, told)
     told("saving", len(steps), len(steps))
@@ -110,12 +110,15 @@ class _Plan:
         self.connection = connection
         self.steps = steps
         self.current: dict[tuple[str, str], Row] = {}
+        places = {(step.table, step.record_id): at for at, step in enumerate(steps)}
         looked_at = 0
         for table, ids in self.by_table().items():
             for portion in rows.chunks(ids):
                 told("looking what was changed since", looked_at, len(steps))
                 for record_id, row in rows.read(connection, table, portion).items():
                     self.current[table, record_id] = row
+                    at = places[table, record_id]
+                    steps[at] = _sharing(steps[at], row)
                 looked_at += len(portion)
         self.conflicts = Conflicts(connection, command_id, backwards)
         self.outbox = traces(connection, command_id)
@@ -126,6 +129,11 @@ class _Plan:
         for step in self.steps:
             ids[step.table].append(step.record_id)
         return ids
+
+    def of(self, table: str, ids: Iterable[str]) -> dict[str, Row]:
+        """Those of these records that are there, by id."""
+        found = ((record_id, self.current.get((table, record_id))) for record_id in ids)
+        return {record_id: row for record_id, row in found if row is not None}
 
     def obstacle(self) -> str | None:
         """The first conflict."""
@@ -267,6 +275,12 @@ class _Plan:
             whole = [self.current[table, str(row["id"])] | row for row in changed]
             self.connection.executemany(f"DELETE FROM {table} WHERE id = :id", whole)
             _insert(self.connection, table, whole)
+
+
+def _sharing(step: Step, row: Row) -> Step:
+    """The step with this row as what it expects, if that is the same: of an import there are many to hold."""
+    is_same = step.deletes and step.expected is not None and row == {**step.expected, "id": step.record_id}
+    return replace(step, expected=row) if is_same else step
 
 
 def _insert(connection: sqlite3.Connection, table: str, inserted: list[Row]) -> None:
