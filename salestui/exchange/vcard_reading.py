@@ -87,7 +87,7 @@ def read_card(card: Card) -> CardContact:
     _names(card, raw, found)
     _work(card, raw, found)
     _reached(card, raw, found)
-    _address(card, raw, found)
+    is_home = _address(card, raw, found)
     note = "\n\n".join(text for one in card.all("NOTE") if (text := _value(one).strip()))
     raw["description"] = _cut_note(note, found)
     nicknames = _all_listed(card, "NICKNAME")
@@ -109,6 +109,8 @@ def read_card(card: Card) -> CardContact:
         raise BadCard(card.line, str(error).rstrip(".")) from None
     if birthday is not None:
         found.values["birthday"] = birthday
+    if is_home is not None:
+        found.values["address_is_home"] = is_home
     if found.uid is not None:
         found.values["vcard_uid"] = found.uid
     return found
@@ -196,13 +198,14 @@ def _phone_fields(one: Property) -> tuple[str, ...]:
     return ("business_phone",) if "WORK" in one.types else ("business_phone", "mobile_phone", "home_phone")
 
 
-def _address(card: Card, raw: dict[str, str | None], found: CardContact) -> None:
-    """The address of the office, or else the preferred one."""
-    addresses = _all_filled(sorted(card.all("ADR"), key=lambda one: "WORK" not in one.types))
-    if not addresses:
-        return
-    _say_more(found, addresses, "address", "addresses")
-    parts = addresses[0]
+def _address(card: Card, raw: dict[str, str | None], found: CardContact) -> bool | None:
+    """The address of the office, or else the preferred one; tells whether it is one at home, None if none."""
+    addresses = sorted(card.all("ADR"), key=lambda one: "WORK" not in one.types)
+    filled = _all_filled(addresses)
+    if not filled:
+        return None
+    _say_more(found, filled, "address", "addresses")
+    parts = filled[0]
     box, extended, street, city, region, code, country = (parts + [""] * 7)[:7]
     lines = street.split("\n") if "\n" in street else [street] if street.strip() else []
     lines += [part for part in (extended, box) if part.strip()]
@@ -211,6 +214,8 @@ def _address(card: Card, raw: dict[str, str | None], found: CardContact) -> None
     for number, line in enumerate(lines, 1):
         raw[f"address_line_{number}"] = line
     raw |= {"city": city, "state_or_province": region, "postal_code": code, "country": country}
+    types = next(one.types for one in addresses if one.parts() == parts)
+    return "HOME" in types and "WORK" not in types
 
 
 def _say_more(found: CardContact, values: Sequence[object], one: str, several: str | None = None) -> None:

@@ -116,7 +116,8 @@ def card_lines(contact: Contact, company: str | None, photo: bytes | None, versi
     street = "\n".join(line or "" for line in lines).rstrip("\n")
     place = (contact.city, contact.state_or_province, contact.postal_code, contact.country)
     if street or any(place):
-        yield f"ADR;TYPE={'work' if new else 'WORK'}:{_parts(('', '', street, *place))}"
+        kind = "home" if contact.address_is_home else "work"
+        yield f"ADR;TYPE={kind if new else kind.upper()}:{_parts(('', '', street, *place))}"
     if contact.website:
         yield f"URL:{_text(contact.website)}"
     if contact.birthday:
@@ -124,12 +125,12 @@ def card_lines(contact: Contact, company: str | None, photo: bytes | None, versi
     if contact.description:
         yield f"NOTE:{_text(contact.description)}"
     if photo is not None:
-        kind = photos.kind(photo)
+        picture = photos.kind(photo)
         encoded = b64encode(photo).decode()
         yield (
-            f"PHOTO:data:image/{kind};base64,{encoded}"
+            f"PHOTO:data:image/{picture};base64,{encoded}"
             if new
-            else f"PHOTO;ENCODING=b;TYPE={kind.upper()}:{encoded}"
+            else f"PHOTO;ENCODING=b;TYPE={picture.upper()}:{encoded}"
         )
     yield "END:VCARD"
 

@@ -75,6 +75,8 @@ class Contact(Record, Owned, Address, table=True):
     birthday: date | None = day()
     photo_sha256: str | None = text(64)
     vcard_uid: str | None = text(200, index=True)
+    address_is_home: bool = Field(default=False)
+    """Not of the office. Dynamics 365 has a type of the address."""
     do_not_email: bool = Field(default=False)
     do_not_phone: bool = Field(default=False)
     description: str | None = text(MEMO)

@@ -251,6 +251,7 @@ _CONTACT = (
     _text("website", "Website", 200),
     _date("birthday", "Birthday"),
     *_ADDRESS,
+    _yes_no("address_is_home", "Home address"),
     _yes_no("do_not_email", "Do not email"),
     _yes_no("do_not_phone", "Do not phone"),
     _memo("description", "Description"),

@@ -200,7 +200,7 @@ _CONTACT = Layout(
                 "fax": "Fax",
             },
         ),
-        ("address", _ADDRESS),
+        ("address", {**_ADDRESS, "address_is_home": "At home"}),
         ("more", {**_OWNER, "is_active": "Active", **_STAMPS}),
     ),
 )

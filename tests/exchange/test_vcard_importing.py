@@ -451,7 +451,14 @@ def fill(session: Session, me: UUID, folder: Path) -> list[UUID]:
         owner_user_id=me,
     )
     bare = Contact(full_name="Cher", owner_user_id=me)
-    lone = Contact(full_name="No Company", department="Sales", mobile_phone="9", owner_user_id=me)
+    lone = Contact(
+        full_name="No Company",
+        department="Sales",
+        mobile_phone="9",
+        city="Rome",
+        address_is_home=True,
+        owner_user_id=me,
+    )
     lost = Contact(full_name="Lost Photo", photo_sha256="ab" * 32, email="l@x.example", owner_user_id=me)
     session.add_all([full, bare, lone, lost])
     session.flush()

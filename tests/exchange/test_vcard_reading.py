@@ -55,6 +55,7 @@ def test_version_2_1_of_outlook() -> None:
         "city": "Bergen",
         "postal_code": "5003",
         "country": "Norway",
+        "address_is_home": False,
         "birthday": date(1972, 3, 10),
         "description": "Met at the fair\t\nin Bergen.\nCall in spring",
     }
@@ -239,6 +240,22 @@ def test_preferred_addresses_come_first(tmp_path: Path) -> None:
     assert (found.values["email"], found.values["email_2"]) == ("work@x.example", "home@x.example")
     assert (found.values["address_line_1"], found.values["city"]) == ("Work Street 1", "Milan")
     assert found.said == ["1 more email address left out", "1 more address left out"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_home"),
+    [
+        ((), None),
+        (("",), False),
+        ((";TYPE=home",), True),
+        ((";HOME",), True),
+        ((";TYPE=HOME,WORK",), False),
+        ((";TYPE=home", ";TYPE=work"), False),
+    ],
+)
+def test_whether_an_address_is_at_home(tmp_path: Path, kinds: tuple[str, ...], is_home: bool | None) -> None:
+    lines = [f"ADR{kind}:;;{number} Street;Rome;;;" for number, kind in enumerate(kinds)]
+    assert one(tmp_path, "FN:Ann", *lines).values.get("address_is_home") is is_home
 
 
 @pytest.mark.parametrize(

@@ -646,6 +646,7 @@ def upgrade() -> None:
         sa.Column("birthday", sa.Date(), nullable=True),
         sa.Column("photo_sha256", sa.String(64), nullable=True),
         sa.Column("vcard_uid", sa.String(200), nullable=True),
+        sa.Column("address_is_home", sa.Boolean(), nullable=False),
         sa.Column("do_not_email", sa.Boolean(), nullable=False),
         sa.Column("do_not_phone", sa.Boolean(), nullable=False),
         sa.Column("description", sa.String(2000), nullable=True),
