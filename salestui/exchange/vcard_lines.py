@@ -38,6 +38,11 @@ _UNFINISHED = frozenset({"unexpected end of data", "incomplete multibyte sequenc
 """What codecs say of a text that ends within a character."""
 _ONE_WORD = frozenset({"VERSION", "KIND", "UID", "REV", "PRODID", "BDAY"})
 """What never goes on in a line that does not say so."""
+_ONE_LINE = frozenset({"FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "URL"})
+"""What seldom does, and surely not in one that looks like a property."""
+_LIKE_A_PROPERTY = re.compile(
+    rb"(?:N;|(?:FN|NICKNAME|ORG|TITLE|ROLE|TEL|EMAIL|URL|ADR|BDAY|NOTE|UID|VERSION)[ ;=])"
+)
 _DIGITS = 3
 """Of the number that says how preferred a property is; the standard goes up to 100."""
 _UNWRITTEN = frozenset({"7BIT", "8BIT", "BINARY", "QUOTED-PRINTABLE", "BASE64", "B"})
@@ -362,7 +367,7 @@ def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
     if not line.strip():
         return
     head = _NAME.match(line)
-    if head is None and last is not None and last.name not in _ONE_WORD:
+    if head is None and last is not None and _may_go_on(last, line):
         # A line that was broken without a sign.
         last.pieces += [b"=0A" if last.is_quoted_printable else b"\n", line]
         return
@@ -375,6 +380,13 @@ def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
         card.is_old = value.strip() == b"2.1"
     pieces = [value.lstrip(b" \t")]
     card.properties.append(Property(number, name, _params(params), pieces, _narrow(encoding), card.is_old))
+
+
+def _may_go_on(last: Property, line: bytes) -> bool:
+    """Whether a line without a colon can be more of the property before it, broken without a sign."""
+    if last.name in _ONE_LINE:
+        return _LIKE_A_PROPERTY.match(line) is None
+    return last.name not in _ONE_WORD
 
 
 def _more(last: Property, line: bytes) -> bytes | None:

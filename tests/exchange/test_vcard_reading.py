@@ -183,6 +183,14 @@ def test_what_is_no_property_does_not_become_a_part_of_the_version(tmp_path: Pat
     assert refused.value.line == 3
 
 
+def test_a_property_without_a_colon_does_not_become_a_part_of_a_name(tmp_path: Path) -> None:
+    with pytest.raises(BadCard, match="no line of a card") as refused:
+        one(tmp_path, "FN:Ann", "TEL 123")
+    assert refused.value.line == 4
+    assert one(tmp_path, "FN:Ann", "Lee", "NOTE:call", "TEL 123").values["description"] == "call\nTEL 123"
+    assert one(tmp_path, "FN:Ann", "Lee").name == "Ann Lee"
+
+
 def test_what_tells_nothing_of_the_person_is_passed_over(tmp_path: Path) -> None:
     lines = ("REV:2020", "PRODID:x", "item1.X-ABLabel:Work", "X-MS-OL-DESIGN:x", "IMPP:", "CATEGORIES: ,")
     assert one(tmp_path, "FN:Ann", "ADR:;;One Street;Rome;;;", "LABEL:One Street, Rome", *lines).said == []
