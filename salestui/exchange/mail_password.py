@@ -1,6 +1,8 @@
 """The password of the mail server: from the environment or the keyring of the system, never from a file."""
 
 import os
+import re
+from textwrap import shorten
 
 from salestui.exchange.mail_errors import NotSignedIn
 from salestui.exchange.mail_server import MailServer
@@ -9,6 +11,7 @@ ENVIRONMENT = "SALESTUI_SMTP_PASSWORD"
 """The environment variable that goes before the keyring."""
 SERVICE = "salestui"
 """What the keyring files the password under, beside the user `USER@HOST`."""
+_LONGEST_REASON = 200
 
 
 def password_of(server: MailServer) -> str:
@@ -56,5 +59,12 @@ def _name(server: MailServer) -> str:
 
 
 def _line(error: Exception) -> str:
-    words = " ".join(str(error).split())[:200].rstrip(".")
-    return f"{words or type(error).__name__}."
+    """What it says, as many whole sentences as fit; a first one that is too long ends between two words."""
+    first, *more = re.split(r"(?<=[.!?;]) ", " ".join(str(error).split()))
+    told = shorten(first, _LONGEST_REASON, placeholder="…")
+    for sentence in more:
+        if len(told) + 1 + len(sentence) > _LONGEST_REASON:
+            break
+        told = f"{told} {sentence}"
+    told = told.rstrip(".;") or type(error).__name__
+    return told if told.endswith("…") else f"{told}."

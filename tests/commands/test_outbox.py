@@ -7,8 +7,10 @@ from uuid import UUID
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
+from keyring.errors import NoKeyringError, PasswordDeleteError
 
+from salestui.exchange.mail_errors import NotSignedIn
+from salestui.exchange.mail_password import password_of
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import mail
 from salestui.lifecycle.mail import MailInput
@@ -124,6 +126,28 @@ def test_the_password_comes_from_the_keyring_or_the_environment(
     assert run("mail-password", "--remove").err == "the password of mina at localhost is gone\n"
     assert ring.kept == {}
     assert run("mail-password", "--remove").code == 0
+
+
+def test_why_there_is_no_keyring_is_told_in_whole_sentences(
+    ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SALESTUI_SMTP_PASSWORD", raising=False)
+    server = MailServer(host="localhost", user="mina")
+
+    def without(*_: object) -> None:
+        raise NoKeyringError(why)
+
+    monkeypatch.setattr(ring, "get_password", without)
+    why = (
+        "No recommended backend was available. Install a recommended 3rd party backend package; or, install "
+        "the keyrings.alt package if you want to use the non-recommended backends. See "
+        "https://pypi.org/project/keyring for details."
+    )
+    with pytest.raises(NotSignedIn, match=r"non-recommended backends\. The environment variable"):
+        password_of(server)
+    why = "word " * 60
+    with pytest.raises(NotSignedIn, match="word word… The environment variable"):
+        password_of(server)
 
 
 def test_without_a_user_there_is_no_password_to_keep(isolated: Path, run: Run) -> None:
