@@ -70,7 +70,7 @@ class Line:
             if not smtp.has_extn("smtputf8"):
                 raise Refused(f"{self._server.host} takes no address with letters beyond a-z before the @.")
             options += ["SMTPUTF8", "BODY=8BITMIME"]
-        with _unreachable(self._server):
+        with _unreachable(self._server, "the mail was announced"):
             code, answer = smtp.mail(mail_addresses.on_the_wire(mail.sender.address), options)
             if _class(code) != _DONE:
                 self._no(code, answer, "the mail")
@@ -91,7 +91,7 @@ class Line:
 
     def _give(self, content: bytes) -> None:
         """Give the message away. Only its last line makes the server take it."""
-        with _unreachable(self._server):
+        with _unreachable(self._server, "the message was announced"):
             code, answer = self._smtp.docmd("DATA")
             if _class(code) != _GO_AHEAD:
                 self._no(code, answer, "the message")
@@ -209,7 +209,7 @@ def _context(server: MailServer) -> ssl.SSLContext:
 
 def _sign_in(smtp: smtplib.SMTP, server: MailServer, password: str) -> None:
     assert server.user is not None
-    with _unreachable(server):
+    with _unreachable(server, f"{server.user} signed in"):
         try:
             smtp.login(server.user, password)
         except smtplib.SMTPAuthenticationError as error:
@@ -231,8 +231,11 @@ def _sign_in(smtp: smtplib.SMTP, server: MailServer, password: str) -> None:
 
 
 @contextmanager
-def _unreachable(server: MailServer) -> Iterator[None]:
-    """What goes wrong with the connection here has given nothing away."""
+def _unreachable(server: MailServer, when: str = "") -> Iterator[None]:
+    """What goes wrong with the connection here has given nothing away.
+
+    `when` says what was done with a server that had been reached.
+    """
     try:
         yield
     except ssl.SSLCertVerificationError as error:
@@ -246,7 +249,14 @@ def _unreachable(server: MailServer) -> Iterator[None]:
     except smtplib.SMTPConnectError as error:
         raise Unreachable(f"{server.host} turns us away: {_why(error)}.") from error
     except (OSError, smtplib.SMTPException) as error:
-        raise Unreachable(f"{server.host} can't be reached: {_why(error)}.") from error
+        if when and _is_silence(error):
+            raise Unreachable(f"{server.host} answered nothing when {when}.") from error
+        how = f"was lost when {when}" if when else "can't be reached"
+        raise Unreachable(f"{server.host} {how}: {_why(error)}.") from error
+
+
+def _is_silence(error: Exception) -> bool:
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 
 def _class(code: int) -> int:
@@ -267,7 +277,7 @@ def _reason(code: int, answer: bytes | str) -> str:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+    if _is_silence(error):
         return "no answer in time"
     if isinstance(error, smtplib.SMTPResponseException):
         return _reason(error.smtp_code, error.smtp_error)

@@ -1,13 +1,16 @@
 """Sending to a real server on the loopback interface: TLS, sign-in, refusals, early ends."""
 
+import asyncio
 import socket
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.smtp import SMTP
 
 from salestui.exchange.mail_errors import (
     BrokenOff,
@@ -330,6 +333,20 @@ def test_a_server_that_says_nothing() -> None:
         server = MailServer(host="127.0.0.1", port=silent.getsockname()[1], security="none", timeout=1)
         with pytest.raises(Unreachable, match="no answer in time"):
             send(server, a_mail())
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_a_server_that_answers_nothing_when_one_signs_in(
+    postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(*_: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(SMTP, "smtp_AUTH", silent)
+    with mail_server(postbox, auth=True) as server:
+        impatient = replace(server, timeout=1)
+        with pytest.raises(Unreachable, match=r"^localhost answered nothing when mina signed in\.$"):
+            send(impatient, a_mail())
 
 
 def _fields(server: MailServer) -> dict[str, Any]:
