@@ -61,8 +61,8 @@ def times_with(activity: "Activity", chosen: Mapping[str, Any]) -> dict[str, Any
     }
     begins = now["scheduled_start"]
     if end is not None and begins is not None and "scheduled_end" not in chosen:
-        if "scheduled_start" in chosen and start is not None:
-            now["scheduled_end"] = moved(end, start, begins)
+        if "scheduled_start" in chosen:
+            now["scheduled_end"] = taken_along(end, start, begins) or end
         if (
             "duration_minutes" in chosen
             and start is not None
@@ -87,6 +87,16 @@ def moved(start: datetime, before: datetime, after: datetime) -> datetime:
     except OverflowError:
         raise InputError(MOMENTS) from None
     return moment_of(target.date(), target.time())
+
+
+def taken_along(end: object, before: object, after: object) -> datetime | None:
+    """The end for a start that was `before` until now: it is moved as far as the start.
+
+    None where there is nothing to move by, as there was no start, or the end is before it. Raises InputError.
+    """
+    if not (isinstance(end, datetime) and isinstance(before, datetime) and isinstance(after, datetime)):
+        return None
+    return moved(end, before, after) if end >= before else None
 
 
 def _fill_days(times: dict[str, Any]) -> None:

@@ -10,6 +10,8 @@ from salestui.lifecycle.inputs import parse_time
 
 STARTS: Mapping[str, str] = {"scheduled_end": "scheduled_start", "actual_end": "actual_start"}
 """The fields of ends, and those of their starts."""
+TAKEN_ALONG: Mapping[str, str] = {"scheduled_start": "scheduled_end"}
+"""The field of a start that takes its end along, as `activity_times.taken_along` says, and that end."""
 
 
 def on_day_of(start: object, text: str) -> datetime | None:

@@ -265,7 +265,7 @@ class ActivityForm(Form[bool]):
             control.tell()
 
     def _take_end_along(self) -> None:
-        """Another start moves the end as far, as it does once it is saved; the first one sets it."""
+        """Another start takes the end along, as it does once it is saved; the first one sets it."""
         began, start = self._began, self._moment("scheduled_start")
         control = self._named("scheduled_end")
         if start is None or control is None:
@@ -281,11 +281,8 @@ class ActivityForm(Form[bool]):
             times = {**self._values, "scheduled_start": start, "scheduled_end": None}
             found: datetime | None = with_ends(self.kind, times)["scheduled_end"]
             return found if not control.text else None
-        end = self._moment("scheduled_end")
-        if end is None or end <= began:
-            return None
         try:
-            return activity_times.moved(end, began, start)
+            return activity_times.taken_along(self._moment("scheduled_end"), began, start)
         except InputError:
             return None
 

@@ -8,6 +8,7 @@ from textual import on
 from salestui import clock
 from salestui.errors import SalesError
 from salestui.lifecycle.edits import ChangedMeanwhile, lowered, title
+from salestui.lifecycle.end_times import TAKEN_ALONG
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.screens.clash import Answer, Clash, Differing
 from salestui.widgets.dialog import drop_first
@@ -159,9 +160,11 @@ class EditingScreen(WorkScreen):
         series.update(session, record, self._which or "one", changes)
 
     def _done(self, record: FieldedRecord, edits: Mapping[str, Typed]) -> str:
-        if len(edits) > 1:
+        if len(edits) > 1 and not any(edits.keys() == {*pair} for pair in TAKEN_ALONG.items()):
             return f"{len(edits)} fields of {cut(record.name, 40)} saved"
-        name, typed = next(iter(edits.items()))
+        return ", ".join(self._set(record, name, typed) for name, typed in edits.items())
+
+    def _set(self, record: FieldedRecord, name: str, typed: Typed) -> str:
         text = self._read(record, name, typed.value, typed.name)
         label = record.fields[name].field.label
         return f"{label} set to {cut(text, 60)}" if text else f"{label} emptied"

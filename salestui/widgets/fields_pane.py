@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from salestui.errors import InputError
-from salestui.lifecycle.end_times import STARTS
+from salestui.lifecycle.activity_times import taken_along
+from salestui.lifecycle.end_times import STARTS, TAKEN_ALONG
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.widgets import record_fields
@@ -19,6 +20,7 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.field_layouts import layout
 from salestui.widgets.field_lines import FieldLines
+from salestui.widgets.field_values import typed_text
 from salestui.widgets.fields import FieldControl, Typed
 from salestui.widgets.painting import Line, cut
 from salestui.widgets.pane import Entry, Item, Pane, Section, Words
@@ -304,14 +306,34 @@ class FieldsPane(Pane):
             control.say_problem(str(error))
             self._draw_rows()
             return False
-        if typed.value == self.record.fields[name].value:
-            self._drop(name)
-        else:
-            self.edits[name] = typed
+        before = self._value_of(name)
+        self._keep(name, typed)
+        self._take_end_along(name, before)
         self._close()
         self._draw_rows()
         self.post_message(self.Edited())
         return True
+
+    def _keep(self, name: str, typed: Typed) -> None:
+        assert self.record is not None
+        one = self.record.fields[name]
+        if typed.value == one.value:
+            self._drop(name)
+        else:
+            self.base.setdefault(name, one.value)
+            self.edits[name] = typed
+
+    def _take_end_along(self, name: str, before: object) -> None:
+        """Another start takes its end along, as it does in the form and once it is saved."""
+        end = TAKEN_ALONG.get(name)
+        if self.record is None or end is None or self._why_not_edit(end) is not None:
+            return
+        try:
+            moved = taken_along(self._value_of(end), before, self._value_of(name))
+        except InputError:
+            return  # the verb tells it
+        if moved is not None:
+            self._keep(end, Typed(moved, typed_text(self.record.fields[end].field, moved)))
 
     def _drop(self, name: str) -> None:
         self.edits.pop(name, None)

@@ -20,6 +20,7 @@ from salestui.screens.activities import ActivitiesScreen
 from salestui.screens.activity import ActivityScreen
 from salestui.screens.brief import BriefScreen
 from salestui.screens.participants_form import ParticipantsForm
+from salestui.screens.quick_edit import QuickEdit
 from salestui.settings import Settings
 from salestui.state import State
 from salestui.store.errors import Locked
@@ -29,6 +30,7 @@ from salestui.widgets.field_parts import Hint
 from salestui.widgets.form_control import FormControl
 from salestui.widgets.painting import cells
 from salestui.widgets.quick_entry import UnderstoodLines
+from salestui.widgets.row_control import RowControl
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker, at
 from tests.screens.acts import people
@@ -627,6 +629,22 @@ async def test_a_file_that_can_not_be_read_for_series_is_told(
         await grown(place)
         assert place.toasts[-1] == "! The file is locked by another program."
         assert place.pilot.app.is_running
+
+
+async def test_in_the_edit_beside_the_list_another_start_takes_the_end_along(desk: Desk) -> None:
+    async with opened(desk) as place:
+        await place.press("j", "j", "e")
+        edit = place.top
+        assert isinstance(edit, QuickEdit)
+        edit.fields.edit("scheduled_start")
+        await place.settle()
+        edit.query_one(RowControl).input.value = "2026-11-24 9:00"  # type: ignore[union-attr]  # not a memo
+        await place.press("enter")
+        assert edit.fields.edits["scheduled_end"].name == "2026-11-24 10:00"
+        await place.press("ctrl+s")
+        await place.settle()
+        assert place.toasts[-1].startswith("✓ Start set to 24 Nov 09:00, End set to 24 Nov 10:00")
+        assert place.stored("Walk-through")[0].scheduled_end == at(24, 10)
 
 
 # Odd ones

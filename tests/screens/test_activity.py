@@ -69,10 +69,26 @@ async def test_a_field_is_edited_saved_and_undone(desk: Desk, ids: dict[str, UUI
         moved = held(desk, MEETING)
         assert moved.scheduled_start == datetime(2026, 11, 24, 9, tzinfo=UTC)
         assert moved.scheduled_end == datetime(2026, 11, 24, 10, tzinfo=UTC)
-        assert shown.toasts[-1] == "✓ Start set to 24 Nov 09:00   u undo"
+        assert shown.toasts[-1] == "✓ Start set to 24 Nov 09:00, End set to 24 Nov 10:00   u undo"
         await shown.press("u")
         await shown.settle()
         assert held(desk, MEETING).scheduled_start == datetime(2026, 11, 23, 14, 10, tzinfo=UTC)
+
+
+async def test_another_start_takes_the_end_along_before_it_is_saved(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk, MEETING) as shown:
+        await shown.edit("scheduled_start", "9:00")
+        await shown.press("enter")
+        assert list(shown.fields.edits) == ["scheduled_start", "scheduled_end"]
+        assert shown.fields.edits["scheduled_end"].name == "2026-11-23 10:00"
+        await shown.edit("scheduled_end", "9:30")
+        await shown.press("enter")
+        await shown.edit("scheduled_start", "8:00")
+        await shown.press("enter")
+        assert shown.fields.edits["scheduled_end"].name == "2026-11-23 08:30"
+        await shown.edit("scheduled_end", "15:10")
+        await shown.press("enter")
+        assert list(shown.fields.edits) == ["scheduled_start"], "the end is what it was"
 
 
 async def test_its_status_reason_is_one_of_its_type(desk: Desk, ids: dict[str, UUID]) -> None:
