@@ -13,12 +13,10 @@ _LABEL = 8
 """Cells before the first day: "09:00", "all day"."""
 _SLIM = 5
 """Cells of a day of the weekend that has nothing."""
-_LEAST_BLOCK = 5
-"""Overlapping blocks are at least so wide; those that find no room are counted."""
-_TOLD = 3
-"""Cells in which those are counted: "+2"."""
-_LEAST_TEXT = 3
-"""Where there are no more cells for text, there is no sign before it."""
+_LEAST_BLOCK = 6
+"""Overlapping blocks are at least so wide, for the begin of a word; those that find no room are counted."""
+_LEAST_TEXT = 6
+"""Where there are no more cells for text, there is no sign before it: the colors tell it too."""
 _ROOMY = 28
 """A block of so many cells tells its kind, and its time in a second line."""
 
@@ -136,8 +134,8 @@ def _slot(
         is_now = plan.day == look.today and slot == slot_at(clock.local(look.now))
         return _empty(width, look, is_cursor, is_now), [Hit(left, left + width, plan.day, slot)]
     columns = here[0].columns
-    fitting = max(min(columns, (width + GAP) // (_LEAST_BLOCK + GAP)), 1)
-    told = _TOLD if columns > fitting else 0
+    told = len(f"+{columns}") if columns > _fitting(width) else 0
+    fitting = min(columns, _fitting(width - told))
     pieces: list[Piece] = []
     hits: list[Hit] = []
     at = left
@@ -149,17 +147,22 @@ def _slot(
         at += size + GAP
     if told:
         more = [one for one in here if one.column >= fitting]
-        pieces.append(_more(more, slot, look, top))
+        pieces.append(_more(more, told, slot, look, top))
         hits.append(Hit(at - GAP, left + width, plan.day, slot, more[0].item.id if more else ""))
     return pieces, hits
 
 
-def _more(more: Sequence[Block], slot: int, look: Look, top: int) -> Piece:
+def _fitting(width: int) -> int:
+    """How many blocks have room side by side."""
+    return max((width + GAP) // (_LEAST_BLOCK + GAP), 1)
+
+
+def _more(more: Sequence[Block], width: int, slot: int, look: Look, top: int) -> Piece:
     """Where others begin that found no room: how many."""
     if not any(max(one.first, top) == slot for one in more):
-        return (" " * _TOLD, "text")
+        return (" " * width, "text")
     chosen = any(one.item.id == look.chosen for one in more)
-    return (fit(f"+{len(more)}", _TOLD, "right"), f"text bold on {look.ground}" if chosen else "muted")
+    return (fit(f"+{len(more)}", width, "right"), f"text bold on {look.ground}" if chosen else "muted")
 
 
 def _part(block: Block, slot: int, width: int, look: Look, top: int) -> list[Piece]:
@@ -197,9 +200,7 @@ def _lines(block: Block, width: int, look: Look, rows: int) -> list[list[Piece]]
         told = f"{formats.time(item.start)}{until}"
         where = f", {item.location}" if item.location else ""
         return [first, [(fit(told + where, width), "muted")]]
-    # A word that has no room is cut: its pieces, one below the other, nobody reads.
-    words = [cut(word, max(room, 1)) for word in item.subject[:200].split()]
-    head, *rest = wrap(" ".join(words), max(room, 1)) if rows > 1 else [item.subject]
+    head, rest = _wrapped(item.subject[:200], max(room, 1), width) if rows > 1 else (item.subject, [])
     if rows > 1 and len(rest) >= rows:
         rest = [*rest[: rows - 2], " ".join(rest[rows - 2 :])]
     lines = [[*first, (fit(head, max(room, 1)), role(item))]]
@@ -207,3 +208,14 @@ def _lines(block: Block, width: int, look: Look, rows: int) -> list[list[Piece]]
     if len(lines) < rows and item.location:
         lines.append([(fit(item.location, width), "muted")])
     return lines
+
+
+def _wrapped(text: str, room: int, width: int) -> tuple[str, list[str]]:
+    """The first line, for which there is less room, and the others.
+
+    A word that has no room is cut: its pieces, one below the other, nobody reads.
+    """
+    words = text.split()
+    head = wrap(" ".join(cut(word, room) for word in words), room)[0]
+    rest = [cut(word, width) for word in words[len(head.split()) :]]
+    return head, wrap(" ".join(rest), width) if rest else []

@@ -74,11 +74,24 @@ def test_widths_use_every_cell() -> None:
         assert sum(widths(room, [True] * 7, 5)) + 6 == room
 
 
-def test_a_word_that_has_no_room_is_cut_instead_of_broken() -> None:
-    plans = [DayPlan(DAY + timedelta(days=number)) for number in range(6)]
-    plans[0] = DayPlan(DAY, (item("Pricing talk", "09:00", 120), item("Budget", "09:00", 120)))
+def drawn(width: int, *items: Item) -> list[str]:
+    """A day of so many cells, in the four rows from nine on."""
+    plans = [DayPlan(DAY, items), DayPlan(DAY + timedelta(days=1))]
     look = Look(DAY, 0, "", False, datetime(2026, 11, 24, 8, tzinfo=UTC))
-    grid = Grid(plans, 74, 1)
+    grid = Grid(plans, 8 + 2 * width + 1, 1)
+    assert grid.widths == [width, width]
     rows = ["".join(text for text, _ in grid.row(slot, look, 16).line.left) for slot in range(18, 22)]
-    told = [row[8:].split("▎")[1].strip() for row in rows]
-    assert told == ["Pric…", "talk", "", ""]
+    return [row[8 : 8 + width].rstrip() for row in rows]
+
+
+def test_a_word_that_has_no_room_is_cut_instead_of_broken() -> None:
+    two = (item("Pricing talk", "09:00", 120), item("Budget", "09:00", 120))
+    assert drawn(14, *two) == ["▎Prici… ▎Budg…", "▎talk   ▎", "▎       ▎", "▎       ▎"]
+
+
+def test_those_for_which_there_is_no_room_side_by_side_are_counted() -> None:
+    walk = item("Walkthrough with the buyers of the north", "09:00", 90)
+    three = (walk, item("Pricing talk", "09:00", 60), item("Budget", "09:00", 60))
+    assert drawn(14, *three) == ["▎Walkthrough+2", "▎with the", "▎buyers of…", ""]
+    assert drawn(10, *three) == ["▎Walkth…+2", "▎with", "▎the bu…", ""]
+    assert drawn(10, *three[1:]) == ["▎Pricing+1", "▎talk", "", ""]
