@@ -12,6 +12,7 @@ from salestui.lifecycle.activity_making import ActivityInput
 from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.closing import closing_moment
 from salestui.lifecycle.quick_entry import QuickEntry
+from salestui.lifecycle.quick_entry_reading import Address
 from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import ActivityType
 
@@ -102,7 +103,10 @@ def _actual_times(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def parties(entry: QuickEntry) -> tuple[PartyInput, ...]:
     """The people that the line names."""
-    return tuple(PartyInput(table=person.table, id=person.id) for person in entry.people)
+    return tuple(
+        PartyInput(address=one.name) if isinstance(one, Address) else PartyInput(table=one.table, id=one.id)
+        for one in entry.people
+    )
 
 
 def _common(entry: QuickEntry) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from salestui.lifecycle.activity_times import moment_of
 from salestui.lifecycle.input_dates import DateOrder
 from salestui.lifecycle.quick_entry_people import BEFORE_PEOPLE, read_people
 from salestui.lifecycle.quick_entry_reading import (
+    Address,
     Finder,
     Person,
     Reading,
@@ -83,7 +84,7 @@ class QuickEntry:
 
     kind: ActivityType
     subject: str
-    people: tuple[Person, ...] = ()
+    people: tuple[Person | Address, ...] = ()
     about: RecordRef | None = None
     """The record that it names."""
     day: date | None = None

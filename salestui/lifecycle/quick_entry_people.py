@@ -1,8 +1,11 @@
-"""People who are named in a line of the quick entry."""
+"""People who are named in a line of the quick entry, or given by an email address."""
 
 from collections.abc import Sequence
 
+from salestui.errors import InputError
+from salestui.exchange import mail_addresses
 from salestui.lifecycle.quick_entry_reading import (
+    Address,
     Person,
     Reading,
     after,
@@ -32,6 +35,8 @@ def read_people(reading: Reading) -> bool:
         return _take_person(reading, reading.at + 1, marked=True)
     if reading.rest:
         return _mention(reading, word.casefold())
+    if _address(word) is not None:
+        return _take_person(reading, reading.at, marked=False)
     if reading.named and word.casefold() in ("and", "&", "+"):
         at = reading.at + len(word) + 1
         return _take_person(reading, at, marked=False)
@@ -81,11 +86,17 @@ def _take_person(reading: Reading, start: int, *, marked: bool) -> bool:
     return reading.took(end, "who")
 
 
-def _find(reading: Reading, start: int, *, marked: bool, whole: bool = False) -> tuple[list[Person], int]:
+def _find(
+    reading: Reading, start: int, *, marked: bool, whole: bool = False
+) -> tuple[Sequence[Person | Address], int]:
     """Who is named from here on, by as many words as fit, and where the name ends.
 
     A whole first, last or full name is preferred to the beginning of one; with `whole` nothing else counts.
+    An address is one word.
     """
+    word = next_word(reading, start)
+    if (address := _address(word)) is not None:
+        return [address], start + len(word)
     for end in ends(reading, start, 4):
         typed = reading.text[start:end].split()
         words = [word.strip(",:").casefold() for word in typed]
@@ -102,6 +113,17 @@ def _find(reading: Reading, start: int, *, marked: bool, whole: bool = False) ->
         if found:
             return found, end
     return [], start
+
+
+def _address(word: str) -> Address | None:
+    """The address that a word is; without a dot behind the @ it would rather be a price, or a place."""
+    _, at, domain = word.partition("@")
+    if not at or "." not in domain:
+        return None
+    try:
+        return Address(mail_addresses.check(word.rstrip(",:;.")))
+    except InputError:
+        return None
 
 
 def _in_file(reading: Reading, start: int, end: int, words: Sequence[str], *, marked: bool) -> list[Person]:

@@ -27,6 +27,13 @@ class Person(NamedTuple):
     name: str
 
 
+class Address(NamedTuple):
+    """Somebody of whom the line gives only an email address."""
+
+    name: str
+    """The address itself, which this one is called by."""
+
+
 class Finder(Protocol):
     """Finds who or what a line may name, beside the people that it is read with."""
 
@@ -64,7 +71,7 @@ class Reading:
     spans: list[Span] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     kind: ActivityType | None = None
-    named: list[Person] = field(default_factory=list)
+    named: list[Person | Address] = field(default_factory=list)
     about: RecordRef | None = None
     day: date | None = None
     hour: time | None = None

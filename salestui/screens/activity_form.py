@@ -27,6 +27,7 @@ from salestui.lifecycle.activity_parties import PartyInput
 from salestui.lifecycle.edits import Existing
 from salestui.lifecycle.end_times import STARTS
 from salestui.lifecycle.quick_entry import NOUNS, QuickEntry
+from salestui.lifecycle.quick_entry_reading import Address, Person
 from salestui.lifecycle.recurrence import Recurrence
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.values import InvalidFields
@@ -118,7 +119,7 @@ class ActivityForm(Form[bool]):
         if draft.entry.repeats is not None:
             self._values[REPEATS.name] = recurrence_words.words(draft.entry.repeats)
         self._began: datetime | None = self._values.get("scheduled_start")
-        people = [Typed(Existing(one.table, one.id), one.name) for one in draft.entry.people]
+        people = [_typed(one) for one in draft.entry.people]
         self._people: dict[str, list[Typed]] = {self._theirs: people}
         about = draft.about
         self._about = Typed(Existing(about.table, about.id), about.name) if about else Typed(None, "")
@@ -386,6 +387,11 @@ class ActivityForm(Form[bool]):
             part = None if name == self._theirs else _part(name)
             parties += [party_of(one, part) for one in told[name]]
         return ActivityInput(activity_type=self.kind, parties=tuple(parties), **{"subject": None, **given})
+
+
+def _typed(one: Person | Address) -> Typed:
+    """Somebody as a PeopleControl has him."""
+    return Typed(one.name if isinstance(one, Address) else Existing(one.table, one.id), one.name)
 
 
 def _part(name: str) -> ParticipationType:

@@ -51,6 +51,23 @@ async def test_a_call_is_planned_in_one_line(desk: Desk, ids: dict[str, UUID]) -
         assert stored(desk, "The contract") is None
 
 
+async def test_an_address_takes_part_as_it_does_in_the_form(desk: Desk, ids: dict[str, UUID]) -> None:
+    async with opened(desk) as shown:
+        await on_warehouse(shown, ids)
+        for key in ("enter", "tab"):
+            await shown.press("a")
+            await enter(shown, "meeting with Ana, lena@x.org tomorrow 10:00 kick-off")
+            assert understood(shown).startswith("Meeting Ana Silva, lena@x.org Tue 24 Nov, 10:00")
+            await shown.press(key, *(["ctrl+s"] if key == "tab" else []))
+            await shown.settle()
+            made = newest(desk)
+            assert made.subject == "Kick-off"
+            assert people(desk, made.id)[:2] == [
+                ("Required attendee", "Ana Silva"),
+                ("Required attendee", "lena@x.org"),
+            ]
+
+
 async def test_a_finished_call_takes_two_keys_and_the_text(desk: Desk, ids: dict[str, UUID]) -> None:
     async with opened(desk) as shown:
         await on_warehouse(shown, ids)
