@@ -105,6 +105,8 @@ def assign(work: Work, opportunity: OpportunityName, to: Owner) -> None:
     ref = RecordRef("opportunity", found.id, found.topic)
     title = f"{titled('Assign', found.topic)} to {owner.name[:60]}"
     with work.store.command(title, work.me.id) as session:
-        changed = sharing.assign(session, work.me.id, [ref], owner)
-    told = f"now belongs to {owner.name}" if changed else f"belongs to {owner.name} already"
+        done = sharing.assign(session, work.me.id, [ref], owner)
+    told = (
+        f"now belongs to {owner.name}{done.along()}" if done.records else f"belongs to {owner.name} already"
+    )
     typer.echo(clean(f"{found.topic} {told}"), err=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from salestui.errors import SalesError, nearest
+from salestui.errors import SalesError, near
 from salestui.lifecycle import lookups, permission, rights, users
 from salestui.lifecycle.activities import why_not_give_away
 from salestui.lifecycle.permission import NotAllowed
@@ -77,7 +77,9 @@ def principal(session: Session, name: str) -> RecordRef:
     if not found:
         names = [word for user in session.exec(_ACTIVE) for word in user]
         names += [called for _, called in owning]
-        raise CannotShare(f"No user or team is called “{name}”; the nearest is “{nearest(name, names)}”.")
+        proposal = near(name, names)
+        hint = f"; the nearest is “{proposal}”" if proposal else ""
+        raise CannotShare(f"No user or team is called “{name}”{hint}.")
     return found[0]
 
 
@@ -91,15 +93,30 @@ def _by_name(hit: Hit) -> str:
 # Owners
 
 
-def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> int:
-    """Give records to a user or team; returns how many had another owner before.
+class Assigned(NamedTuple):
+    """What was given to another owner."""
+
+    records: int
+    """Those that had another one before."""
+    activities: int
+    """What was still to be done for them and went along."""
+
+    def along(self) -> str:
+        """What went along, as the end of a sentence: ", with 2 open activities"; empty for nothing."""
+        if not self.activities:
+            return ""
+        return f", with {self.activities:,} open {'activity' if self.activities == 1 else 'activities'}"
+
+
+def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> Assigned:
+    """Give records to a user or team.
 
     What the owner before had still to do for a record, its open activities, goes with it, but for mails in
     his outbox. Raises NotAllowed, and CannotShare for such a mail, and for a user or team that can't own
     anything.
     """
     _check_principal(session, to)
-    changed = 0
+    changed = along = 0
     session.flush()
     for ref in refs:
         record: Any = _get(session, ref)
@@ -117,8 +134,9 @@ def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: Recor
             owned.owner_team_id = to.id if to.table == "team" else None
             session.add(owned)
         changed += 1
+        along += len(left_to_do)
     session.flush()
-    return changed
+    return Assigned(changed, along)
 
 
 def _get(session: Session, ref: RecordRef) -> Owned:

@@ -85,16 +85,19 @@ class OwnerCommands(WorkScreen):
         name = refs[0].name if len(refs) == 1 else counted(len(refs), "record")
         to = "you" if owner.id == self.desk.user.id else owner.name
 
-        def assign(session: "Session", told: Told) -> int:
+        def assign(session: "Session", told: Told) -> sharing.Assigned:
             return sharing.assign(session, self.desk.user.id, each(told, refs), owner)
 
-        def done(changed: int) -> None:
+        def done(assigned: sharing.Assigned) -> None:
+            changed = assigned.records
             if not changed:
                 warn(self, f"{cut(name, 40)}: {to} had {'it' if len(refs) == 1 else 'them'} already")
                 return
             what = cut(name, 40) if len(refs) == 1 else counted(changed, "record")
             verb = "belongs" if changed == 1 else "belong"
-            say(self, f"{what} now {verb} to {to}", hint=f"{self.desk.key('app.undo')} undo")
+            say(
+                self, f"{what} now {verb} to {to}{assigned.along()}", hint=f"{self.desk.key('app.undo')} undo"
+            )
 
         title = f"{titled('Assign', name)} to {cut(owner.name, 60)}"
         do_command(self, title, len(refs), assign, done)

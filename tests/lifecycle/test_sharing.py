@@ -44,7 +44,7 @@ def session(office: Office) -> Iterator[Session]:
 def test_assign_to_a_user(office: Office) -> None:
     refs = [office.ref("deal of rosa"), office.ref("account of rosa"), office.ref("order on rosa")]
     with office.store.command("Assign", office.user("rosa")) as session:
-        assert sharing.assign(session, office.user("rosa"), refs, office.ref("tom")) == 3
+        assert sharing.assign(session, office.user("rosa"), refs, office.ref("tom")).records == 3
     with office.store.session() as session:
         for ref in refs:
             record = office.record(session, ref.name)
@@ -56,10 +56,10 @@ def test_assign_to_a_user(office: Office) -> None:
 def test_assign_to_a_team_and_back(office: Office) -> None:
     deal = office.ref("deal of rosa")
     with office.store.command("Assign", office.user("rosa")) as session:
-        assert sharing.assign(session, office.user("rosa"), [deal], office.ref("north")) == 1
-        assert sharing.assign(session, office.user("rosa"), [deal], office.ref("north")) == 0
+        assert sharing.assign(session, office.user("rosa"), [deal], office.ref("north")).records == 1
+        assert sharing.assign(session, office.user("rosa"), [deal], office.ref("north")).records == 0
     with office.store.command("Assign", office.user("rosa")) as session:
-        assert sharing.assign(session, office.user("rosa"), [deal], office.ref("rosa")) == 1
+        assert sharing.assign(session, office.user("rosa"), [deal], office.ref("rosa")).records == 1
 
 
 def test_what_is_left_to_do_goes_with_the_record(office: Office, session: Session) -> None:
@@ -134,6 +134,8 @@ def test_who_is_meant_by_a_name(office: Office, name: str) -> None:
         assert sharing.principal(session, "sales NORTH").id == office.ids["north"]
         with pytest.raises(CannotShare, match="No user or team is called “tmo”; the nearest is “Tom”"):
             sharing.principal(session, "tmo")
+        with pytest.raises(CannotShare, match=r"No user or team is called “xyzzy”\.$"):
+            sharing.principal(session, "xyzzy")
 
 
 def test_a_name_that_several_have_is_nobodys(office: Office) -> None:

@@ -548,7 +548,7 @@ async def test_many_are_assigned_behind_a_dialog_that_keeps_the_keys(
     may_go_on = Event()
     assign = sharing.assign
 
-    def slowly(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> int:
+    def slowly(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> sharing.Assigned:
         def held() -> Iterator[RecordRef]:
             for at, ref in enumerate(refs):
                 yield ref
@@ -568,7 +568,7 @@ async def test_many_are_assigned_behind_a_dialog_that_keeps_the_keys(
     assert isinstance(shown.top, AtWork)
     may_go_on.set()
     await shown.settle()
-    assert shown.toasts == [f"✓ {count} records now belong to Tom Reyes   u undo"]
+    assert shown.toasts == [f"✓ {count} records now belong to Tom Reyes, with 1 open activity   u undo"]
     assert owner(shown, FIRST) == owner(shown, SECOND) == ids["tom"]
 
 
