@@ -108,11 +108,15 @@ def candidates(text: str, *, folders_only: bool = False, endings: Collection[str
     return wanted(_completing(text[: last.start()], typed, _escaped))[:MOST_OFFERED]
 
 
-def why_none(text: str) -> str:
-    """What is said when nothing completes the path."""
+def why_none(text: str, *, is_new: bool = False) -> str:
+    """What is said when nothing completes the path; `is_new`: it is to be that of a new file."""
     way = text[: max(text.rfind(os.sep), text.rfind("/")) + 1].lstrip()
     try:
-        os.scandir(_expanded(way) if way else Path()).close()
+        with os.scandir(_expanded(way) if way else Path()) as entries:
+            if next(entries, None) is None:
+                return "This folder is empty."
+        if is_new:
+            return "Nothing else here is called so."
     except PermissionError:
         return f"{way} can't be read: you have no right to."
     except (OSError, ValueError, InputError):

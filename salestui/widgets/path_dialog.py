@@ -151,7 +151,7 @@ class PathDialog(Dialog[T]):
     def _offer(self, text: str) -> tuple[str, list[Candidate], str]:
         """In a thread, for a folder may lie on a disk far away."""
         found = candidates(text, folders_only=self.wants == "folder", endings=self.endings)
-        return text, found, "" if found else why_none(text)
+        return text, found, "" if found else why_none(text, is_new=self.wants == "new file")
 
     def _show(self, text: str, found: list[Candidate], why_none: str) -> None:
         if not self.query(PathChoices) or text != self.box.value:

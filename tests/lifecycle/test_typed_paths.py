@@ -127,6 +127,13 @@ def test_addresses_and_patterns_that_mean_nothing_are_refused(home: Path) -> Non
             several_paths(pattern)
 
 
+def test_an_empty_folder_and_a_new_name_are_told(home: Path) -> None:
+    (home / "Empty").mkdir()
+    assert why_none("~/Empty/") == why_none("~/Empty/new.pdf", is_new=True) == "This folder is empty."
+    assert why_none("~/new.pdf", is_new=True) == "Nothing else here is called so."
+    assert why_none("~/new.pdf") == "Nothing here begins so."
+
+
 def test_a_folder_that_may_not_be_read_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
