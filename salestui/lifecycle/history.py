@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -50,10 +51,9 @@ class Command:
     at: datetime
 
 
-_LAST_DONE = (
-    "SELECT id, title, at FROM journal_command WHERE user_id = :user AND kind = 1 AND NOT is_undone"
-    " ORDER BY id DESC LIMIT 1"
-)
+_DONE = "SELECT id, title, at FROM journal_command WHERE user_id = :user AND kind = 1 AND NOT is_undone"
+_LAST_DONE = f"{_DONE} ORDER BY id DESC LIMIT 1"
+_DONE_BEFORE = f"{_DONE} AND id < :point ORDER BY id DESC LIMIT 1"
 # Only what was undone after the last command: that one made a new present.
 UNDONE_SINCE_LAST = (
     "SELECT done.id, done.title, done.at FROM journal_command AS undo"
@@ -67,18 +67,34 @@ UNDONE_SINCE_LAST = (
 _LAST_UNDONE = f"{UNDONE_SINCE_LAST} LIMIT 1"
 
 
-def last_undoable(connection: raw.Connection, user_id: UUID) -> Command | None:
-    """The user's last command that is not undone, or None. `connection`: such as Store.reader."""
-    return _command(connection, _LAST_DONE, user_id)
+def last_undoable(connection: Connection, user_id: UUID, passed: UUID | None = None) -> Command | None:
+    """The user's last command that is not undone, or None. `connection`: such as Store.reader.
+
+    When that is `passed`, the last one before it that is not about a sent mail.
+    """
+    command = _command(connection, _LAST_DONE, user_id)
+    if command is None or command.id != passed:
+        return command
+    while command is not None and is_sent(connection, command.id):
+        command = _command(connection, _DONE_BEFORE, user_id, point=command.id.hex)
+    return command
 
 
-def last_redoable(connection: raw.Connection, user_id: UUID) -> Command | None:
+def is_sent(connection: Connection, command_id: UUID) -> bool:
+    """Whether a command can't be undone as a mail went out; False of one that is not looked through."""
+    if not _is_looked_through(connection, command_id):
+        return False
+    steps = replay.steps_of(connection, command_id.hex, backwards=True)
+    return replay.is_sent(connection, command_id.hex, steps)
+
+
+def last_redoable(connection: Connection, user_id: UUID) -> Command | None:
     """The command that the user undid last, if he has done nothing else since; or None."""
     return _command(connection, _LAST_UNDONE, user_id)
 
 
-def _command(connection: raw.Connection, sql: str, user_id: UUID) -> Command | None:
-    found = raw.one(connection, sql, user=user_id.hex)
+def _command(connection: raw.Connection, sql: str, user_id: UUID, **values: str) -> Command | None:
+    found = raw.one(connection, sql, user=user_id.hex, **values)
     if found is None:
         return None
     at = raw.moment(found["at"])
@@ -86,9 +102,10 @@ def _command(connection: raw.Connection, sql: str, user_id: UUID) -> Command | N
     return Command(UUID(found["id"]), found["title"], at)
 
 
-def why_not_undo(store: Store, user_id: UUID) -> str | None:
-    """Why the user's last command can't be undone now, or None."""
-    return _why_not(store, user_id, last_undoable, NOTHING_TO_UNDO, backwards=True)
+def why_not_undo(store: Store, user_id: UUID, passed: UUID | None = None) -> str | None:
+    """Why the user's last command can't be undone now, or None; `passed` as in `last_undoable`."""
+    finder = partial(last_undoable, passed=passed)
+    return _why_not(store, user_id, finder, NOTHING_TO_UNDO, backwards=True)
 
 
 def why_not_redo(store: Store, user_id: UUID) -> str | None:
@@ -96,7 +113,7 @@ def why_not_redo(store: Store, user_id: UUID) -> str | None:
     return _why_not(store, user_id, last_redoable, NOTHING_TO_REDO, backwards=False)
 
 
-Finder = Callable[[raw.Connection, UUID], Command | None]
+Finder = Callable[[Connection, UUID], Command | None]
 
 
 def _why_not(store: Store, user_id: UUID, finder: Finder, nothing: str, *, backwards: bool) -> str | None:
@@ -106,21 +123,26 @@ def _why_not(store: Store, user_id: UUID, finder: Finder, nothing: str, *, backw
 
 def why_not_replay(store: Store, command_id: UUID, *, backwards: bool) -> str | None:
     """Why this command can't be undone, or done again, now; None when it can, or is not looked through."""
-    (size,) = raw.rows(
-        store.reader, "SELECT count(*) FROM journal_entry WHERE command_id = :id", id=command_id.hex
-    )[0]
-    if size > LOOKED_THROUGH:
+    if not _is_looked_through(store.reader, command_id):
         return None
     steps = replay.steps_of(store.reader, command_id.hex, backwards=backwards)
     return replay.why_not(store.reader, command_id.hex, steps, backwards=backwards)
 
 
-def undo(store: Store, user_id: UUID, told: Told = untold) -> str:
-    """Take the user's last command back and return its title.
+def _is_looked_through(connection: raw.Connection, command_id: UUID) -> bool:
+    (size,) = raw.rows(
+        connection, "SELECT count(*) FROM journal_entry WHERE command_id = :id", id=command_id.hex
+    )[0]
+    return bool(size <= LOOKED_THROUGH)
+
+
+def undo(store: Store, user_id: UUID, told: Told = untold, passed: UUID | None = None) -> str:
+    """Take the user's last command back and return its title; `passed` as in `last_undoable`.
 
     Raises NothingToReplay, or CannotReplay with the record and the change that are in the way.
     """
-    return _replay(store, user_id, JournalKind.UNDO, last_undoable, NOTHING_TO_UNDO, told)
+    finder = partial(last_undoable, passed=passed)
+    return _replay(store, user_id, JournalKind.UNDO, finder, NOTHING_TO_UNDO, told)
 
 
 def redo(store: Store, user_id: UUID, told: Told = untold) -> str:

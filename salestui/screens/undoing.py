@@ -14,6 +14,8 @@ from salestui.widgets.toast import say, warn
 from salestui.widgets.workers import TellsFailures
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from salestui.widgets.desk import Desk
 
 PATIENCE = 0.4
@@ -38,6 +40,23 @@ class Undoing(Acting, App[None], TellsFailures):
 
     desk: "Desk"
     warmed = False
+    _passed: "UUID | None" = None
+    """The user's last command, of which he was told that it sent a mail: the next undo steps over it."""
+
+    async def action_perform(self, action_id: str) -> None:
+        """Undo, asked for again after it was told that a mail can't be taken back, steps over it."""
+        passed = self._last_sent() if action_id == "app.undo" else self._passed
+        await super().action_perform(action_id)
+        self._passed = passed
+
+    def _last_sent(self) -> "UUID | None":
+        """The user's last command, if it can't be taken back as it sent a mail."""
+        if not self.warmed or self.desk.is_replaying or self._typed() is not None:
+            return self._passed
+        from salestui.lifecycle import history
+
+        last = history.last_undoable(self.desk.store.reader, self.desk.user.id)
+        return last.id if last is not None and history.is_sent(self.desk.store.reader, last.id) else None
 
     def why_not(self, action_id: str) -> str | None:
         """Nothing to undo, or something in its way."""
@@ -52,7 +71,7 @@ class Undoing(Acting, App[None], TellsFailures):
 
             if action_id == "app.redo":
                 return as_reason(history.why_not_redo(self.desk.store, self.desk.user.id))
-            sentence = history.why_not_undo(self.desk.store, self.desk.user.id)
+            sentence = history.why_not_undo(self.desk.store, self.desk.user.id, self._passed)
             return as_reason(sentence and self._with_way(sentence))
         return super().why_not(action_id)
 
@@ -62,6 +81,8 @@ class Undoing(Acting, App[None], TellsFailures):
 
         if sentence == NOTHING_TO_UNDO:
             return sentence
+        if self._last_sent() != self._passed:
+            return f"{sentence} {self.desk.key('app.undo')} again steps over it."
         return f"{sentence} {self.desk.key('app.commands')} undoes an older one alone."
 
     def note(self, action_id: str) -> str | None:
@@ -71,8 +92,11 @@ class Undoing(Acting, App[None], TellsFailures):
         if action_id in _ACTIONS and self.warmed:
             from salestui.lifecycle import history
 
-            find = history.last_undoable if action_id == "app.undo" else history.last_redoable
-            command = find(self.desk.store.reader, self.desk.user.id)
+            reader, me = self.desk.store.reader, self.desk.user.id
+            if action_id == "app.undo":
+                command = history.last_undoable(reader, me, self._passed)
+            else:
+                command = history.last_redoable(reader, me)
             return command.title if command is not None else None
         return super().note(action_id)
 
@@ -93,7 +117,7 @@ class Undoing(Acting, App[None], TellsFailures):
     def _undo(self, told: Told) -> str:
         from salestui.lifecycle import history
 
-        return f"Undone: {history.undo(self.desk.store, self.desk.user.id, told)}"
+        return f"Undone: {history.undo(self.desk.store, self.desk.user.id, told, self._passed)}"
 
     def _redo(self, told: Told) -> str:
         from salestui.lifecycle import history

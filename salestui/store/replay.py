@@ -71,6 +71,12 @@ def why_not(
     return _Plan(connection, command_id, steps, backwards).obstacle()
 
 
+def is_sent(connection: sqlite3.Connection, command_id: str, steps: list[Step]) -> bool:
+    """Whether what forbids these steps is that a mail went out, which nothing can take back."""
+    plan = _Plan(connection, command_id, steps, backwards=True)
+    return plan.obstacle() is not None and plan.conflicts.is_sent
+
+
 def replay(session: Session, command_id: str, *, backwards: bool, told: Told = untold) -> None:
     """Take a command back, or do it again, inside the command of `session`, which journals it.
 

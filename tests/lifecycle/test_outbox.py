@@ -31,6 +31,7 @@ from salestui.lifecycle import (
 from salestui.lifecycle.mail import CannotMail, MailInput
 from salestui.lifecycle.outbox_counts import counts
 from salestui.lifecycle.outbox_sending import Report, send_waiting
+from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import MailAttachment, Recipient
 from salestui.lifecycle.users import signed_in
 from salestui.models.activities import Activity
@@ -533,6 +534,53 @@ def test_going_back_passes_over_what_was_sent(store: Store, mina: UUID, postbox:
         command_list.go_back(store, mina, listed[1].id)
     assert command_list.go_back(store, mina, listed[2].id) == ["New account A"]
     assert stored(store, mail_id).status_reason == EmailStatusReason.SENT
+
+
+def test_undo_steps_over_what_was_sent_once_that_was_told(store: Store, mina: UUID, postbox: Postbox) -> None:
+    for name in "AB":
+        with store.command(f"New account {name}", mina) as session:
+            session.add(Account(name=name, owner_user_id=mina))
+    mail_id = queued(store, mina)
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    sent = history.last_undoable(store.reader, mina)
+    assert sent is not None
+    assert history.is_sent(store.reader, sent.id)
+    assert history.why_not_undo(store, mina, sent.id) is None
+    assert history.undo(store, mina, passed=sent.id) == "New account B"
+    assert history.undo(store, mina, passed=sent.id) == "New account A"
+    assert history.redo(store, mina) == "New account A"
+    assert history.redo(store, mina) == "New account B"
+    assert history.undo(store, mina, passed=sent.id) == "New account B"
+    assert stored(store, mail_id).status_reason == EmailStatusReason.SENT
+    with store.command("New account C", mina) as session:
+        session.add(Account(name="C", owner_user_id=mina))
+    assert history.undo(store, mina, passed=sent.id) == "New account C"
+
+
+def test_stepping_over_what_was_sent_is_refused_when_that_needs_what_is_before_it(
+    store: Store, mina: UUID, postbox: Postbox
+) -> None:
+    with store.command("New account A", mina) as session:
+        account = Account(name="A", owner_user_id=mina)
+        session.add(account)
+        session.flush()
+        account_id = account.id
+    with store.command("Send about A", mina) as session:
+        about = RecordRef("account", account_id, "A")
+        written = mail.draft(
+            session, mina, MailInput(to=[ANA], subject="Proposal", body="Dear Ana", regarding=about)
+        )
+        mail.queue(session, written.id)
+    with mail_server(postbox) as server:
+        send(store, mina, server)
+    sent = history.last_undoable(store.reader, mina)
+    assert sent is not None
+    reason = history.why_not_undo(store, mina, sent.id)
+    assert reason is not None
+    assert "“New account A” can't be undone: the account “A” is in use by the activity “Proposal”" in reason
+    with pytest.raises(CannotReplay, match="is in use by the activity"):
+        history.undo(store, mina, passed=sent.id)
 
 
 def edit(store: Store, user: UUID, mail_id: UUID, body: str, **mail_input: object) -> None:

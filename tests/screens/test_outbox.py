@@ -131,6 +131,38 @@ async def test_what_waits_is_sent_on_a_key(desk: Desk) -> None:
         assert "SENT LATELY 2" in lines(shown)
 
 
+async def test_undo_says_that_it_steps_over_what_was_sent_and_does(desk: Desk) -> None:
+    for name in "AB":
+        with desk.store.command(f"New account {name}", desk.user.id) as session:
+            session.add(Account(name=name, owner_user_id=desk.user.id))
+    mail_id = written(desk)
+    with mail_server(Postbox()) as server:
+        through(desk, server)
+        async with opened(desk) as shown:
+            await until(shown.pilot, lambda: state(desk, mail_id) is EmailStatusReason.SENT)
+            await shown.settle()
+            await until(shown.pilot, lambda: shown.app.warmed)
+
+            async def undo(key: str = "u") -> str:
+                await shown.press(key)
+                await shown.settle()
+                return shown.toasts[-1]
+
+            refused = await undo()
+            assert refused.startswith("! not now: “")
+            assert refused.endswith(
+                "What was given to a mail server can't be taken back. u again steps over it"
+            )
+            assert await undo() == "✓ Undone: New account B   Ctrl+R redo"
+            assert await undo() == "✓ Undone: New account A   Ctrl+R redo"
+            assert await undo("ctrl+r") == "✓ Done again: New account A   u undo"
+            assert await undo() == "✓ Undone: New account A   Ctrl+R redo"
+            with desk.store.command("New account C", desk.user.id) as session:
+                session.add(Account(name="C", owner_user_id=desk.user.id))
+            assert await undo() == "✓ Undone: New account C   Ctrl+R redo"
+            assert (await undo()).endswith("u again steps over it"), "it is told anew"
+
+
 async def test_what_waits_is_sent_soon_after_the_start(desk: Desk) -> None:
     mail_id = written(desk)
     with mail_server(postbox := Postbox()) as server:
