@@ -70,10 +70,10 @@ def test_only_the_newest_deals_are_counted(
     make.rival("Litware", deal)
     session.add(OpportunityCompetitor(opportunity_id=deal.id, competitor_id=rival.id))
     told = people.competitors(session, deal.id)[0]
-    assert (told.won, told.closed, told.fared) == (1, 4, "won 1 of 4")
+    assert (told.won, told.closed, told.fared) == (1, 4, "we won 1 of 4")
     monkeypatch.setattr(rivals, "RECENT", 4)  # this one, which is open, and the three lost ones
     told = people.competitors(session, deal.id)[0]
-    assert (told.won, told.closed, told.fared) == (0, 3, "won 0 of 3 lately")
+    assert (told.won, told.closed, told.fared) == (0, 3, "we won 0 of 3 lately")
 
 
 def test_every_stakeholder_role_has_its_place() -> None:

@@ -277,7 +277,7 @@ def test_how_we_fared_counts_the_same_opportunities_everywhere(hidden: Office) -
             assert shown.against == (one,)
             assert (one.won, one.closed) == (whole.won.count, whole.closed)
             told[who] = one.fared
-    assert told == {"rosa": "won 2 of 2", "lena": "won 1 of 1"}, "Rosa's deal is hidden from Lena"
+    assert told == {"rosa": "we won 2 of 2", "lena": "we won 1 of 1"}, "Rosa's deal is hidden from Lena"
 
 
 def test_who_wants_no_mail_gets_none_from_one_who_may_not_read_his_record(hidden: Office) -> None:
