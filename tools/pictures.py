@@ -46,7 +46,12 @@ async def draw(database: Path, settings: Settings, keys: Sequence[str]) -> str:
 def main() -> None:
     """Draw them all."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"SALESTUI_STATE": folder, "SALESTUI_CONFIG": f"{folder}/config.toml", "TZ": "UTC"}
+        os.environ |= {
+            "SALESTUI_STATE": folder,
+            "SALESTUI_CONFIG": f"{folder}/config.toml",
+            "TZ": "UTC",
+            "COLORTERM": "truecolor",
+        }
         clock.freeze(MOMENT)
         for name, (settings, keys) in PICTURES.items():
             database = Path(folder) / f"{name}.db"
