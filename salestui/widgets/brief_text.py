@@ -23,7 +23,10 @@ _MOST_LINES = 40
 
 
 class BriefText(Pane):
-    """The whole brief; the cursor goes from record to record that it tells of."""
+    """The whole brief; the cursor goes from record to record that it tells of.
+
+    Through what comes after the last of them it goes line by line, or it would not be seen at the end.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -35,10 +38,15 @@ class BriefText(Pane):
             Words([Line([(brief.topic, "text bold")]), Line([(brief_words.head(brief), "secondary")])])
         ]
         self._refs = {}
-        for section in brief_words.sections(brief, style):
+        sections = brief_words.sections(brief, style)
+        with_records = [told for section in sections for told in section.lines if told.ref is not None]
+        last, is_behind = with_records[-1] if with_records else None, False
+        for section in sections:
             role = "warning" if section.is_late else "muted"
             rows.append(Section(section.title, section.count, role=role))
-            rows += [self._row(section.title, told) for told in section.lines]
+            for told in section.lines:
+                rows.append(self._row(section.title, told, len(rows) if is_behind else None))
+                is_behind = is_behind or told is last
             if not section.lines:
                 rows.append(Words([Line([(section.empty, "secondary")])]))
         top = self._top
@@ -47,10 +55,14 @@ class BriefText(Pane):
         # What was read last stays in sight, also when that is not where the cursor stands.
         self._scroll_by(top - self._top)
 
-    def _row(self, section: str, told: Told) -> Entry:
-        """What next is to be done is one of the promises too, so the section tells them apart."""
+    def _row(self, section: str, told: Told, place: int | None) -> Entry:
+        """A line; `place` is given behind the last record.
+
+        What next is to be done is one of the promises too, so the section tells them apart.
+        """
         if told.ref is None:
-            return Words(partial(_lines, told))
+            lines = partial(_lines, told)
+            return Words(lines) if place is None else Item(f"line {place}", lines)
         item_id = f"{section} {told.ref.id.hex}"
         self._refs[item_id] = told.ref
         return Item(item_id, partial(_lines, told))
@@ -59,13 +71,19 @@ class BriefText(Pane):
         """The record under the cursor."""
         return self._refs.get(self.current.id) if self.current is not None else None
 
+    def why_not(self, action_id: str) -> str | None:
+        """Not every line tells of a record."""
+        if action_id == "pane.open" and self.current_ref() is None:
+            return "nothing is here to open"
+        return super().why_not(action_id)
+
     def action_first(self) -> None:
         """To the first record, and to the text above it."""
         super().action_first()
         self._scroll_by(-len(self._lay_out()))
 
     def action_last(self) -> None:
-        """To the last record, and to the text below it."""
+        """To the last line, and to the text below it."""
         super().action_last()
         self._scroll_by(len(self._lay_out()))
 

@@ -10,6 +10,7 @@ from sqlmodel import select
 from salestui.brief_markdown import markdown
 from salestui.lifecycle.brief import brief
 from salestui.models.activities import Activity
+from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
 from salestui.screens.activity import ActivityScreen
 from salestui.screens.brief import BriefScreen
@@ -152,6 +153,32 @@ async def test_it_scrolls_on_a_small_screen(desk: Desk, ids: dict[str, UUID]) ->
         assert "COMPETITORS" in text(record), "what was read stays in sight"
         await record.press("g")
         assert text(record).startswith("Warehouse automation")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 24), (120, 40)])
+async def test_the_cursor_is_in_sight_at_the_end_of_many_changes(
+    desk: Desk, ids: dict[str, UUID], size: tuple[int, int]
+) -> None:
+    with desk.store.command("New", desk.user.id) as session:
+        deal = session.get(Opportunity, ids[WAREHOUSE])
+        assert deal is not None
+        note = Maker(session, desk.user.id).note(deal, "See the plans")
+        for number in range(30):
+            name, kind = f"plan of floor {number} of the warehouse in Bergen.pdf", "application/pdf"
+            session.add(
+                Attachment(note_id=note.id, file_name=name, mime_type=kind, size_bytes=1, sha256="0" * 64)
+            )
+    async with opened(desk, ids, WAREHOUSE, size) as record:
+        await record.press("b", "G")
+        pane = screen(record).text
+        row = pane.row_of(pane.current.id) if pane.current is not None else None
+        assert row is not None
+        assert 0 <= row < pane.size.height
+        assert text(record).splitlines()[row].endswith("more")
+        await record.press("enter")
+        assert record.toasts[-1] == "! not now: nothing is here to open"
+        await record.press("g", *["down"] * 60)
+        assert text(record).splitlines()[row].endswith("more"), "each line on the way can be reached"
 
 
 async def test_an_empty_and_a_closed_one(desk: Desk, ids: dict[str, UUID]) -> None:
