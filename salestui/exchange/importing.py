@@ -80,15 +80,17 @@ def import_files(
     columns = columns_of(load, source)
     said, report.near_misses = read_cells(columns, accept_near)
     report.said += said
+    run: _Run | None = None
     try:
         with store.command(_title(table, source), user.id) as session:
-            _Run(session, load, source, columns, user.id, progress).do(accept_near, skip_bad, report)
+            run = _Run(session, load, source, columns, user.id, progress)
+            run.do(accept_near, skip_bad, report)
     except _TakeBack:
         pass
     except BaseException:
-        if skip_bad is not None:
+        if run is not None and run.rejects is not None:
             # Nothing was loaded, so nothing was left out.
-            skip_bad.unlink(missing_ok=True)
+            run.rejects.unlink(missing_ok=True)
         raise
     return report
 
@@ -141,6 +143,8 @@ class _Run:
         self.progress = progress
         self.made: list[Made] = []
         self.plans: list[Plan] = []
+        self.rejects: Path | None = None
+        """The file of the rows that were left out, once it is written."""
 
     def do(self, accept_near: bool, skip_bad: Path | None, report: ImportReport) -> None:
         """Load what is good. Raises _TakeBack when that is not to be kept."""
@@ -154,6 +158,7 @@ class _Run:
         bad = [row for row in self.source.rows if row.problems]
         if skip_bad is not None and bad:
             write_rejects(skip_bad, self.source, bad)
+            self.rejects = skip_bad
         if self.progress:
             self.progress("saving", 0, 0)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from salestui.exchange.errors import FileRefused
 from salestui.exchange.source_rows import Source, SourceRow
+from salestui.store import unfinished
 
 REASON = "reason"
 
@@ -34,7 +35,7 @@ def write_rejects(path: Path, source: Source, rows: Sequence[SourceRow]) -> None
     """Write the rows so that their map reads them again: in the delimiter and encoding of their files.
 
     Files of different encodings are brought together in UTF-8. The file appears whole or not at all; raises
-    FileRefused when it can't be written.
+    FileRefused when it can't be written, or somebody made one there meanwhile, which stays.
     """
     first = source.files[0]
     name = REASON
@@ -42,10 +43,10 @@ def write_rejects(path: Path, source: Source, rows: Sequence[SourceRow]) -> None
         name = f"import_{name}"
     encodings = {file.encoding.name for file in source.files}
     encoding = encodings.pop() if len(encodings) == 1 else "utf-8"
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    fresh = unfinished.beside(path)
     try:
         # Only a reason may hold what the encoding of the cells does not have.
-        with unfinished.open("w", encoding=encoding, errors="replace", newline="") as file:
+        with fresh.open("x", encoding=encoding, errors="replace", newline="") as file:
             writer = csv.writer(file, delimiter=first.delimiter)
             writer.writerow([*source.columns, name])
             for row in rows:
@@ -54,12 +55,12 @@ def write_rejects(path: Path, source: Source, rows: Sequence[SourceRow]) -> None
                 spare = row.cells[len(source.columns) :]
                 cells += [""] * (len(source.columns) - len(cells))
                 writer.writerow([*cells, reasons(row), *spare])
-        unfinished.replace(path)
+        unfinished.claim(fresh, path)
     except OSError as error:
         raise _not_written(path, error) from error
     finally:
         with suppress(OSError):
-            unfinished.unlink()
+            fresh.unlink()
 
 
 def _not_written(path: Path, error: OSError) -> FileRefused:

@@ -66,10 +66,12 @@ class CardSources:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.good.close()
-        if not self.is_loaded:
-            self._forget_photos()
-            self._forget_rejects()
+        try:
+            if not self.is_loaded:
+                self._forget_photos()
+                self._forget_rejects()
+        finally:
+            self.good.close()
 
     def read(self) -> None:
         """Read all files. Raises FileRefused; of several, one that is no vCard file goes to the report."""
@@ -146,8 +148,8 @@ class CardSources:
     def write_bad(self, refused: Sequence[Refused], target: Path | None) -> None:
         """Write the bad cards, these among them, as they stand in their files, which are read again for that.
 
-        The file takes the place of what was written before; it goes when the cards are not loaded, or none
-        is bad. Raises FileRefused.
+        The file takes the place of the one that this wrote before; it goes when the cards are not loaded, or
+        none is bad. Raises FileRefused, also when somebody else made one there meanwhile, which stays.
         """
         self._forget_rejects()
         places: defaultdict[int, list[range]] = defaultdict(list)
@@ -161,7 +163,7 @@ class CardSources:
                 for file, lines in sorted(places.items()):
                     lines.sort(key=lambda place: place.start)
                     written.writelines(lines_of(self.files[file], self._encodings[file], lines))
-            fresh.replace(target)
+            unfinished.claim(fresh, target)
             self._rejects = target
         except OSError as error:
             reason = error.strerror or error
@@ -172,7 +174,8 @@ class CardSources:
 
     def _forget_rejects(self) -> None:
         if self._rejects is not None:
-            self._rejects.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._rejects.unlink(missing_ok=True)
             self._rejects = None
 
     def _forget_photos(self) -> None:

@@ -1,7 +1,9 @@
 """Files that appear complete or not at all: made under a name of their own, then put into their place."""
 
+import errno
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -17,14 +19,21 @@ def settle(unfinished: Path, path: Path) -> None:
     if path.exists() and path.stat().st_size == 0:
         unfinished.replace(path)
         return
+    with suppress(FileExistsError):
+        claim(unfinished, path)
+
+
+def claim(unfinished: Path, path: Path) -> None:
+    """Let the complete file be `path` too. Raises FileExistsError when there is a file, which stays."""
     try:
         os.link(unfinished, path)
     except FileExistsError:
-        return
-    except OSError:
+        raise
+    except OSError as error:
         # A file system without hard links: the window for another process is small, but it is one.
-        if not path.exists():
-            unfinished.replace(path)
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        unfinished.replace(path)
 
 
 def remove(path: Path) -> None:

@@ -118,3 +118,27 @@ def test_when_saving_fails_no_rejects_are_left(
     with unchanged(query), pytest.raises(type(error) if isinstance(error, Exception) else KeyboardInterrupt):
         load("accounts", TEXT, skip_bad=tmp_path / "rejects.csv", progress=fails)
     assert [path.name for path in tmp_path.iterdir() if "rejects" in path.name] == []
+
+
+def test_a_file_that_somebody_else_made_there_meanwhile_stays(
+    load: Load, query: Query, tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rejects.csv"
+
+    def stopped(phase: str, done: int, total: int) -> None:
+        if phase == "checking":
+            rejects.write_text("of another import", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with unchanged(query), pytest.raises(KeyboardInterrupt):
+        load("accounts", TEXT, skip_bad=rejects, progress=stopped)
+    assert rejects.read_text(encoding="utf-8") == "of another import"
+    rejects.unlink()
+
+    def goes_on(phase: str, done: int, total: int) -> None:
+        if phase == "checking":
+            rejects.write_text("of another import", encoding="utf-8")
+
+    with unchanged(query), pytest.raises(FileRefused, match=r"can't be written to .*: File exists"):
+        load("accounts", TEXT, skip_bad=rejects, progress=goes_on)
+    assert rejects.read_text(encoding="utf-8") == "of another import"
