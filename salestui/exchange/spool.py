@@ -3,6 +3,7 @@
 import pickle
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -16,13 +17,13 @@ class Spool(Generic[T]):
 
     def __init__(self, database: Path) -> None:
         """The file lies beside `database`, where there is room for what becomes of its content too."""
-        self._database = database
+        self._database = database.absolute()
         self._end = 0
         self._count = 0
         try:
-            self._file = tempfile.TemporaryFile(dir=database.absolute().parent)  # noqa: SIM115  (see close)
+            self._file = tempfile.TemporaryFile(dir=self._database.parent)  # noqa: SIM115  (see close)
         except OSError as error:
-            raise errors.from_os(error, database.absolute().parent) from error
+            raise errors.from_os(error, self._database) from error
 
     def __len__(self) -> int:
         return self._count
@@ -31,6 +32,8 @@ class Spool(Generic[T]):
         """Put a thing at the end, and give its place. Raises StoreError."""
         place = self._end
         try:
+            if self._file.tell() != place:
+                self._file.seek(place)
             self._end += self._file.write(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
         except OSError as error:
             raise errors.from_os(error, self._database) from error
@@ -40,11 +43,11 @@ class Spool(Generic[T]):
     def at(self, place: int) -> T:
         """The thing at a place. Raises StoreError."""
         try:
-            self._file.seek(place)
-        except OSError as error:
             # What was added last is written only now.
+            self._file.seek(place)
+            thing: T = pickle.load(self._file)
+        except OSError as error:
             raise errors.from_os(error, self._database) from error
-        thing: T = pickle.load(self._file)
         return thing
 
     def __iter__(self) -> Iterator[T]:
@@ -60,5 +63,6 @@ class Spool(Generic[T]):
             place = after
 
     def close(self) -> None:
-        """Give the room back."""
-        self._file.close()
+        """Give the room back, also when it was too little for what was added last."""
+        with suppress(OSError):
+            self._file.close()

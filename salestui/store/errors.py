@@ -124,10 +124,17 @@ def cannot_open(path: Path, why: str) -> CannotOpen:
     return CannotOpen(f"{path} can't be opened: {why}. Choose another file with --db.")
 
 
+def cannot_write(path: Path, why: str) -> CannotOpen:
+    """`why` is the operating system's reason."""
+    return CannotOpen(
+        f"{path} can't be written: {why}. Nothing was changed. Look at its folder and its disk."
+    )
+
+
 def from_os(error: OSError, path: Path) -> StoreError:
     """What the operating system's refusal to write `path` means."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return disk_full(path)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return read_only(path.parent, "folder")
-    return cannot_open(path, error.strerror or str(error))
+    return cannot_write(path, error.strerror or str(error))

@@ -55,6 +55,16 @@ def query(store: Store) -> Query:
     return finds
 
 
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file may grow beyond 256 KiB."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (256 * 1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @contextmanager
 def unchanged(query: Query) -> Iterator[None]:
     """Nothing was written when it ends."""

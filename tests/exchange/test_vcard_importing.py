@@ -22,6 +22,7 @@ from salestui.models.choices import SecurityRole
 from salestui.models.customers import Account, Contact
 from salestui.models.users import User
 from salestui.store.database import Store
+from salestui.store.errors import StoreError
 
 SAMPLES = Path(__file__).parent / "vcard"
 
@@ -371,6 +372,34 @@ def test_what_progress_raises_leaves_nothing(store: Store, load: Callable[..., C
         load(SAMPLES / "outlook.vcf", progress=stop)
     assert everybody(store) == []
     assert [one for one in file_store.folder(store.path).rglob("*") if one.is_file()] == []
+
+
+def test_a_full_disk_leaves_nothing(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport], request: pytest.FixtureRequest
+) -> None:
+    gif = (SAMPLES / "version4.vcf").read_text().partition("PHOTO:")[2].partition("\n")[0]
+    people = (f"FN:Person {at}\nNOTE:{'n' * 1900}" for at in range(500))
+    path = written(tmp_path, f"FN:Ann\nPHOTO:{gif}", *people)
+    request.getfixturevalue("full_disk")
+    with pytest.raises(StoreError, match="can't be written: File too large"):
+        load(path)
+    assert everybody(store) == []
+    assert [one for one in file_store.folder(store.path).rglob("*") if one.is_file()] == []
+
+
+def test_rejects_that_somebody_else_wrote_meanwhile_stay(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    rejects = tmp_path / "rejects.vcf"
+
+    def meanwhile(phase: str, done: int, total: int) -> None:
+        if phase == "checking":
+            rejects.write_text("of another import")
+
+    with pytest.raises(FileRefused, match=r"can't be written to .*: File exists"):
+        load(written(tmp_path, "FN:Ann", "TITLE:nobody"), rejects=rejects, progress=meanwhile)
+    assert rejects.read_text() == "of another import"
+    assert everybody(store) == []
 
 
 def test_files_without_cards_are_refused(tmp_path: Path, load: Callable[..., CardReport]) -> None:
