@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from textual.app import App, ComposeResult
+from textual.screen import ModalScreen
 
 from salestui.errors import SalesError
 from salestui.widgets.dialog import Dialog, Heading, Sentences
@@ -30,7 +31,8 @@ class AtWork(Dialog[None]):
         super().__init__()
         self._what = what
         self._job = job
-        self.is_over = False
+        self._after: Callable[[], object] | None = None
+        """What follows the work, once that is over."""
         self.words = {"dialog.cancel": "stop", "app.next_pane": "", "app.help": ""}
 
     def heading(self) -> Heading:
@@ -66,15 +68,28 @@ class AtWork(Dialog[None]):
         """Stop the work; what it did is taken back."""
         self._job.stop()
 
-    def over(self) -> None:
-        """The work is done: close, now or once nothing covers it."""
-        self.is_over = True
-        self.dismiss()
+    @property
+    def is_over(self) -> bool:
+        """Whether the work is done."""
+        return self._after is not None
+
+    def over(self, after: Callable[[], object]) -> None:
+        """The work is done: what follows comes when this has closed, now or once nothing covers it."""
+        self._after = after
+        if not self.is_attached:
+            self.app.call_later(after)
+        elif self.is_active:
+            self._close(after)
 
     def uncovered(self) -> None:
         """What lay over it is closed."""
-        if self.is_over:
-            self.call_next(self.dismiss)
+        if self._after is not None:
+            self._close(self._after)
+
+    def _close(self, after: Callable[[], object]) -> None:
+        self.dismiss()
+        # Not here: its failure would be taken for one of the work, which is done.
+        self.app.call_later(after)
 
 
 def start(
@@ -88,12 +103,18 @@ def start(
 ) -> None:
     """Do a job in a thread, behind a dialog that comes after so many seconds of patience; then `done`.
 
-    What it refuses with a SalesError, and that it was stopped, goes to `refused`.
+    What it refuses with a SalesError, and that it was stopped, goes to `refused`. A dialog that is opened
+    within the patience keeps the keys until it is closed.
     """
     dialog = AtWork(what, job)
+    asked_on = app.screen
 
     def show() -> None:
-        if not dialog.is_over:
+        if dialog.is_over:
+            return
+        if isinstance(app.screen, ModalScreen) and app.screen is not asked_on:
+            app.set_timer(TICK, show)
+        else:
             app.push_screen(dialog)
 
     if patience:
@@ -102,15 +123,19 @@ def start(
         show()
 
     async def follow() -> None:
+        after: Callable[[], object] = _nothing
         try:
             result = await asyncio.to_thread(job.run)
         except (SalesError, Stopped) as error:
             told = "stopped; nothing was changed" if isinstance(error, Stopped) else str(error)
-            after: Callable[[], object] = partial(refused, told)
+            after = partial(refused, told)
         else:
             after = partial(done, result)
         finally:
-            dialog.over()
-        after()
+            dialog.over(after)
 
     app.run_worker(follow(), group="job", exit_on_error=False)
+
+
+def _nothing() -> None:
+    """What follows work that failed: its worker tells that."""
