@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from textual import events
@@ -20,6 +21,7 @@ from salestui.screens.help import Help
 from salestui.settings import Settings
 from salestui.store.changes import ELSEWHERE
 from salestui.store.database import Store
+from salestui.store.errors import Busy
 from salestui.widgets.at_work import AtWork
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
@@ -372,3 +374,27 @@ async def test_a_second_undo_waits_for_the_first(desk: Desk, monkeypatch: pytest
         assert toasts(pilot.app) == ["✓ Undone: New account Two   Ctrl+R redo"]
         names = [row[0] for row in desk.store.reader.execute("SELECT name FROM account")]
         assert names == ["One"]
+
+
+async def test_a_change_while_an_undo_goes_on_names_it_and_lets_it_appear(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(desk, "One")
+    began, goes_on = threading.Event(), threading.Event()
+
+    def slow(store: Store, user_id: UUID, *_: object) -> str:
+        with store.command("Undo", user_id):
+            began.set()
+            assert goes_on.wait(20)
+        return "One"
+
+    monkeypatch.setattr(history, "undo", slow)
+    async with open_app(desk) as pilot:
+        await warmed(pilot)
+        await pilot.press("u")
+        await until(pilot, began.is_set)
+        with pytest.raises(Busy, match="“Undo” is not finished yet"):
+            add(desk, "Two")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AtWork))
+        goes_on.set()
+        await pilot.app.workers.wait_for_complete()

@@ -15,6 +15,8 @@ APPLICATION_ID = 0x53414C45
 """Marks a SQLite file as ours ("SALE" in ASCII), PRAGMA application_id."""
 
 BUSY_SECONDS = 5.0
+MOMENT_SECONDS = 0.3
+"""So long the thread that draws the screen waits for a command of another thread; keys wait with it."""
 """How long a connection waits for another one that is writing."""
 
 CACHE_KIB, PASSING_CACHE_KIB = 2048, 512

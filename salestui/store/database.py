@@ -36,6 +36,7 @@ class Store:
         self._watch = Watch(path)
         self._sessions: Sessions | None = None
         self._making = threading.Lock()
+        self._opened_in = threading.get_ident()
         self._subscribers: list[Callable[[Changes], None]] = []
         self._user_id: uuid.UUID | None = None
         self._make_guard: MakeGuard | None = None
@@ -83,7 +84,7 @@ class Store:
             if self._sessions is None:
                 from salestui.store.sessions import Sessions
 
-                self._sessions = Sessions(self.path)
+                self._sessions = Sessions(self.path, self._opened_in)
                 self._sign_in(self._sessions)
             return self._sessions
 
@@ -115,7 +116,8 @@ class Store:
         `title` is what undo will name ("Edit Acme renewal"), `kind` is DO unless said otherwise. Leaving the
         block commits, then tells the subscribers; an exception takes everything back and passes on. A
         StoreError says when the file is locked, the disk full, or a rule of the database broken. A command
-        within a command is a defect.
+        within a command is a defect. Commands of several threads wait for each other; the thread that opened
+        the store, which may have a screen to draw, only for a moment.
         """
         sessions = self.sessions
         with sessions.command(title, user_id, kind, self._watch.before_commit) as session:

@@ -30,6 +30,10 @@ class Locked(StoreError):
     """Another program keeps the file locked for longer than we wait."""
 
 
+class Busy(Locked):
+    """Another thread of this program does a command for longer than we wait."""
+
+
 class DiskFull(StoreError):
     """No room left on the disk."""
 
@@ -89,6 +93,11 @@ def locked(path: Path) -> Locked:
         f"{path} is locked by another program. Nothing was changed. "
         "Let it finish, or close it, then try again."
     )
+
+
+def busy(title: str) -> Busy:
+    """`title` is the command that another thread does."""
+    return Busy(f"“{title}” is not finished yet. Nothing was changed. Wait until it is, then try again.")
 
 
 def no_locks(path: Path, error: OSError) -> CannotOpen:

@@ -5,12 +5,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import get_ident
+from threading import Lock, get_ident
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, select
@@ -36,17 +35,24 @@ class CommandSession(Session):
 
 
 class Sessions:
-    """The two engines of a file: one whose connections only read, one with the single writing connection."""
+    """The two engines of a file: one whose connections only read, one with the single writing connection.
 
-    def __init__(self, path: Path) -> None:
+    `hasty_thread` is the one that waits only for a moment for the commands of others.
+    """
+
+    def __init__(self, path: Path, hasty_thread: int) -> None:
         self.path = path
+        self._hasty_thread = hasty_thread
         self._read = _engine(lambda: files.connect(path, readonly=True), size=2)
         self._write = _engine(lambda: files.connect(path), size=1)
         event.listen(self._read, "begin", _begin)
         event.listen(self._write, "begin", _begin_immediate)
         event.listen(self._write, "before_cursor_execute", _guard)
         event.listen(self._write, "checkin", _clean)
+        self._writing = Lock()
         self._writing_thread: int | None = None
+        self._written = ""
+        """The title of the command that is being done, or was last."""
         self.user_id: uuid.UUID | None = None
         """Who reads; sessions keep him in their `info`."""
         self.make_guard: MakeGuard | None = None
@@ -72,9 +78,11 @@ class Sessions:
         before_commit: Callable[[], None],
     ) -> Iterator[Session]:
         """See Store.command. `before_commit` is called while the file is still ours alone."""
-        if self._writing_thread == get_ident():
-            raise RuntimeError("a command was started inside a command")
-        with self._translated(), CommandSession(self._write, expire_on_commit=False) as session:
+        with (
+            self._turn(title),
+            self._translated(),
+            CommandSession(self._write, expire_on_commit=False) as session,
+        ):
             kind = kind or JournalKind.DO
             guard = None
             if self.make_guard is not None and user_id is not None:
@@ -87,7 +95,6 @@ class Sessions:
             if version != files.SCHEMA_VERSION:
                 # A newer program has migrated the file while this one had it open.
                 raise errors.newer_than_us(self.path, version, files.SCHEMA_VERSION)
-            self._writing_thread = get_ident()
             pooled["recorder"] = recorder
             try:
                 yield session
@@ -96,8 +103,22 @@ class Sessions:
                 before_commit()
                 session.commit()
             finally:
-                self._writing_thread = None
                 del pooled["recorder"]
+
+    @contextmanager
+    def _turn(self, title: str) -> Iterator[None]:
+        """The writing connection for the command of this title. Raises Busy while another one keeps it."""
+        if self._writing_thread == get_ident():
+            raise RuntimeError("a command was started inside a command")
+        is_hasty = get_ident() == self._hasty_thread
+        if not self._writing.acquire(timeout=files.MOMENT_SECONDS if is_hasty else files.BUSY_SECONDS):
+            raise errors.busy(self._written)
+        try:
+            self._writing_thread, self._written = get_ident(), title
+            yield
+        finally:
+            self._writing_thread = None
+            self._writing.release()
 
     def outcome(self, session: Session) -> tuple[str, Changes]:
         """The id of the finished command of this session, and what it changed."""
@@ -108,9 +129,6 @@ class Sessions:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except PoolTimeout as error:
-            # Another thread of this program has the writing connection.
-            raise errors.locked(self.path) from error
         except UnicodeEncodeError as error:
             text = error.object[:40].encode("utf-8", "replace").decode()
             raise errors.RuleBroken(f"“{text}” holds half a character. Type or paste it again.") from error

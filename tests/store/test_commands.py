@@ -247,7 +247,9 @@ def test_commands_of_several_threads_follow_each_other(store: Store) -> None:
     assert store.reader.execute("SELECT count(*) FROM account").fetchone() == (30,)
 
 
-def test_locked_by_a_thread_of_ours(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thread_waits_for_another_one_and_then_says_what_it_does(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(files, "BUSY_SECONDS", 0.1)
     caught: list[BaseException] = []
 
@@ -262,7 +264,33 @@ def test_locked_by_a_thread_of_ours(store: Store, monkeypatch: pytest.MonkeyPatc
         thread = threading.Thread(target=second)
         thread.start()
         thread.join()
-    assert [type(error) for error in caught] == [errors.Locked]
+    assert [type(error) for error in caught] == [errors.Busy]
+    assert str(caught[0]).startswith("“First” is not finished yet. Nothing was changed.")
+
+
+def test_the_thread_that_opened_the_file_waits_only_for_a_moment(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "BUSY_SECONDS", 60.0)
+    began, may_end = threading.Event(), threading.Event()
+
+    def long() -> None:
+        with store.command("Long"):
+            began.set()
+            assert may_end.wait(20)
+
+    thread = threading.Thread(target=long)
+    thread.start()
+    try:
+        assert began.wait(20)
+        with pytest.raises(errors.Busy, match="“Long” is not finished yet"), store.command("Short"):
+            pass
+    finally:
+        may_end.set()
+        thread.join()
+    with store.command("Short", mina(store)) as session:
+        account(session)
+    assert len(journal(store, "Short")) == 1
 
 
 def test_ids_rise_when_the_clock_is_set_back(store: Store) -> None:
