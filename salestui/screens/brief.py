@@ -22,8 +22,13 @@ from salestui.widgets.acting import bindings
 from salestui.widgets.brief_text import BriefText
 from salestui.widgets.desk import Desk, RecordsChanged
 from salestui.widgets.nav import PathBar
+from salestui.widgets.painting import cut
 from salestui.widgets.pane import Pane
 from salestui.widgets.toast import say, warn
+
+_CALLED = "Brief"
+_LONGEST_TOPIC = 40
+"""Cells of the topic in the path, which an 80-column terminal has room for."""
 
 
 class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityCommands):
@@ -43,7 +48,7 @@ class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityComma
     def top(self) -> Widget:
         """The way here and back."""
         keys = [(self.desk.key("brief.back"), "key bold"), (" back", "muted")]
-        return PathBar(self.place, ("Brief",), keys)
+        return PathBar(self.place, keys=keys)
 
     def body(self) -> ComposeResult:
         """The text."""
@@ -68,6 +73,7 @@ class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityComma
                 warn(self.app, str(error))
                 self.dismiss()
             return
+        self.query_one(PathBar).steps = (cut(self.brief.topic, _LONGEST_TOPIC), _CALLED)
         self.text.show_brief(self.brief, self.desk.settings.date_format)
 
     def on_records_changed(self, event: RecordsChanged) -> None:

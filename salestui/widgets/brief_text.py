@@ -18,6 +18,7 @@ _NARROW = 70
 """With less room than this the labels have less."""
 _WIDEST = 110
 """Longer lines are hard to read."""
+_HEAD = "head"
 _MOST_LINES = 40
 """Of a longer note the rest is in the record."""
 
@@ -25,28 +26,30 @@ _MOST_LINES = 40
 class BriefText(Pane):
     """The whole brief; the cursor goes from record to record that it tells of.
 
-    Through what comes after the last of them it goes line by line, or it would not be seen at the end.
+    Through what comes before the first and after the last of them it goes line by line, or it would not be
+    seen there. It begins at the first record, if that is in sight with the top of the brief.
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._refs: dict[str, RecordRef] = {}
+        self._has_begun = False
 
     def show_brief(self, brief: Brief, style: DateFormat = "day-month") -> None:
         """Show it."""
-        rows: list[Entry] = [
-            Words([Line([(brief.topic, "text bold")]), Line([(brief_words.head(brief), "secondary")])])
-        ]
+        head = [Line([(brief.topic, "text bold")]), Line([(brief_words.head(brief), "secondary")])]
+        rows: list[Entry] = [Item(_HEAD, head)]
         self._refs = {}
         sections = brief_words.sections(brief, style)
         with_records = [told for section in sections for told in section.lines if told.ref is not None]
-        last, is_behind = with_records[-1] if with_records else None, False
+        is_between = False
         for section in sections:
             role = "warning" if section.is_late else "muted"
             rows.append(Section(section.title, section.count, role=role))
             for told in section.lines:
-                rows.append(self._row(section.title, told, len(rows) if is_behind else None))
-                is_behind = is_behind or told is last
+                rows.append(self._row(section.title, told, None if is_between else len(rows)))
+                if told.ref is not None:
+                    is_between = told is not with_records[-1]
             if not section.lines:
                 rows.append(Words([Line([(section.empty, "secondary")])]))
         top = self._top
@@ -56,7 +59,7 @@ class BriefText(Pane):
         self._scroll_by(top - self._top)
 
     def _row(self, section: str, told: Told, place: int | None) -> Entry:
-        """A line; `place` is given behind the last record.
+        """A line; `place` is given before the first record and behind the last one.
 
         What next is to be done is one of the promises too, so the section tells them apart.
         """
@@ -67,6 +70,20 @@ class BriefText(Pane):
         self._refs[item_id] = told.ref
         return Item(item_id, partial(_lines, told))
 
+    def on_resize(self) -> None:
+        """With the first size it is known what is in sight."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._begin()
+
+    def _begin(self) -> None:
+        """Put the cursor on the first record, or on the top when one would have to scroll to it."""
+        for first in self._refs:
+            self.select(first)
+            break
+        if self._top > 0:
+            self.select(_HEAD)
+
     def current_ref(self) -> RecordRef | None:
         """The record under the cursor."""
         return self._refs.get(self.current.id) if self.current is not None else None
@@ -76,11 +93,6 @@ class BriefText(Pane):
         if action_id == "pane.open" and self.current_ref() is None:
             return "nothing is here to open"
         return super().why_not(action_id)
-
-    def action_first(self) -> None:
-        """To the first record, and to the text above it."""
-        super().action_first()
-        self._scroll_by(-len(self._lay_out()))
 
     def action_last(self) -> None:
         """To the last line, and to the text below it."""

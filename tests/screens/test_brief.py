@@ -1,6 +1,7 @@
 """The brief before a call: read, scrolled, copied, and what the call brings is logged from it."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlmodel import select
 from salestui.brief_markdown import markdown
 from salestui.lifecycle.brief import brief
 from salestui.models.activities import Activity
+from salestui.models.connections import Connection
 from salestui.models.notes import Attachment
 from salestui.models.opportunities import Opportunity
 from salestui.screens.activity import ActivityScreen
@@ -21,6 +23,7 @@ from salestui.widgets.add_party import AddParty
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Confirm
 from salestui.widgets.field_parts import Hint
+from salestui.widgets.nav import PathBar
 from salestui.widgets.text_input import TextInput
 from tests.hostile import HOSTILE
 from tests.lifecycle.making import Maker
@@ -153,6 +156,24 @@ async def test_it_scrolls_on_a_small_screen(desk: Desk, ids: dict[str, UUID]) ->
         assert "COMPETITORS" in text(record), "what was read stays in sight"
         await record.press("g")
         assert text(record).startswith("Warehouse automation")
+
+
+async def test_it_opens_at_its_top_also_when_the_first_record_is_far_below(desk: Desk) -> None:
+    with desk.store.command("New", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        deal = make.deal("Parcel lockers", budget_amount=Decimal(500), estimated_revenue=Decimal(1000))
+        make.add(Connection(opportunity_id=deal.id, contact_id=make.contact().id))
+        deal_id = deal.id
+    async with opened(desk, {"Deal": deal_id}, "Deal", (80, 15)) as record:
+        await record.press("b")
+        assert text(record).startswith("Parcel lockers\n")
+        assert screen(record).query_one(PathBar).steps == ("Parcel lockers", "Brief")
+        await record.press("enter")
+        assert record.toasts[-1] == "! not now: nothing is here to open"
+        await record.press("down", "down")
+        assert text(record).startswith("Parcel lockers\n"), "the lines above it come one by one"
+        await record.press(*["down"] * 20, "g")
+        assert text(record).startswith("Parcel lockers\n")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 24), (120, 40)])
