@@ -1,6 +1,6 @@
 """Asks the rules about records, and says whose right it is to give when they say no. Light."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -120,6 +120,23 @@ def check(session: "Session", user_id: UUID, ref: RecordRef, right: Right) -> No
     reason = why_not(driver(session), user_id, ref, right)
     if reason is not None:
         raise NotAllowed(reason)
+
+
+def check_all(session: "Session", user_id: UUID, refs: Sequence[RecordRef], right: Right) -> None:
+    """Raise NotAllowed when a user may not do that with each of the records; it tells with how many."""
+    from salestui.store.rows import raw as driver  # as above
+
+    connection = driver(session)
+    who = rights.of(connection, user_id)
+    held = {
+        (table, key)
+        for table in {ref.table for ref in refs}
+        for key in among(connection, who, table, [ref.id.hex for ref in refs if ref.table == table], right)
+    }
+    denied = [ref for ref in refs if (ref.table, ref.id.hex) not in held]
+    if denied:
+        others = f" {len(denied):,} of the {len(refs):,} are like that." if len(refs) > 1 else ""
+        raise NotAllowed(refusal(connection, denied[0].table, denied[0].id.hex, right) + others)
 
 
 def refusal(

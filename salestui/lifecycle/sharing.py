@@ -284,6 +284,18 @@ def share(
     return found
 
 
+def share_all(
+    session: Session, user_id: UUID, refs: Iterable[RecordRef], who: RecordRef, given: Collection[Right]
+) -> int:
+    """Share records as `share` does, but for those that the other one owns; how many there were to share."""
+    count = 0
+    for ref in refs:
+        if owner(session, ref).id != who.id:
+            share(session, user_id, ref, who, given)
+            count += 1
+    return count
+
+
 def _check_held(session: Session, user_id: UUID, ref: RecordRef, given: Collection[Right]) -> None:
     who = rights.of(raw(session), user_id)
     for right in RIGHTS:

@@ -1,5 +1,6 @@
 """Who records belong to, and with whom they are shared: commands of every list and record."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -86,6 +87,7 @@ class OwnerCommands(WorkScreen):
         to = "you" if owner.id == self.desk.user.id else owner.name
 
         def assign(session: "Session", told: Told) -> sharing.Assigned:
+            permission.check_all(session, self.desk.user.id, refs, "assign")
             return sharing.assign(session, self.desk.user.id, each(told, refs), owner)
 
         def done(assigned: sharing.Assigned) -> None:
@@ -103,12 +105,55 @@ class OwnerCommands(WorkScreen):
         do_command(self, title, len(refs), assign, done)
 
     def action_share(self) -> None:
-        """Who has which rights on the record, and why."""
+        """Who has which rights on the record, and why; the marked ones are shared with somebody."""
         from salestui.screens.share import ShareDialog
 
-        target = self.target()
-        if target is not None:
-            self.app.push_screen(ShareDialog(self.desk, target))
+        try:
+            refs = list(self.targets())
+        except SalesError as error:
+            warn(self, str(error))
+            return
+        if len(refs) == 1:
+            self.app.push_screen(ShareDialog(self.desk, refs[0]))
+        elif refs:
+            self._share_several(refs)
+
+    def _share_several(self, refs: list[RecordRef]) -> None:
+        from salestui.lifecycle import sharing
+        from salestui.screens.principals import PrincipalChooser, chosen
+        from salestui.screens.share import RightsDialog
+
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                return
+            who = chosen(answer)
+            offered = rights.shareable(refs[0].table)
+            dialog = RightsDialog(who.name, sharing.USUAL, offered, offered)
+            self.app.push_screen(dialog, lambda given: self._share(refs, who, given))
+
+        chooser = PrincipalChooser(self.desk, "share with", counted(len(refs), "record"))
+        self.app.push_screen(chooser, answered)
+
+    def _share(self, refs: list[RecordRef], who: RecordRef, given: Collection[rights.Right] | None) -> None:
+        from salestui.lifecycle import sharing
+        from salestui.screens.share import told as in_words
+
+        if given is None:
+            return
+
+        def share(session: "Session", told: Told) -> int:
+            permission.check_all(session, self.desk.user.id, refs, "share")
+            return sharing.share_all(session, self.desk.user.id, each(told, refs), who, given)
+
+        def done(count: int) -> None:
+            if not count:
+                warn(self, f"{who.name} owns them all and may do everything with them")
+                return
+            said = f"{who.name} may {in_words({'read', *given})} {counted(count, 'record')}"
+            say(self, said, hint=f"{self.desk.key('app.undo')} undo")
+
+        title = f"Share with {cut(who.name, 40)}: {counted(len(refs), 'record')}"
+        do_command(self, title, len(refs), share, done)
 
 
 def _why_none(target: RecordRef, is_assign: bool) -> str:

@@ -270,6 +270,30 @@ async def test_share_change_remove_and_undo(shown: List, ids: dict[str, UUID]) -
     assert shown.top is shown.screen
 
 
+async def test_the_marked_ones_are_shared_together(shown: List, ids: dict[str, UUID]) -> None:
+    """Not the one under the cursor, which is not marked."""
+    await shown.press("space", "space", "S", *"lena", "enter")
+    await shown.settle()
+    assert isinstance(shown.top, RightsDialog)
+    await shown.press("ctrl+s")
+    await shown.settle()
+    assert shown.toasts[-1] == "✓ Lena Fischer may read, change, add to 2 records   u undo"
+    assert {one.opportunity_id for one in shares(shown)} == {ids[FIRST], ids[SECOND]}
+    await shown.press("u")
+    await shown.settle()
+    assert shares(shown) == []
+
+
+async def test_how_many_of_the_marked_ones_are_not_mine_is_told(desk: Desk, ids: dict[str, UUID]) -> None:
+    desk.user = users.signed_in(desk.store, "tom")
+    async with opened(desk) as shown:
+        await shown.choose_view("open opp")
+        await shown.press("M", "A", *"lena", "enter")
+        await shown.settle()
+        assert f"Only mina, who owns the opportunity “{FIRST}”" in shown.toasts[-1]
+        assert "like that" in shown.toasts[-1]
+
+
 async def test_leaving_the_rights_shares_nothing(shown: List) -> None:
     await shared(shown)
     await shown.press("escape", "escape")
