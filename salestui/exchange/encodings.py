@@ -10,7 +10,8 @@ from salestui.errors import nearest
 from salestui.exchange.errors import FileRefused
 
 _BLOCK = 1 << 20
-_SAMPLE = 1 << 16
+SAMPLE = 1 << 16
+"""Bytes that an encoding is guessed from."""
 _MARKS = (
     # UTF-32's mark begins with UTF-16's.
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -58,37 +59,42 @@ def find_encoding(path: Path, given: str | None = None, *, kind: str = "CSV file
 
     Raises FileRefused when the file can't be opened, is empty, is not text, or isn't in the encoding given.
     """
-    if "\0" in str(path):
-        raise FileRefused(f"{str(path)!r} is no name of a file")
-    with readable(path):
-        if path.is_dir():
-            raise FileRefused(f"{path} is a folder; name the file in it")
-        if path.exists() and not path.is_file():
-            raise FileRefused(f"{path} is not a file on disk; save its content in one first")
-    with readable(path), path.open("rb") as file:
-        start = file.read(_SAMPLE)
-    if not start.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        needs = ": it needs a line with the names of its columns, and rows below it"
-        raise FileRefused(f"{path} is empty{needs if kind == 'CSV file' else ''}")
+    start = _start(path, kind)
     if given is not None:
         return _checked(path, given)
-    for mark, name in _MARKS:
-        if start.startswith(mark):
-            return _checked(path, name, known_by="its mark")
-    for magic, what in _OTHER_FORMATS:
-        if start.startswith(magic):
-            raise FileRefused(f"{path} is no {kind} but {what}")
-    if b"\0" in start:
-        wide = _utf_16_without_mark(start)
-        if wide is None:
-            raise FileRefused(f"{path} is a binary file, not a {kind} (it has NUL bytes)")
-        return _checked(path, wide, known_by="its zero bytes")
-    if _controls(start) > max(10, len(start) * 0.05):
-        raise FileRefused(f"{path} is a binary file, not a {kind}")
-    fault = _first_fault(path, "utf-8")
-    if fault is None:
-        return Encoding("utf-8", "its bytes")
-    return _guessed(path, fault)
+    return _told(path, start, kind) or _guessed(path)
+
+
+def told_encoding(path: Path, *, kind: str) -> Encoding | None:
+    """The encoding that the bytes of a file tell; None when it could only be guessed.
+
+    Raises FileRefused as `find_encoding` does.
+    """
+    return _told(path, _start(path, kind), kind)
+
+
+def guessed_encoding(telling: bytes) -> str | None:
+    """The name of the encoding that a text in another one than UTF-8 is most likely in, if any."""
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(telling)
+    best = matches.best()
+    if best is None:
+        return None
+    # Of several that read equally well the detector takes the first by name; most such files are Windows'.
+    for match in matches:
+        if "cp1252" in (match.encoding, *match.could_be_from_charset) and match.chaos <= best.chaos:
+            return "cp1252"
+    return best.encoding
+
+
+def is_broken_utf_8(telling: bytes) -> bool:
+    """Whether a text is rather UTF-8 with faults than in another encoding."""
+    # In any other encoding few bytes happen to be valid UTF-8.
+    text = telling.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    valid = sum(not char.isascii() for char in text) - broken
+    return valid > 2 * broken
 
 
 @contextmanager
@@ -104,6 +110,40 @@ def readable(path: Path) -> Iterator[None]:
         raise FileRefused(f"{path} can't be read: {error.strerror or error}") from error
     except UnicodeDecodeError:
         raise FileRefused(f"{path} was changed while it was read: try again") from None
+
+
+def _start(path: Path, kind: str) -> bytes:
+    """How a file begins that can be read and says something."""
+    if "\0" in str(path):
+        raise FileRefused(f"{str(path)!r} is no name of a file")
+    with readable(path):
+        if path.is_dir():
+            raise FileRefused(f"{path} is a folder; name the file in it")
+        if path.exists() and not path.is_file():
+            raise FileRefused(f"{path} is not a file on disk; save its content in one first")
+    with readable(path), path.open("rb") as file:
+        start = file.read(SAMPLE)
+    if not start.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        needs = ": it needs a line with the names of its columns, and rows below it"
+        raise FileRefused(f"{path} is empty{needs if kind == 'CSV file' else ''}")
+    return start
+
+
+def _told(path: Path, start: bytes, kind: str) -> Encoding | None:
+    for mark, name in _MARKS:
+        if start.startswith(mark):
+            return _checked(path, name, known_by="its mark")
+    for magic, what in _OTHER_FORMATS:
+        if start.startswith(magic):
+            raise FileRefused(f"{path} is no {kind} but {what}")
+    if b"\0" in start:
+        wide = _utf_16_without_mark(start)
+        if wide is None:
+            raise FileRefused(f"{path} is a binary file, not a {kind} (it has NUL bytes)")
+        return _checked(path, wide, known_by="its zero bytes")
+    if _controls(start) > max(10, len(start) * 0.05):
+        raise FileRefused(f"{path} is a binary file, not a {kind}")
+    return Encoding("utf-8", "its bytes") if _first_fault(path, "utf-8") is None else None
 
 
 def _checked(path: Path, name: str, known_by: str | None = None) -> Encoding:
@@ -143,38 +183,19 @@ def _first_fault(path: Path, encoding: str) -> _Fault | None:
                 return None
 
 
-def _guessed(path: Path, fault: _Fault) -> Encoding:
-    from charset_normalizer import from_bytes
-
+def _guessed(path: Path) -> Encoding:
     telling = bytearray()
     with readable(path), path.open("rb") as file:
         for line in file:
             if not line.isascii():
                 telling += line[:1000]
-            if len(telling) >= _SAMPLE:
+            if len(telling) >= SAMPLE:
                 break
-    if _is_broken_utf_8(bytes(telling)):
-        raise _not_in(path, "utf-8", fault)
-    matches = from_bytes(bytes(telling))
-    best = matches.best()
-    if best is None:
-        raise _not_in(path, "utf-8", fault)
-    name = best.encoding
-    # Of several that read equally well the detector takes the first by name; most such files are Windows'.
-    for match in matches:
-        if "cp1252" in (match.encoding, *match.could_be_from_charset) and match.chaos <= best.chaos:
-            name = "cp1252"
-    if _first_fault(path, name) is not None:
-        raise _not_in(path, "utf-8", fault)
+    name = None if is_broken_utf_8(bytes(telling)) else guessed_encoding(bytes(telling))
+    if name is None or _first_fault(path, name) is not None:
+        # Refused with the place of its first fault.
+        return _checked(path, "utf-8", known_by="its bytes")
     return Encoding(name, "a guess")
-
-
-def _is_broken_utf_8(telling: bytes) -> bool:
-    # In any other encoding few bytes happen to be valid UTF-8.
-    text = telling.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    valid = sum(not char.isascii() for char in text) - broken
-    return valid > 2 * broken
 
 
 def _utf_16_without_mark(start: bytes) -> str | None:

@@ -9,12 +9,13 @@ import codecs
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from salestui.exchange.encodings import find_encoding, readable
+from salestui.exchange.encodings import readable
 from salestui.exchange.errors import FileRefused, shown
 
 LARGEST = 16_000_000
@@ -43,6 +44,7 @@ _ONE_LINE = frozenset({"FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EM
 _LIKE_A_PROPERTY = re.compile(
     rb"(?:N;|(?:FN|NICKNAME|ORG|TITLE|ROLE|TEL|EMAIL|URL|ADR|BDAY|NOTE|UID|VERSION)[ ;=])"
 )
+_UTF_8 = ("utf-8",)
 _DIGITS = 3
 """Of the number that says how preferred a property is; the standard goes up to 100."""
 _UNWRITTEN = frozenset({"7BIT", "8BIT", "BINARY", "QUOTED-PRINTABLE", "BASE64", "B"})
@@ -61,8 +63,8 @@ class Property:
     params: Mapping[str, Sequence[str]]
     pieces: list[bytes]
     """The value as it stands in the file, in as many pieces as there are lines."""
-    encoding: str
-    """Of the file; the value may say another one."""
+    encodings: Sequence[str]
+    """Those it may be in, the likeliest first; the value may say another one."""
     is_old: bool = False
     """Whether it is of version 2.1, which escapes less."""
     is_folded: bool = False
@@ -104,13 +106,23 @@ class Property:
         said = self.params.get("ENCODING")
         return frozenset(value.upper() for value in said) if said else frozenset()
 
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the value says it is in."""
+        said = self.params.get("CHARSET")
+        return said[0] if said else None
+
     def text(self) -> str:
         """The value as text, still escaped. Raises BadValue."""
-        charset = next(iter(self.params.get("CHARSET", ())), self.encoding)
+        raw, errors = self.raw, "strict"
+        if self.is_quoted_printable:
+            raw, errors = _from_codes(raw.removesuffix(b"="))
+        *others, charset = [self.charset] if self.charset is not None else self.encodings
+        for other in others:
+            with suppress(UnicodeDecodeError):
+                return raw.decode(other)
         try:
-            if self.is_quoted_printable:
-                return _from_codes(self.raw.removesuffix(b"="), charset)
-            return self.raw.decode(charset)
+            return raw.decode(charset, errors)
         except UnicodeDecodeError as error:
             byte = error.object[error.start]
             raise BadValue(f"byte 0x{byte:02X} has no meaning in {charset}") from None
@@ -153,6 +165,8 @@ class Card:
     properties: list[Property] = field(default_factory=list)
     is_old: bool = False
     """Whether it is of version 2.1."""
+    is_utf_8: bool = False
+    """Whether it is of version 4.0, which is in no other encoding."""
     problem: str = ""
     problem_line: int = 0
 
@@ -165,19 +179,6 @@ class Card:
         """The properties of this name, the preferred ones first."""
         found = [one for one in self.properties if one.name == name]
         return sorted(found, key=lambda one: one.preference) if len(found) > 1 else found
-
-
-def file_encoding(path: Path) -> str:
-    """In which encoding a file of vCards is. Raises FileRefused for what is none."""
-    try:
-        return find_encoding(path, kind="vCard file").name
-    except FileRefused:
-        with readable(path), path.open("rb") as file:
-            start = file.read(4096).upper()
-        if b"BEGIN:VCARD" not in start:
-            raise
-    # Its values are in several encodings, or one of them is broken: each card tells.
-    return "utf-8"
 
 
 def cards(path: Path, encoding: str) -> Iterator[Card]:
@@ -215,7 +216,7 @@ class _Cards:
 
     def __init__(self, encoding: str) -> None:
         self.has_any = False
-        self._encoding = encoding
+        self._encodings = _tried(encoding)
         self._card: Card | None = None
         """The one that is open, or the lines that stand outside of a card."""
         self._depth = 0
@@ -261,7 +262,7 @@ class _Cards:
             self._depth -= 1
             return not self._depth
         elif self._depth == 1 and not card.problem:
-            _take(card, number, line, self._encoding)
+            _take(card, number, line, self._encodings)
         return False
 
 
@@ -356,7 +357,7 @@ def _blocks(file: BinaryIO, end: bytes) -> Iterator[bytes]:
         yield from _CR_LINES.findall(block)
 
 
-def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
+def _take(card: Card, number: int, line: bytes, encodings: Sequence[str]) -> None:
     """Put a line into the card: a property, or more of the last one."""
     last = card.properties[-1] if card.properties else None
     more = _more(last, line) if last is not None else None
@@ -378,8 +379,10 @@ def _take(card: Card, number: int, line: bytes, encoding: str) -> None:
     name = head[0].strip().decode("ascii", "replace").upper().rpartition(".")[2]
     if name == "VERSION":
         card.is_old = value.strip() == b"2.1"
+        card.is_utf_8 = value.strip() == b"4.0"
     pieces = [value.lstrip(b" \t")]
-    card.properties.append(Property(number, name, _params(params), pieces, _narrow(encoding), card.is_old))
+    may_be_in = _UTF_8 if card.is_utf_8 else encodings
+    card.properties.append(Property(number, name, _params(params), pieces, may_be_in, card.is_old))
 
 
 def _may_go_on(last: Property, line: bytes) -> bool:
@@ -404,11 +407,14 @@ def _more(last: Property, line: bytes) -> bytes | None:
     return None
 
 
-def _from_codes(raw: bytes, charset: str) -> str:
-    """The text of quoted-printable; a code that is none, or has no meaning, is kept as it stands."""
+def _from_codes(raw: bytes) -> tuple[bytes, str]:
+    """The bytes of quoted-printable, with what becomes of those without meaning.
+
+    A code that is none, or has no meaning, is kept as it stands.
+    """
     content = _CODE.sub(lambda code: bytes.fromhex(code[1].decode()), raw)
     # Some programs cut such a value in the middle of a character: what is left of that says nothing.
-    return content.decode(charset, _AS_CODES if _NO_CODE.search(raw) else _CUT)
+    return content, _AS_CODES if _NO_CODE.search(raw) else _CUT
 
 
 def _as_codes(error: UnicodeError) -> tuple[str, int]:
@@ -427,8 +433,14 @@ codecs.register_error(_AS_CODES, _as_codes)
 codecs.register_error(_CUT, _cut)
 
 
-def _narrow(encoding: str) -> str:
-    return "utf-8" if encoding.startswith("utf-") else encoding
+def _tried(encoding: str) -> Sequence[str]:
+    """The encodings that a value of a file is tried in, which is in this one as a whole."""
+    if encoding.startswith("utf-"):
+        return _UTF_8
+    from charset_normalizer.utils import is_multi_byte_encoding
+
+    # A short text of several bytes a letter may happen to be valid UTF-8; any other one seldom does.
+    return (encoding, *_UTF_8) if is_multi_byte_encoding(encoding) else (*_UTF_8, encoding)
 
 
 def _head_and_value(rest: bytes) -> tuple[bytes, bytes]:

@@ -24,6 +24,8 @@ class CardReport:
     """Cards of a contact of whom another card was read before."""
     accounts: int = 0
     """Accounts that were made besides."""
+    encodings: dict[str, str] = field(default_factory=dict)
+    """How each file is read that is not in UTF-8, by its path."""
     said: list[BadRow] = field(default_factory=list)
     """What of the first good cards is left out."""
     left_out: int = 0
@@ -55,6 +57,7 @@ class CardReport:
 
     def lines(self) -> Iterator[str]:
         """The report in lines of plain text."""
+        yield from (f"{file}: {told}" for file, told in self.encodings.items())
         yield from map(str, self.said)
         if len(self.said) < self.left_out:
             yield f"… and {self.left_out - len(self.said):,} more of which something is left out"

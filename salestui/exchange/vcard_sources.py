@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from salestui.exchange.encodings import Encoding
 from salestui.exchange.errors import FileRefused, shown
 from salestui.exchange.import_report import MOST_LISTED, BadRow
 from salestui.exchange.source_rows import Progress
 from salestui.exchange.spool import Spool
-from salestui.exchange.vcard_lines import Card, cards, file_encoding, lines_of
+from salestui.exchange.vcard_encodings import file_encoding
+from salestui.exchange.vcard_lines import Card, cards, lines_of
 from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
 from salestui.exchange.vcard_report import CardReport
 from salestui.lifecycle import file_store
@@ -99,14 +101,17 @@ class CardSources:
             self._progress("reading", self._all_bytes, self._all_bytes)
 
     def _read_file(self, file: int, path: Path) -> None:
-        encoding = self._encodings[file] = file_encoding(path)
-        for card in cards(path, encoding):
+        encoding = file_encoding(path)
+        self._encodings[file] = encoding.name
+        for card in cards(path, encoding.name):
             self.report.cards += 1
             # A little less than the file has, whose line ends and wide letters are not kept.
             self._read_bytes += card.size
             self._take(file, card)
             if self._progress and self.report.cards % 100 == 0:
                 self._progress("reading", self._read_bytes, self._all_bytes)
+        if not encoding.name.startswith("utf-8"):
+            self.report.encodings[str(path)] = _told(encoding)
 
     def _take(self, file: int, card: Card) -> None:
         report = self.report
@@ -182,6 +187,13 @@ class CardSources:
         for sha256 in self._kept:
             with suppress(OSError):
                 file_store.place(self._folder, sha256).unlink(missing_ok=True)
+
+
+def _told(encoding: Encoding) -> str:
+    """How a file was read, for people."""
+    if encoding.known_by == "a guess":
+        return f"what is not UTF-8 was read as {encoding.name} (a guess)"
+    return f"read as {encoding.name}"
 
 
 def _size(path: Path) -> int | None:

@@ -87,7 +87,7 @@ class BadCards(_CardDialog[Answer]):
 
     def entries(self) -> Sequence[Entry]:
         """Which."""
-        return [*_skipped(self.report)]
+        return [*_skipped(self.report), *_encodings(self.report)]
 
     def why_not(self, action_id: str) -> str | None:
         """Only cards are kept; a file that holds none is there anyway."""
@@ -132,7 +132,7 @@ class KeepBadCards(PathDialog[Path]):
 
 
 class Imported(_CardDialog[None]):
-    """Tells what an import skipped, and what of the cards it left out."""
+    """Tells what an import skipped, what of the cards it left out, and which encodings it read."""
 
     def __init__(self, report: CardReport) -> None:
         super().__init__(report)
@@ -151,14 +151,14 @@ class Imported(_CardDialog[None]):
         return told
 
     def entries(self) -> Sequence[Entry]:
-        """What was skipped, and what of the others left out."""
+        """What was skipped, what of the others left out, and which files were not in UTF-8."""
         report = self.report
         entries: list[Entry] = []
         if report.bad_cards or report.other_files:
             entries += [Section("skipped", report.bad_cards + len(report.other_files)), *_skipped(report)]
         if report.left_out:
             entries += [Section("left out", report.left_out), *_left_out(report)]
-        return entries
+        return [*entries, *_encodings(report)]
 
     @on(Pane.Opened)
     def _close(self, event: Pane.Opened) -> None:
@@ -167,8 +167,8 @@ class Imported(_CardDialog[None]):
 
 
 def is_worth_telling(report: CardReport) -> bool:
-    """Whether an import left anything out."""
-    return bool(report.bad_cards or report.other_files or report.left_out)
+    """Whether an import left anything out, or may have read a file in the wrong encoding."""
+    return bool(report.bad_cards or report.other_files or report.left_out or report.encodings)
 
 
 def _skipped(report: CardReport) -> Iterator[Entry]:
@@ -178,6 +178,14 @@ def _skipped(report: CardReport) -> Iterator[Entry]:
 
 def _left_out(report: CardReport) -> Iterator[Entry]:
     yield from _items("said", [_placed(report, row) for row in report.said], report.left_out)
+
+
+def _encodings(report: CardReport) -> Iterator[Entry]:
+    if report.encodings:
+        yield Section("encoding", len(report.encodings))
+        several = len(report.files) > 1
+        told = [f"{short(Path(file))}: {how}" if several else how for file, how in report.encodings.items()]
+        yield from _items("encoding", told, len(told))
 
 
 def _items(kind: str, told: Sequence[str], count: int) -> Iterator[Entry]:

@@ -546,3 +546,16 @@ def test_a_name_that_no_file_can_have_is_refused(store: Store) -> None:
         write_cards(session, [], Path("x" * 10_000), file_store.folder(store.path))
     with pytest.raises(FileRefused, match="too long"):
         is_card_file(Path("x" * 10_000))
+
+
+def test_a_file_that_is_not_in_utf_8_is_told(tmp_path: Path, load: Callable[..., CardReport]) -> None:
+    guessed, wide, plain = SAMPLES / "latin1.vcf", SAMPLES / "utf16.vcf", SAMPLES / "two_charsets.vcf"
+    report = load(guessed, wide, plain, dry_run=True)
+    assert list(report.lines())[:2] == [
+        f"{guessed}: what is not UTF-8 was read as cp1252 (a guess)",
+        f"{wide}: read as utf-16",
+    ]
+    assert len(report.encodings) == 2
+    refused = load(guessed, written(tmp_path, "TITLE:nobody"))
+    assert refused.is_refused
+    assert list(refused.encodings) == [str(guessed)]

@@ -7,14 +7,15 @@ import pytest
 
 from salestui.exchange import vcard_lines
 from salestui.exchange.errors import FileRefused
-from salestui.exchange.vcard_lines import Card, cards, file_encoding
+from salestui.exchange.vcard_encodings import file_encoding
+from salestui.exchange.vcard_lines import Card, cards
 from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
 
 SAMPLES = Path(__file__).parent / "vcard"
 
 
 def all_cards(path: Path) -> list[Card]:
-    return list(cards(path, file_encoding(path)))
+    return list(cards(path, file_encoding(path).name))
 
 
 def contacts(name: str) -> list[CardContact]:
@@ -120,6 +121,53 @@ def test_version_4_with_uris_a_data_photo_and_a_group() -> None:
 def test_foreign_encodings(sample: str, name: str, company: str | None) -> None:
     [found] = contacts(sample)
     assert (found.name, found.company) == (name, company)
+
+
+def read_bytes(tmp_path: Path, *found: bytes) -> list[CardContact]:
+    return [read_card(card) for card in all_cards(written(tmp_path, b"".join(found)))]
+
+
+def raw_card(version: str, *lines: bytes) -> bytes:
+    return b"\r\n".join([b"BEGIN:VCARD", b"VERSION:" + version.encode(), *lines, b"END:VCARD", b""])
+
+
+def test_a_card_that_says_its_encoding_tells_nothing_of_the_others(tmp_path: Path) -> None:
+    utf_8 = raw_card("3.0", "FN:Jörg Großmann".encode(), "ORG:Fabrik für Dinge".encode())
+    latin = raw_card("2.1", "FN;CHARSET=ISO-8859-1:Änne Größe".encode("latin-1"))
+    joerg, aenne = read_bytes(tmp_path, utf_8, latin)
+    assert (joerg.name, joerg.company, aenne.name) == ("Jörg Großmann", "Fabrik für Dinge", "Änne Größe")
+    [bom, _] = read_bytes(tmp_path, b"\xef\xbb\xbf", utf_8, latin)
+    assert bom.name == "Jörg Großmann"
+
+
+def test_a_fold_may_cut_a_letter(tmp_path: Path) -> None:
+    cut = raw_card("3.0", b"FN:Ann", b"ORG:f\xc3", b" \xbcr Dinge")
+    ann, joerg = read_bytes(tmp_path, cut, raw_card("3.0", "FN:Jörg".encode()))
+    assert (ann.company, joerg.name) == ("für Dinge", "Jörg")
+
+
+def test_version_4_is_in_utf_8_only(tmp_path: Path) -> None:
+    cards = raw_card("4.0", b"FN:M\xfcller"), raw_card("3.0", "FN:Köhler, Süßwaren".encode("cp1252"))
+    mueller, koehler = all_cards(written(tmp_path, b"".join(cards)))
+    assert read_card(koehler).name == "Köhler, Süßwaren"
+    with pytest.raises(BadCard, match="FN: byte 0xFC has no meaning in utf-8") as refused:
+        read_card(mueller)
+    assert refused.value.line == 3
+
+
+def test_only_what_is_no_utf_8_is_read_in_a_guessed_encoding(tmp_path: Path) -> None:
+    old = [f"FN:{name}".encode("cp1252") for name in ("Jörg Müller", "Äpfel und Öl", "Süßwaren Köhler")]
+    quoted = b"FN;ENCODING=QUOTED-PRINTABLE:"
+    others = [b"FN:\xc5\x81ukasz", quoted + b"Zo=C3=AB", quoted + b"Zo=EB"]
+    found = read_bytes(tmp_path, *(raw_card("2.1", line) for line in [*old, *others]))
+    assert [one.name for one in found[-4:]] == ["Süßwaren Köhler", "Łukasz", "Zoë", "Zoë"]
+
+
+def test_letters_of_several_bytes_that_happen_to_be_utf_8_are_read_as_the_others(tmp_path: Path) -> None:
+    names = ["谭小", "王小明", "中华人民共和国", "北京大学出版社"]
+    assert "谭小".encode("gb18030").decode("utf-8") == "̷С"
+    found = read_bytes(tmp_path, *(raw_card("3.0", f"FN:{name}".encode("gb18030")) for name in names))
+    assert [one.name for one in found] == names
 
 
 def test_folded_lines_break_anywhere(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def with_bad_cards(folder: Path, count: int) -> Path:
     """A file of one good card and so many bad ones."""
     path = folder / "bad.vcf"
     bad = b"BEGIN:VCARD\nTITLE:x\nEND:VCARD\n"
-    path.write_bytes((SAMPLES / "latin1.vcf").read_bytes() + bad * count)
+    path.write_bytes((SAMPLES / "latin1.vcf").read_text("cp1252").encode() + bad * count)
     return path
 
 
@@ -271,3 +271,18 @@ def test_the_look_of_many_bad_cards(
 
     app = SalesApp(desk, {"opportunities": Stand})
     assert snap_compare(app, terminal_size=size, run_before=run)
+
+
+async def test_a_guessed_encoding_is_told(shown: Contacts, isolated: Path) -> None:
+    await shown.press("I")
+    await shown.take("~/latin1.vcf")
+    assert isinstance(shown.top, Imported)
+    told = "what is not UTF-8 was read as cp1252 (a guess)"
+    assert shown.listed.split("\n")[0].split() == ["ENCODING", "1"]
+    assert told in " ".join(shown.listed.split())
+    await shown.press("enter", "I")
+    guessed = (SAMPLES / "latin1.vcf").read_bytes()
+    (isolated / "guessed.vcf").write_bytes(guessed + b"BEGIN:VCARD\nTITLE:x\nEND:VCARD\n")
+    await shown.take("~/guessed.vcf")
+    assert isinstance(shown.top, BadCards)
+    assert told in " ".join(shown.listed.split())
