@@ -1,6 +1,6 @@
 """Activities done, closed with a reason, canceled and reopened; the one that comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -61,6 +61,13 @@ def why_not_complete(activity: Activity) -> str | None:
     return why_not_close(activity)
 
 
+def why_not_close_as(activity: Activity, reason: Choice) -> str | None:
+    """Why it can't be closed with this status reason now, or None when it can."""
+    kind = activity.activity_type
+    is_canceling = kind in KINDS and reason is KINDS[kind].canceled
+    return why_not_close(activity) if is_canceling else why_not_complete(activity)
+
+
 def why_not_reopen(activity: Activity) -> str | None:
     """Why it can't be reopened now, or None when it can."""
     if activity.activity_type not in KINDS:
@@ -80,7 +87,18 @@ def complete(session: Session, activity: Activity, *, ended: datetime | None = N
 
 def completable(activities: Iterable[Activity]) -> list[Activity]:
     """Those of several that can be completed. Raises CannotClose when none can."""
-    found = [activity for activity in activities if why_not_complete(activity) is None]
+    return _some([activity for activity in activities if why_not_complete(activity) is None])
+
+
+def closable(activities: Iterable[Activity], reason_of: Callable[[Activity], Choice]) -> list[Activity]:
+    """Those of several that can be closed, each with its reason. Raises CannotClose when none can."""
+    open_ones = (activity for activity in activities if why_not_close(activity) is None)
+    return _some(
+        [activity for activity in open_ones if why_not_close_as(activity, reason_of(activity)) is None]
+    )
+
+
+def _some(found: list[Activity]) -> list[Activity]:
     if not found:
         raise CannotClose("None of them is open, or they wait in the outbox.")
     return found
@@ -100,8 +118,7 @@ def closing_reasons(kind: ActivityType) -> tuple[Choice, ...]:
 def close(session: Session, activity: Activity, reason: Choice, *, ended: datetime | None = None) -> None:
     """Close it with one of the `closing_reasons` of its type. Raises CannotClose."""
     kind = activity.activity_type
-    is_canceling = kind in KINDS and reason is KINDS[kind].canceled
-    _refuse(activity, why_not_close(activity) if is_canceling else why_not_complete(activity))
+    _refuse(activity, why_not_close_as(activity, reason))
     if reason not in closing_reasons(kind):
         labels = ", ".join(one.label for one in closing_reasons(kind))
         raise CannotClose(f"A {kind.label.lower()} is not closed as {reason.label}: choose {labels}.")

@@ -52,10 +52,11 @@ class ActivityListCommands(MailAnswers):
                 return
 
             def close(session: "Session", found: "list[Activity]", told: Told) -> str:
-                open_ones = [one for one in found if activity_closing.why_not_close(one) is None]
+                reason = partial(reason_of, answer=answer)
+                open_ones = activity_closing.closable(found, reason) if len(found) > 1 else found
                 for activity in each(told, open_ones):
-                    activity_closing.close(session, activity, reason_of(activity, answer))
-                return telling(open_ones, f"closed as {reason_of(found[0], answer).label.lower()}")
+                    activity_closing.close(session, activity, reason(activity))
+                return telling(open_ones, f"closed as {reason(open_ones[0]).label.lower()}")
 
             def cancel(session: "Session", found: "list[Activity]", which: "Which", told: Told) -> str:
                 return telling(series.cancel(session, found[0], which), "closed as canceled")

@@ -61,6 +61,14 @@ class TestClosing:
         with pytest.raises(activity_closing.CannotClose, match="None of them is open, or they wait"):
             activity_closing.completable(several[1:2])
 
+    def test_several_with_a_reason_each(self, make: Maker) -> None:
+        several = [plan(make), log(make), plan(make, TASK)]
+        canceled = {CALL: c.PhoneCallStatusReason.CANCELED, TASK: c.TaskStatusReason.CANCELED}
+        found = activity_closing.closable(several, lambda one: canceled[one.activity_type])
+        assert found == [several[0], several[2]]
+        with pytest.raises(activity_closing.CannotClose, match="None of them is open"):
+            activity_closing.closable(several[1:2], lambda one: canceled[one.activity_type])
+
     def test_a_sent_mail_is_not_reopened(self, make: Maker) -> None:
         with pytest.raises(activity_closing.CannotClose, match="Duplicate it"):
             activity_closing.reopen(make.session, log(make, MAIL))

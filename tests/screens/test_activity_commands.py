@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
-from salestui.lifecycle import activities, activity_making
+from salestui.lifecycle import activities, activity_closing, activity_making
 from salestui.lifecycle.activity_making import ActivityInput
 from salestui.models import choices as c
 from salestui.models.activities import Activity
@@ -348,3 +348,21 @@ async def test_all_marked_ones_are_completed_as_one_command(
         await shown.settle()
         assert state(desk, NEXT) is c.ActivityStatus.SCHEDULED
         assert state(desk, CALL) is c.ActivityStatus.OPEN
+
+
+async def test_of_marked_ones_that_somebody_else_has_closed_meanwhile_none_is_told_as_closed(
+    desk: Desk, ids: dict[str, UUID]
+) -> None:
+    async with opened(desk) as shown:
+        await shown.press("4")
+        await shown.settle()
+        await shown.press("M", "X")
+        assert isinstance(shown.top, ClosingReasons)
+        with desk.store.command("Close them") as session:
+            for activity in session.exec(select(Activity).where(col(Activity.subject).in_([NEXT, CALL]))):
+                activity_closing.complete(session, activity)
+        await shown.type("completed")
+        await shown.press("enter")
+        await shown.settle()
+        assert shown.toasts[-1] == "! None of them is open, or they wait in the outbox."
+        assert shown.titles()[-1] == "Close them"
