@@ -4,8 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Told = Callable[[str, int, int], None]
-"""Is told what is being worked on, how much is done and how much there is. What it raises ends the work."""
+"""Is told what is being worked on, how much is done and how much there is (0: not known).
+
+What it raises ends the work.
+"""
 T = TypeVar("T")
+
+
+class Stopped(Exception):
+    """The work was told to end before it was done, or nobody waits for it any more."""
 
 
 def untold(label: str, part: int, total: int) -> None:

@@ -11,9 +11,10 @@ from salestui import formats
 from salestui.exchange.import_report import ImportReport
 from salestui.exchange.importable import Importable
 from salestui.exchange.importing import import_files
-from salestui.exchange.source_rows import PHASES, Progress
+from salestui.exchange.source_rows import PHASES
 from salestui.home import at_home
 from salestui.lifecycle.users import SignedIn
+from salestui.progress import Told
 from salestui.safe_text import clean
 from salestui.store.database import Store
 
@@ -53,7 +54,7 @@ def tell(lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def watched(in_bytes: Collection[str] = ()) -> Iterator[Progress]:
+def watched(in_bytes: Collection[str] = ()) -> Iterator[Told]:
     """What an import tells how far it is: shown by bars, and from its saving on it can't be stopped."""
     with _until_saving() as saving, bars(in_bytes) as show:
 
@@ -83,7 +84,7 @@ def _until_saving() -> Iterator[Callable[[], object]]:
 
 
 @contextmanager
-def bars(in_bytes: Collection[str] = ()) -> Iterator[Progress | None]:
+def bars(in_bytes: Collection[str] = ()) -> Iterator[Told | None]:
     """A bar for each phase while it lasts, some of them of bytes; none where nobody watches."""
     if not sys.stderr.isatty():
         yield None

@@ -29,9 +29,10 @@ from salestui.exchange.matching import match_rows
 from salestui.exchange.newcomers import Newcomers
 from salestui.exchange.opportunity_filing import OpportunityFiling
 from salestui.exchange.rejects import check_rejects, write_rejects
-from salestui.exchange.source_rows import STEP, Progress, Source, SourceRow, open_files, read_rows
+from salestui.exchange.source_rows import STEP, Source, SourceRow, open_files, read_rows
 from salestui.lifecycle.users import SignedIn
 from salestui.models.base import Record
+from salestui.progress import Told
 from salestui.store.database import Store
 from salestui.store.journal import bulk_insert
 from salestui.store.rows import chunks
@@ -60,7 +61,7 @@ def import_files(
     dry_run: bool = False,
     accept_near: bool = False,
     skip_bad: Path | None = None,
-    progress: Progress | None = None,
+    progress: Told | None = None,
 ) -> ImportReport:
     """Load files into a table; the report tells what became of the rows.
 
@@ -133,7 +134,7 @@ class _Run:
         source: Source,
         columns: Sequence[Column],
         user_id: UUID,
-        progress: Progress | None,
+        progress: Told | None,
     ) -> None:
         self.session = session
         self.load = load

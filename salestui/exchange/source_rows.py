@@ -1,6 +1,6 @@
 """The rows of the files being loaded, each with its cells, what they mean, and what is wrong with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,15 +9,13 @@ from uuid import UUID
 from salestui.exchange.csv_reading import CsvFile, open_csv, ragged
 from salestui.exchange.errors import FileRefused
 from salestui.exchange.mapping import ImportMap
-
-Progress = Callable[[str, int, int], None]
-"""Called with the phase, the rows done, and their number (0: not known)."""
+from salestui.progress import Told
 
 PHASES = ("reading", "checking", "writing", "saving")
-"""In their order. From saving on it is too late to stop."""
+"""What an import is at, in this order; rows are counted. From saving on it is too late to stop."""
 
 STEP = 1000
-"""Rows between two calls of Progress, and rows per bulk statement."""
+"""Rows between two looks at how far it is, and rows per bulk statement."""
 
 
 class Problem(NamedTuple):
@@ -86,7 +84,7 @@ def open_files(paths: Sequence[Path], encoding: str | None, delimiter: str | Non
     return files
 
 
-def read_rows(files: tuple[CsvFile, ...], progress: Progress | None) -> Source:
+def read_rows(files: tuple[CsvFile, ...], progress: Told | None) -> Source:
     """Read every row; ragged ones get a Problem.
 
     Raises FileRefused where a file is no CSV any more, and when there is no row at all.

@@ -9,13 +9,13 @@ from sqlmodel import Session
 from salestui.counting import counted
 from salestui.exchange.errors import shown
 from salestui.exchange.rejects import check_rejects
-from salestui.exchange.source_rows import Progress
 from salestui.exchange.vcard_plans import CardPlans
 from salestui.exchange.vcard_report import CardReport
 from salestui.exchange.vcard_sources import CardSources
 from salestui.exchange.vcard_work import CardWork, card_work
 from salestui.lifecycle import permission
 from salestui.lifecycle.users import SignedIn
+from salestui.progress import Told
 from salestui.store import journal
 from salestui.store.database import Store
 
@@ -33,7 +33,7 @@ def import_cards(
     dry_run: bool = False,
     skip_bad: bool = False,
     rejects: Path | None = None,
-    progress: Progress | None = None,
+    progress: Told | None = None,
 ) -> CardReport:
     """Load the contacts of vCard files; the report tells what became of the cards.
 
@@ -66,7 +66,7 @@ class _Import:
         sources: CardSources,
         user_id: UUID,
         rejects: Path | None,
-        progress: Progress | None,
+        progress: Told | None,
     ) -> None:
         self.store = store
         self.sources = sources

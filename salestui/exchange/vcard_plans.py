@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
 from salestui.exchange.errors import shown
-from salestui.exchange.source_rows import STEP, Progress
+from salestui.exchange.source_rows import STEP
 from salestui.exchange.spool import Spool
 from salestui.exchange.vcard_reading import BadCard, CardContact
 from salestui.exchange.vcard_report import CardReport
@@ -17,6 +17,7 @@ from salestui.exchange.vcard_sources import Refused, Source
 from salestui.exchange.vcard_work import CardWork, Values
 from salestui.lifecycle import permission
 from salestui.models.customers import Account, Contact
+from salestui.progress import Told
 from salestui.store.rows import chunks, raw
 
 _TOLD = (Contact.id, Contact.vcard_uid, Contact.full_name, Contact.email, Contact.email_2)
@@ -63,9 +64,7 @@ class _Plan:
 class CardPlans:
     """What becomes of the cards, by the records as a session sees them; it only reads."""
 
-    def __init__(
-        self, session: Session, user_id: UUID, cards: Spool[Source], progress: Progress | None
-    ) -> None:
+    def __init__(self, session: Session, user_id: UUID, cards: Spool[Source], progress: Told | None) -> None:
         self.session = session
         self.user_id = user_id
         self.cards = cards

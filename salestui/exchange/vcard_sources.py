@@ -10,13 +10,13 @@ from typing import NamedTuple, Self
 from salestui.exchange.encodings import Encoding
 from salestui.exchange.errors import FileRefused, shown
 from salestui.exchange.import_report import MOST_LISTED, BadRow
-from salestui.exchange.source_rows import Progress
 from salestui.exchange.spool import Spool
 from salestui.exchange.vcard_encodings import file_encoding
 from salestui.exchange.vcard_lines import Card, cards, lines_of
 from salestui.exchange.vcard_reading import BadCard, CardContact, NoPerson, read_card
 from salestui.exchange.vcard_report import CardReport
 from salestui.lifecycle import file_store
+from salestui.progress import Told
 from salestui.store import unfinished
 from salestui.store.database import Store
 
@@ -44,9 +44,7 @@ class Source:
 class CardSources:
     """The cards of the files. The disk keeps them, as they may be many, and the file store their photos."""
 
-    def __init__(
-        self, store: Store, files: Sequence[Path], *, dry_run: bool, progress: Progress | None
-    ) -> None:
+    def __init__(self, store: Store, files: Sequence[Path], *, dry_run: bool, progress: Told | None) -> None:
         self.files = list(dict.fromkeys(files))
         self.good: Spool[Source] = Spool(store.path)
         self.bad: list[Refused] = []

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from salestui.exchange.source_rows import STEP, Progress
+from salestui.exchange.source_rows import STEP
 from salestui.exchange.spool import Spool
 from salestui.models.customers import Account, Contact
+from salestui.progress import Told
 from salestui.store.database import Store
 from salestui.store.journal import bulk_insert
 from salestui.store.rows import chunks
@@ -25,7 +26,7 @@ class CardWork:
         self.contacts = contacts
         self.changes = changes
 
-    def write(self, session: Session, progress: Progress | None) -> None:
+    def write(self, session: Session, progress: Told | None) -> None:
         """Do it inside the command of `session`."""
         for portion in chunks(self.accounts, STEP):
             bulk_insert(session, Account, portion)
@@ -41,7 +42,7 @@ class CardWork:
             session.flush()
             done = self._told(progress, done + len(changes))
 
-    def _told(self, progress: Progress | None, done: int) -> int:
+    def _told(self, progress: Told | None, done: int) -> int:
         if progress:
             progress("writing", done, len(self.contacts) + len(self.changes))
         return done

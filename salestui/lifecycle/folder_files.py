@@ -9,6 +9,7 @@ from pathlib import Path
 from salestui import clock
 from salestui.counting import counted
 from salestui.lifecycle.names import natural
+from salestui.progress import Stopped
 
 DEEPEST = 8
 """Folders below the linked one whose files are listed."""
@@ -37,10 +38,6 @@ class FolderContent:
 
     files: tuple[FolderFile, ...]
     problem: str = ""
-
-
-class Stopped(Exception):
-    """Nobody waits for the content any more."""
 
 
 def content(folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> FolderContent:

@@ -4,7 +4,7 @@ from zlib import crc32
 
 from salestui.screens import work_memory
 from salestui.screens.list_screen import ORDERING, ListScreen
-from salestui.screens.work_memory import Start, Stopped
+from salestui.screens.work_memory import Bookmark, Start
 from salestui.store.listing import Listing
 from salestui.store.query import ListQuery
 from salestui.widgets.row_source import RowList, RowSource
@@ -16,8 +16,8 @@ def work_walk(screen: ListScreen, query: ListQuery) -> WorkWalk | None:
     """The way through what the screen lists by this query; None when nothing is in it."""
     state, place = screen.desk.state, screen.place
     name, source = _work_list(screen, query)
-    stopped = work_memory.read(state, place, name)
-    start = work_memory.start(source, stopped) if stopped is not None else _first(screen, source)
+    bookmark = work_memory.read(state, place, name)
+    start = work_memory.start(source, bookmark) if bookmark is not None else _first(screen, source)
     if start is None:
         return None
 
@@ -28,14 +28,14 @@ def work_walk(screen: ListScreen, query: ListQuery) -> WorkWalk | None:
     if start.is_anew:
         say(screen, f"The last one was reached: begins anew, {walk.where()}")
     elif start.position:
-        say(screen, f"{_how(start, stopped)}: {walk.where()}")
+        say(screen, f"{_how(start, bookmark)}: {walk.where()}")
     return walk
 
 
-def _how(start: Start, stopped: Stopped | None) -> str:
-    if stopped is None:
+def _how(start: Start, bookmark: Bookmark | None) -> str:
+    if bookmark is None:
         return "Begins at the cursor"
-    is_same = start.record_id == stopped.record_id
+    is_same = start.record_id == bookmark.record_id
     return "Goes on where it was stopped" if is_same else "Goes on with the next one"
 
 

@@ -9,8 +9,9 @@ from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 
 from salestui.errors import SalesError
+from salestui.progress import Stopped
 from salestui.widgets.dialog import Dialog, Heading, Sentences
-from salestui.widgets.job import TICK, Job, Stopped
+from salestui.widgets.job import TICK, Job
 from salestui.widgets.painting import Line, wrap
 from salestui.widgets.progress_line import ProgressLine
 

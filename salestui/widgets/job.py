@@ -5,15 +5,11 @@ from typing import Generic, TypeVar
 
 from textual.worker import get_current_worker
 
-from salestui.progress import Told
+from salestui.progress import Stopped, Told
 
 R = TypeVar("R")
 TICK = 0.1
 """Seconds between two looks at how far the work is."""
-
-
-class Stopped(Exception):
-    """Escape was pressed while the work went on."""
 
 
 class Job(Generic[R]):

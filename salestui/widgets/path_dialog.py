@@ -14,13 +14,13 @@ from textual.worker import Worker, WorkerState
 from salestui import clock, formats
 from salestui.errors import SalesError
 from salestui.lifecycle.typed_paths import Candidate, candidates, completed, why_none
-from salestui.progress import Told
+from salestui.progress import Stopped, Told
 from salestui.widgets.acting import bindings
 from salestui.widgets.chooser import ChoiceList
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Dialog, Heading
 from salestui.widgets.field_parts import Hint
-from salestui.widgets.job import TICK, Job, Stopped
+from salestui.widgets.job import TICK, Job
 from salestui.widgets.painting import Line, Pieces
 from salestui.widgets.pane import Empty, Item, Pane
 from salestui.widgets.progress_line import ProgressLine

@@ -14,6 +14,7 @@ from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.safe_names import safe_name
 from salestui.lifecycle.shapes import Folder
 from salestui.models.notes import LinkedFolder
+from salestui.progress import Stopped
 from salestui.store.database import Store
 from tests.hostile import HOSTILE
 from tests.lifecycle.conftest import as_nobody
@@ -307,7 +308,7 @@ def test_depth_and_number_have_an_end(drive: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_reading_stops_when_nobody_waits(drive: Path) -> None:
-    with pytest.raises(folder_files.Stopped):
+    with pytest.raises(Stopped):
         folder_files.content(drive, lambda: False)
 
 
