@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _TOLD = 3
 """So many titles are told before going back; the others are counted."""
+_LOOKED_AT = 100
+"""So many commands are asked, before going back, whether they sent mail."""
 _EVERYBODY = "everybody's"
 
 
@@ -156,7 +158,12 @@ class CommandListScreen(OverPlace):
                 go = partial(self._go, command.id, back, len(found))
                 self.post_message(ReplayAsked(go, counted(len(found), "command"), backwards=back))
 
-        self.app.push_screen(_question(found, back), answered)
+        self.app.push_screen(_question(found, back, back and self._reaches_sent(found)), answered)
+
+    def _reaches_sent(self, found: "Sequence[Command]") -> bool:
+        """Whether mail was sent by one of these commands; looks at the newest ones only."""
+        reader = self.desk.store.reader
+        return any(history.is_sent(reader, command.id) for command in found[:_LOOKED_AT])
 
     def action_undo(self) -> None:
         """Take back the command under the cursor, and none of the later ones."""
@@ -175,11 +182,13 @@ class CommandListScreen(OverPlace):
         return f"Undone: {title}"
 
 
-def _question(found: "Sequence[Command]", back: bool) -> Confirm:
+def _question(found: "Sequence[Command]", back: bool, reaches_sent: bool) -> Confirm:
     many = counted(len(found), "command")
     what = f"This takes back {many}, the newest first:" if back else f"This does {many} again:"
     told = [f"· {cut(command.title, 100)}" for command in found[:_TOLD]]
     if len(found) > _TOLD:
         told.append(f"and {len(found) - _TOLD:,} more, to “{cut(found[-1].title, 80)}”")
+    if reaches_sent:
+        told.append("Mail that was sent, and what wrote it, stays.")
     yes = "take them back" if back else "do them again"
     return Confirm("go back" if back else "go forward", [what, *told], yes=yes)

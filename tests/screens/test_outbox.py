@@ -14,7 +14,7 @@ from salestui.screens.compose import Compose
 from salestui.screens.outbox import OutboxScreen
 from salestui.store.database import Store
 from salestui.widgets.desk import Desk
-from salestui.widgets.dialog import Confirm
+from salestui.widgets.dialog import Confirm, Sentences
 from salestui.widgets.nav import Nav
 from tests.mail_kit import Postbox, free_port, mail_server, through
 from tests.screens.app import until
@@ -161,6 +161,25 @@ async def test_undo_says_that_it_steps_over_what_was_sent_and_does(desk: Desk) -
                 session.add(Account(name="C", owner_user_id=desk.user.id))
             assert await undo() == "✓ Undone: New account C   Ctrl+R redo"
             assert (await undo()).endswith("u again steps over it"), "it is told anew"
+
+
+async def test_going_back_tells_first_that_what_was_sent_stays(desk: Desk) -> None:
+    with desk.store.command("New account A", desk.user.id) as session:
+        session.add(Account(name="A", owner_user_id=desk.user.id))
+    mail_id = written(desk)
+    with mail_server(Postbox()) as server:
+        through(desk, server)
+        async with opened(desk) as shown:
+            await until(shown.pilot, lambda: state(desk, mail_id) is EmailStatusReason.SENT)
+            await shown.settle()
+            await shown.press("U", "j", "U")
+            await shown.settle()
+            assert isinstance(shown.top, Confirm)
+            told = " ".join(text_of(shown.top.query_one(Sentences)))
+            assert "Mail that was sent, and what wrote it, stays." in told
+            await shown.press("y")
+            await shown.settle()
+            assert shown.toasts[-1].startswith("✓ Undone: 1 command; what was sent stays")
 
 
 async def test_what_waits_is_sent_soon_after_the_start(desk: Desk) -> None:
