@@ -37,12 +37,12 @@ def import_cards(
 ) -> CardReport:
     """Load the contacts of vCard files; the report tells what became of the cards.
 
-    A contact of the same UID, or of the same name and email, is updated: what a card says takes the place of
-    what the contact held, what it does not say stays. With `skip_bad` the good cards are loaded, the others
-    written to `rejects` if that is given, and files that are none of vCards named. Nothing is written when
-    the report `is_refused`, on a dry run, or when this raises: FileRefused for files, StoreError for the file
-    of records. `progress` is told bytes while the
-    files are read, and cards from then on; it may raise to stop.
+    A contact of the same UID, or of the same email and name, whole or in parts, is updated: what a card says
+    takes the place of what the contact held, what it does not say stays. With `skip_bad` the good cards are
+    loaded, the others written to `rejects` if that is given, and files that are none of vCards named. Nothing
+    is written when the report `is_refused`, on a dry run, or when this raises: FileRefused for files,
+    StoreError for the file of records. `progress` is told bytes while the files are read, and cards from then
+    on; it may raise to stop.
     """
     if rejects is not None:
         check_rejects(rejects, files)

@@ -1,5 +1,6 @@
 """What becomes of each card: which contact and account it is of, and what is to be written of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -20,12 +21,14 @@ from salestui.models.customers import Account, Contact
 from salestui.progress import Told
 from salestui.store.rows import chunks, raw
 
-_TOLD = (Contact.id, Contact.vcard_uid, Contact.full_name, Contact.email, Contact.email_2)
+_PARTS = ("salutation", "first_name", "middle_name", "last_name", "suffix")
+_NAMES = ("full_name", *_PARTS, "email", "email_2")
+_TOLD = (Contact.id, Contact.vcard_uid, *(getattr(Contact, name) for name in _NAMES))
 """By what a contact is known."""
 
 
 class _Key(NamedTuple):
-    """By what a contact is known that has no UID: its whole name and an email address, both folded."""
+    """By what a contact is known that has no UID: its name, whole or in parts, and an email, all folded."""
 
     name: str
     email: str
@@ -158,7 +161,7 @@ class CardPlans:
         companies: set[str] = set()
         for source in self.cards:
             card = source.contact
-            names.add(_folded(card.name))
+            names |= {key.name for key in _keys(card.values)}
             if card.uid is not None:
                 uids.add(card.uid)
             if card.company is not None:
@@ -170,11 +173,12 @@ class CardPlans:
             .where(*permission.reading(self.session, "contact"))
             .execution_options(yield_per=STEP)
         )
-        for record_id, uid, name, email, email_2, company in self.session.exec(query):
-            if uid in uids or str(record_id) in uids or _folded(name) in names:
-                plan = _Plan(_Known(record_id, name, _folded(company)))
+        for record_id, uid, *told, company in self.session.exec(query):
+            keys = _known_keys(told)
+            if uid in uids or str(record_id) in uids or any(key.name in names for key in keys):
+                plan = _Plan(_Known(record_id, told[0], _folded(company)))
                 self._plans.append(plan)
-                self._find_by(plan, uid or str(record_id), _known_keys(name, email, email_2))
+                self._find_by(plan, uid or str(record_id), keys)
         self._read_hidden(uids, names)
         if companies:
             theirs = select(Account.id, Account.name).where(*permission.reading(self.session, "account"))
@@ -190,11 +194,11 @@ class CardPlans:
         readable = select(Contact.id).where(*mine).correlate(None)
         query: Any = select(*columns).where(col(Contact.id).not_in(readable))
         found = self.session.exec(query.execution_options(yield_per=STEP))
-        for record_id, uid, name, email, email_2 in found:
+        for record_id, uid, *told in found:
             if (uid or str(record_id)) in uids:
                 self._hidden[_uid_digest(uid or str(record_id))] = record_id
-            if _folded(name) in names:
-                for key in _known_keys(name, email, email_2):
+            for key in _known_keys(told):
+                if key.name in names:
                     self._hidden[key.digest] = record_id
 
     # What is to be written
@@ -298,14 +302,20 @@ def _keep_second(said: Values, second: str | None) -> None:
         said["email_2"] = said.pop("email")
 
 
-def _known_keys(name: str, email: str | None, email_2: str | None) -> list[_Key]:
-    return _keys({"full_name": name, "email": email, "email_2": email_2})
+def _known_keys(told: Sequence[str | None]) -> list[_Key]:
+    return _keys(dict(zip(_NAMES, told, strict=True)))
 
 
 def _keys(values: Values) -> list[_Key]:
+    """By the whole name first: where it was written in another order, the parts tell."""
     name = _folded(values["full_name"])
-    emails = [_folded(values.get(column)) for column in ("email", "email_2")]
-    return [_Key(name, email) for email in emails if email] or [_Key(name, "")]
+    emails = [email for column in ("email", "email_2") if (email := _folded(values.get(column)))]
+    keys = [_Key(name, email) for email in emails] or [_Key(name, "")]
+    if emails and values.get("first_name") and values.get("last_name"):
+        # No whole name has this many semicolons.
+        parts = _folded(";".join(values.get(part) or "" for part in _PARTS))
+        keys += [_Key(parts, email) for email in emails]
+    return keys
 
 
 def _folded(text: str | None) -> str:

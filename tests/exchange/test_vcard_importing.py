@@ -548,6 +548,37 @@ def test_a_name_that_no_file_can_have_is_refused(store: Store) -> None:
         is_card_file(Path("x" * 10_000))
 
 
+def test_the_same_parts_of_a_name_with_the_same_email_update(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    ana = "N:Silveira;Ana;;;\nEMAIL:ana@x.example"
+    load(written(tmp_path, f"FN:Ana Silveira\n{ana}"))
+    report = load(written(tmp_path, f"FN:Silveira, Ana\n{ana.upper()}\nTEL;TYPE=HOME:77"))
+    assert counts(report) == (0, 1, 0)
+    [found] = everybody(store)
+    assert (found.home_phone, found.first_name, found.email) == ("77", "ANA", "ANA@X.EXAMPLE")
+    others = (
+        "FN:Silveira, Ana\nN:Silveira;Ana;;;\nEMAIL:other@x.example",
+        "FN:Ana Silveira Jr.\nN:Silveira;Ana;;;Jr.\nEMAIL:ana@x.example",
+        "FN:Bruno\nN:Silveira;;;;\nEMAIL:ana@x.example",
+        "FN:Carla\nN:Silveira;;;;\nEMAIL:ana@x.example",
+    )
+    assert counts(load(written(tmp_path, *others))) == (4, 0, 0)
+
+
+def test_who_was_there_twice_is_still_told_apart_by_the_whole_name(
+    store: Store, me: SignedIn, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    ana = "N:Silveira;Ana;;;\nEMAIL:ana@x.example"
+    parts = {"first_name": "Ana", "last_name": "Silveira", "email": "ana@x.example", "owner_user_id": me.id}
+    with store.command("Double", me.id) as session:
+        session.add_all(Contact(full_name=name, **parts) for name in ("Ana Silveira", "Silveira, Ana"))
+    assert counts(load(written(tmp_path, f"FN:Ana Silveira\n{ana}\nTITLE:Chief"))) == (0, 1, 0)
+    assert [one.job_title for one in everybody(store)] == ["Chief", None]
+    unclear = load(written(tmp_path, f"FN:A. Silveira\n{ana}"))
+    assert "2 contacts are called A. Silveira with ana@x.example" in str(unclear.bad[0])
+
+
 def test_a_file_that_is_not_in_utf_8_is_told(tmp_path: Path, load: Callable[..., CardReport]) -> None:
     guessed, wide, plain = SAMPLES / "latin1.vcf", SAMPLES / "utf16.vcf", SAMPLES / "two_charsets.vcf"
     report = load(guessed, wide, plain, dry_run=True)
