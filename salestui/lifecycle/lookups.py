@@ -21,7 +21,7 @@ from salestui.models.opportunities import Opportunity
 from salestui.models.products import Currency, PriceList, Product, Unit, UnitGroup
 from salestui.models.quotes import Order, Quote
 from salestui.models.users import Team, User
-from salestui.store import search
+from salestui.store import search, spelling
 from salestui.store.rows import raw
 from salestui.store.search_schema import SEARCHED
 
@@ -116,11 +116,14 @@ def ranked(session: Session, table: str, text: str, limit: int) -> tuple[list[Hi
         return first, []
     known = {hit.id for hit in first}
     if table in _SEARCHED:
-        found = search.search(raw(session), typed, limit * 2, (table,), permission.readers(session))
+        readable = permission.readers(session)
+        found = search.search(raw(session), typed, limit * 2, (table,), readable, any_accents=True)
         containing = hits(session, table, [UUID(hit.record_id) for hit in found])
+    elif len(typed) > spelling.LONGEST:
+        return first, []
     else:
         places = (target.name, *target.details)
-        condition = or_(*(func.lower(place).contains(_lower(typed), autoescape=True) for place in places))
+        condition = or_(*(spelling.has(place, typed) for place in places))
         containing = _hits(session, table, condition, limit + len(known))
     return first, [hit for hit in containing if hit.id not in known][:limit]
 

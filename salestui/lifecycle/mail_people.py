@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from salestui.errors import InputError
 from salestui.exchange import mail_addresses
+from salestui.folding import folded
 from salestui.lifecycle import lookups, permission
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Recipient
@@ -117,7 +118,7 @@ def users_by_id(session: Session, ids: Sequence[UUID]) -> list[Recipient]:
 
 def propose(session: Session, about: RecordRef | None, typed: str, limit: int = 30) -> list[Recipient]:
     """Who fits what is being typed: the people of the record first, then all contacts, then colleagues."""
-    wanted = typed.strip().casefold()
+    wanted = folded(typed.strip())
     near = [one for one in people_of(session, about) if _fits(one, wanted)]
     if not wanted:
         return near[:limit]
@@ -198,10 +199,10 @@ def _at(session: Session, model: type[Account | Lead], name: str, ways: Collecti
 
 
 def _by_name(session: Session, name: str, about: RecordRef | None) -> Recipient:
-    wanted = name.casefold()
-    near = [one for one in people_of(session, about) if one.name.casefold() == wanted]
+    wanted = folded(name)
+    near = [one for one in people_of(session, about) if folded(one.name) == wanted]
     if near:
-        return near[0]
+        return next((one for one in near if one.name.casefold() == name.casefold()), near[0])
     ways = {name.lower(), name}
     query = select(Contact.id).where(
         func.lower(Contact.full_name).in_(ways),
@@ -210,6 +211,9 @@ def _by_name(session: Session, name: str, about: RecordRef | None) -> Recipient:
     )
     found = contacts_by_id(session, session.exec(query.limit(2)).all())
     if not found:
+        hits = lookups.search_lookup(session, "contact", name)
+        found = contacts_by_id(session, [hit.id for hit in hits if folded(hit.name) == wanted])
+    if not found:
         raise InputError(f"nobody is called “{name[:60]}”; type an address, or choose a contact")
     if len(found) > 1:
         raise InputError(f"several contacts are called “{name[:60]}”; choose one, or type the address")
@@ -217,7 +221,7 @@ def _by_name(session: Session, name: str, about: RecordRef | None) -> Recipient:
 
 
 def _fits(one: Recipient, wanted: str) -> bool:
-    return wanted in one.name.casefold() or wanted in one.address.casefold()
+    return wanted in folded(one.name) or wanted in folded(one.address)
 
 
 def _why_not(name: str, address: str | None, unwanted: bool) -> str:

@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import normalize
+
+from salestui.folding import folded
 
 NEAR = 86.0
 """Likeness in percent from which two names may mean the same."""
@@ -32,8 +34,8 @@ def plain_words(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text.lower()))
-    bare = (char for char in normalize("NFKD", text).casefold() if not combining(char))
-    return tuple("".join(char if char.isalnum() else " " for char in bare).split())
+    plain = folded(normalize("NFKC", text).casefold())
+    return tuple("".join(char if char.isalnum() else " " for char in plain).split())
 
 
 def digits(text: str) -> list[str]:

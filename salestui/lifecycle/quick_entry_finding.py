@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from salestui.folding import folded
 from salestui.lifecycle import lookups, permission
 from salestui.lifecycle.mentions import RECORDS
 from salestui.lifecycle.quick_entry_reading import FOUND_AT_MOST, Person
@@ -55,7 +56,8 @@ class WholeFile:
             if " " in name:
                 hits = [lookups.beginning(session, table, name, FOUND_AT_MOST) for table in RECORDS]
                 return [RecordRef(hit.table, hit.id, hit.name) for hit in chain.from_iterable(hits)]
-            found = search.search(raw(session), name, FOUND_AT_MOST, RECORDS, permission.readers(session))
+            readable = permission.readers(session)
+            found = search.search(raw(session), name, FOUND_AT_MOST, RECORDS, readable, any_accents=True)
             return [RecordRef(hit.table, UUID(hit.record_id), hit.title) for hit in found]
 
 
@@ -67,7 +69,7 @@ def _narrowed(find: Callable[[str], Sequence[_Found]], name: str) -> list[_Found
     found = find(fewer)
     if len(found) >= FOUND_AT_MOST:
         return None
-    return [one for one in found if last.casefold() in one.name.casefold()]
+    return [one for one in found if folded(last) in folded(one.name)]
 
 
 def _is_findable(name: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from salestui.errors import InputError
 from salestui.exchange import mail_addresses
+from salestui.folding import folded
 from salestui.lifecycle.quick_entry_reading import (
     Address,
     Person,
@@ -99,7 +100,7 @@ def _find(
         return [address], start + len(word)
     for end in ends(reading, start, 4):
         typed = reading.text[start:end].split()
-        words = [word.strip(",:").casefold() for word in typed]
+        words = [folded(word.strip(",:")) for word in typed]
         if (
             not words
             or words[0] in _NO_NAMES
@@ -146,7 +147,7 @@ def _in_file(reading: Reading, start: int, end: int, words: Sequence[str], *, ma
 
 def _fitting(people: Sequence[Person], words: Sequence[str], shortest: int | None) -> list[Person]:
     """Whose names have these words, or the beginning of the last of so many letters; None: whole words."""
-    likely = [person for person in people if words[-1] in person.name.casefold()]
+    likely = [person for person in people if words[-1] in folded(person.name)]
     exact = [person for person in likely if _is_named(person, words, whole=True)]
     if exact or shortest is None or len("".join(words)) < shortest:
         return exact
@@ -154,7 +155,7 @@ def _fitting(people: Sequence[Person], words: Sequence[str], shortest: int | Non
 
 
 def _is_named(person: Person, words: Sequence[str], *, whole: bool) -> bool:
-    names = person.name.casefold().split()
+    names = folded(person.name).split()
     for at in range(len(names) - len(words) + 1):
         *before, last = names[at : at + len(words)]
         if before == list(words[:-1]) and (last == words[-1] if whole else last.startswith(words[-1])):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from salestui.folding import folded
 from salestui.lifecycle.mentions import RECORDS
 from salestui.lifecycle.quick_entry_reading import Reading, ends, next_word, which_one
 from salestui.lifecycle.refs import RecordRef
@@ -40,7 +41,7 @@ def _nearest(found: Sequence[RecordRef], name: str) -> list[RecordRef]:
 
 
 def _words(name: str) -> list[str]:
-    return [word.strip(",:") for word in name.casefold().split()]
+    return [word.strip(",:") for word in folded(name).split()]
 
 
 def _distance(title: Sequence[str], typed: Sequence[str]) -> int | None:

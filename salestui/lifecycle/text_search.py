@@ -1,24 +1,8 @@
 """Words found in texts whatever their case and accents, and where. Standard library only."""
 
-import unicodedata
 from collections.abc import Sequence
 
-
-class _Folds(dict[int, str]):
-    """The plain small letter for each character, made when it is met: "Á" -> "a"."""
-
-    def __missing__(self, code: int) -> str:
-        letter = unicodedata.normalize("NFD", chr(code))[0].lower()
-        self[code] = plain = letter if len(letter) == 1 else chr(code)
-        return plain
-
-
-_FOLDS = _Folds()
-
-
-def folded(text: str) -> str:
-    """The text in small letters without accents, character for character, so that places in it stay."""
-    return text.lower() if text.isascii() else text.translate(_FOLDS)
+from salestui.folding import folded
 
 
 def words(typed: str) -> list[str]:

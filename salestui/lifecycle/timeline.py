@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from salestui import clock
 from salestui.errors import Gone
+from salestui.folding import folded
 from salestui.lifecycle import (
     activity_parties,
     belonging,
@@ -78,7 +79,7 @@ def search(session: Session, table: str, record_id: UUID, typed: str) -> set[UUI
         ):
             text = "\n".join(text for text in texts if text)
             text = mentions.plain(text) if model is Post else text
-            if text_search.has_all(text_search.folded(text), wanted):
+            if text_search.has_all(folded(text), wanted):
                 found.add(entry_id)
     return found
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from salestui.errors import SalesError
+from salestui.folding import folded
 from salestui.lifecycle import raw
-from salestui.lifecycle.text_search import folded
 
 if TYPE_CHECKING:
     from salestui.models.choices import JournalKind

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from salestui.folding import folded
 from salestui.lifecycle import lookups, sharing
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Hit
@@ -100,13 +101,13 @@ class UserChooser(Chooser):
 
     def rows(self, typed: str) -> list[Entry]:
         """The users whose name or role fits, with what they may do."""
-        from salestui.lifecycle import teams
+        from salestui.lifecycle import teams, text_search
 
-        wanted = typed.casefold().split()
+        wanted = text_search.words(typed)
         with self._desk.store.session() as session:
             found = teams.users(session)
         return [
             Item(row.user_name, [Line([(row.ref.name, "text")], [(row.role.label, "muted")])])
             for row in found
-            if all(word in f"{row.ref.name} {row.user_name} {row.role.label}".casefold() for word in wanted)
+            if text_search.has_all(folded(f"{row.ref.name} {row.user_name} {row.role.label}"), wanted)
         ]

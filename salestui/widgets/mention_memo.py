@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from salestui.folding import folded
 from salestui.lifecycle import mentions
 from salestui.lifecycle.refs import RecordRef
 from salestui.store.words import word
@@ -108,7 +109,7 @@ class MentionMemo(Vertical):
             hits += [hit for _, containing in found for hit in containing]
         # Not by a part of an address, which everybody's may have, nor by a word of a text about it.
         words = text_search.words(typed)
-        hits = [hit for hit in hits if text_search.has_all(text_search.folded(hit.name), words)]
+        hits = [hit for hit in hits if text_search.has_all(folded(hit.name), words)]
         if any(mentions.named(ref)[1:] == typed for ref in self._chosen):
             return []
         self._offered = {hit.id.hex: RecordRef(hit.table, hit.id, hit.name) for hit in hits}

@@ -39,6 +39,16 @@ def test_letters_beyond_ascii(session: Session, make: Maker) -> None:
         assert len(names(session, "account", text)) == 1, text
 
 
+def test_accents_do_not_matter(session: Session, make: Maker) -> None:
+    make.account("Blue Teapot Cafés")
+    make.contact("Tomás Reyna")
+    make.add(Team(name="Équipe Zürich"))
+    assert names(session, "account", "cafes") == ["Blue Teapot Cafés"]
+    assert names(session, "contact", "tomas r") == ["Tomás Reyna"]
+    assert names(session, "team", "equipe zu") == ["Équipe Zürich"]
+    assert names(session, "team", "x" * 10_000) == []
+
+
 def test_what_tells_them_apart(session: Session, make: Maker) -> None:
     account = make.account("Northwind", city="Bergen", email="a@b.c")
     make.contact("Ana Silva", account_id=account.id, job_title="CTO")

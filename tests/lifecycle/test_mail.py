@@ -81,6 +81,14 @@ def test_what_was_typed_becomes_records(session: Session, make: Maker) -> None:
     assert mail_people.read(session, mail_people.written(found), about(deal)) == found
 
 
+def test_accents_do_not_matter_in_names(session: Session, make: Maker) -> None:
+    tomas = make.contact("Tomás Reyna", email="tomas@x.example")
+    deal = about(make.deal(contact=tomas.id))
+    for record in (deal, None):
+        assert [one.id for one in mail_people.propose(session, record, "tomas r")] == [tomas.id]
+        assert [one.id for one in mail_people.read(session, "tomas reyna", record)] == [tomas.id]
+
+
 def test_accounts_and_leads_keep_their_links_when_they_are_read_again(session: Session, make: Maker) -> None:
     account = make.account(email="office@northwind.example")
     lead = Lead(topic="Fair", full_name="Lea Stone", email="lea@x.example", owner_user_id=make.user_id)

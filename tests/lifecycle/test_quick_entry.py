@@ -264,6 +264,13 @@ def test_numbers_that_are_no_times_stay() -> None:
     assert read("task growth 31.2 % in 3 to 5 years").subject == "Growth 31.2 % in 3 to 5 years"
 
 
+@pytest.mark.parametrize("text", ["call tomas", "call @tomas", "TOMAS reyes", "with Tomàs"])
+def test_accents_do_not_matter_in_names(text: str) -> None:
+    found = read(text)
+    assert [person.name for person in found.people] == ["Tomás Reyes"]
+    assert not found.nobody
+
+
 def test_several_of_a_name_are_told() -> None:
     assert read("call Jonas").problem == "Jonas: which one, Jonas Weber, Jonas Lund?"
     assert read("call the").problem == ""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from salestui import folding
 from salestui.lifecycle import text_search
 from tests.hostile import HOSTILE
 
@@ -25,7 +26,7 @@ def test_spans(text: str, typed: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_folding_keeps_places(text: str) -> None:
-    assert len(text_search.folded(text)) == len(text)
+    assert len(folding.folded(text)) == len(text)
 
 
 def test_excerpt_begins_a_little_before() -> None:

@@ -22,6 +22,11 @@ def found(store: Store, text: str, *tables: str) -> list[str]:
     return [hit.title for hit in search.search(store.reader, text, tables=tables or None)]
 
 
+def named(store: Store, text: str, *tables: str) -> list[str]:
+    hits = search.search(store.reader, text, tables=tables or None, any_accents=True)
+    return [hit.title for hit in hits]
+
+
 @pytest.fixture
 def deals(store: Store) -> dict[str, UUID]:
     with store.command("Make", mina(store)) as session:
@@ -51,6 +56,22 @@ def test_short_words(store: Store, deals: dict[str, UUID]) -> None:
     with store.command("Umlaut", mina(store)) as session:
         account(session, "ÖBB")
     assert found(store, "öb") == ["ÖBB"]
+
+
+def test_accents_do_not_matter_in_names(store: Store) -> None:
+    with store.command("Accents", mina(store)) as session:
+        cafes = account(session, "Blue Teapot Cafés").id
+        contact(session, "Tomás Reyna", account_id=cafes)
+        contact(session, "Balázs Magvető")
+        contact(session, "Tomas Novak")
+        contact(session, "Łukasz Sørensen")
+    assert named(store, "tomas", "contact") == ["Tomas Novak", "Tomás Reyna"]
+    assert named(store, "tomás", "contact") == ["Tomás Reyna", "Tomas Novak"], "as typed among equals"
+    assert named(store, "BALAZS magveto") == ["Balázs Magvető"]
+    assert named(store, "to mágve") == ["Balázs Magvető"], "short words too"
+    assert named(store, "lukasz soren") == ["Łukasz Sørensen"]
+    assert named(store, "teapot cafes") == ["Blue Teapot Cafés", "Tomás Reyna"], "in the name of the customer"
+    assert named(store, "temosa") == []
 
 
 def test_renaming_and_moving(store: Store, deals: dict[str, UUID]) -> None:
