@@ -74,6 +74,7 @@ class _Found:
         """Folders, their ways from the linked one on, and how deep they lie in it."""
         self.unreadable = 0
         self._unknown = 0
+        self._broken = 0
         self._deeper = 0
 
     def open(self, folder: Path, way: str, depth: int) -> None:
@@ -93,6 +94,8 @@ class _Found:
         if not entry.is_dir(follow_symlinks=False):
             if entry.is_file():
                 self.files.append(_file(folder, way, entry))
+            elif entry.is_symlink() and not Path(entry.path).exists():
+                self._broken += 1
         elif depth < DEEPEST:
             self.waiting.append((folder / entry.name, f"{way}{entry.name}/", depth + 1))
         else:
@@ -103,6 +106,7 @@ class _Found:
         told = [
             f"{counted(self.unreadable, 'folder')} in it can't be read" if self.unreadable else "",
             f"{counted(self._unknown, 'file')} in it can't be read" if self._unknown else "",
+            f"{counted(self._broken, 'link')} whose file is missing" if self._broken else "",
             f"{counted(self._deeper, 'folder')} too deep to be listed" if self._deeper else "",
             f"only {MOST:,} files are listed" if len(self.files) > MOST else "",
         ]
