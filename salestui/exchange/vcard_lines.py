@@ -167,6 +167,8 @@ class Card:
     """Whether it is of version 2.1."""
     is_utf_8: bool = False
     """Whether it is of version 4.0, which is in no other encoding."""
+    torn: list[tuple[int, str]] = field(default_factory=list)
+    """The lines that were taken for more of the property before them without any sign, with its name."""
     problem: str = ""
     problem_line: int = 0
 
@@ -371,6 +373,7 @@ def _take(card: Card, number: int, line: bytes, encodings: Sequence[str]) -> Non
     if head is None and last is not None and _may_go_on(last, line):
         # A line that was broken without a sign.
         last.pieces += [b"=0A" if last.is_quoted_printable else b"\n", line]
+        card.torn.append((number, last.name))
         return
     if head is None:
         _spoiled(card, "this is no line of a card", number)

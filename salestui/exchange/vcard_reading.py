@@ -84,6 +84,7 @@ def read_card(card: Card) -> CardContact:
     if kind == "org" or _first(card, "X-ABSHOWAS").upper() == "COMPANY":
         found.said.append("it is of a company, and kept as a contact of this name")
     raw: dict[str, str | None] = {}
+    _say_torn(card, found)
     _names(card, raw, found)
     _work(card, raw, found)
     _reached(card, raw, found)
@@ -117,6 +118,13 @@ def read_card(card: Card) -> CardContact:
 
 
 # Parts of a card
+
+
+def _say_torn(card: Card, found: CardContact) -> None:
+    if card.torn:
+        line, name = card.torn[0]
+        more = f", and {counted(len(card.torn) - 1, 'more line')} like it" if len(card.torn) > 1 else ""
+        found.said.append(f"line {line:,} has no colon, and is read as more of {name}{more}")
 
 
 def _names(card: Card, raw: dict[str, str | None], found: CardContact) -> None:

@@ -239,6 +239,14 @@ def test_a_property_without_a_colon_does_not_become_a_part_of_a_name(tmp_path: P
     assert one(tmp_path, "FN:Ann", "Lee").name == "Ann Lee"
 
 
+def test_a_line_that_was_torn_off_is_told(tmp_path: Path) -> None:
+    found = one(tmp_path, "FN:Ann", "NOTE:call", "in spring", "TITLE:Chief", " of all")
+    assert found.values["description"] == "call\nin spring"
+    assert found.said == ["line 5 has no colon, and is read as more of NOTE"]
+    found = one(tmp_path, "FN:Ann", "Lee", "NOTE:call", "in spring", "or later")
+    assert found.said == ["line 4 has no colon, and is read as more of FN, and 2 more lines like it"]
+
+
 def test_what_tells_nothing_of_the_person_is_passed_over(tmp_path: Path) -> None:
     lines = ("REV:2020", "PRODID:x", "item1.X-ABLabel:Work", "X-MS-OL-DESIGN:x", "IMPP:", "CATEGORIES: ,")
     assert one(tmp_path, "FN:Ann", "ADR:;;One Street;Rome;;;", "LABEL:One Street, Rome", *lines).said == []
