@@ -264,7 +264,7 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
 
     async def action_quit(self) -> None:
         """End, after asking if something is not saved."""
-        self.when_mail_rests(lambda: self._leave(self.exit))
+        self.when_mail_rests(lambda: self._leave(self.end))
 
     def action_quit_hint(self) -> None:
         """Ctrl+C only copies from inputs; many press it to leave."""

@@ -1,5 +1,6 @@
 """Sending mail from anywhere: the app's part that works off the outbox in a thread, and tells how it went."""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from salestui.counting import counted
 from salestui.errors import SalesError
+from salestui.safe_text import clean
 from salestui.screens.places import open_over, place_in_sight
 from salestui.widgets.acting import Acting
 from salestui.widgets.toast import say, warn
@@ -55,6 +57,8 @@ class Mailing(Acting, App[None]):
     desk: "Desk"
     _sending = False
     _asked_again = False
+    _hindrance = ""
+    """What keeps the sending from its end, if anything was told of that."""
 
     def on_mount(self) -> None:
         """What still waits is sent soon after the start."""
@@ -101,12 +105,17 @@ class Mailing(Acting, App[None]):
                 self.desk.user.id,
                 server,
                 lambda: password_of(server) if server else "",
-                lambda words: self.post_message(_Told(words)),
+                self._tell_at_once,
             )
         except SalesError as error:
-            self.post_message(_Worked(None, str(error)))
+            if not self.post_message(_Worked(None, str(error))):
+                _say_below(str(error))
         else:
             self.post_message(_Worked(report))
+
+    def _tell_at_once(self, words: str) -> None:
+        if not self.post_message(_Told(words)):
+            _say_below(words)
 
     @on(Worker.StateChanged)
     def _failed(self, event: Worker.StateChanged) -> None:
@@ -118,11 +127,13 @@ class Mailing(Acting, App[None]):
 
     def on__told(self, event: _Told) -> None:
         """Say it at once."""
+        self._hindrance = event.words
         warn(self, event.words)
 
     def on__worked(self, event: _Worked) -> None:
         """Say how it went, and go on if more was put into the outbox meanwhile."""
         self._sending = False
+        self._hindrance = ""
         if event.report is None:
             warn(self, event.problem, "error")
         else:
@@ -157,9 +168,19 @@ class Mailing(Acting, App[None]):
 
         from salestui.widgets.dialog import Confirm
 
-        sentences = ["A mail is being sent. Quitting now waits for the server's answer, without a screen."]
+        if self._hindrance:
+            sentences = [self._hindrance, "Quitting now waits for that, without a screen."]
+        else:
+            sentences = [
+                "A mail is being sent. Quitting now waits for the server's answer, without a screen."
+            ]
         if not isinstance(self.screen, Confirm):
             self.push_screen(Confirm("being sent", sentences, yes="quit", no="stay"), answered)
+
+    def end(self) -> None:
+        """End the program; while a mail is being sent, tell below the screen what it still waits for."""
+        waits = "A mail is being sent. salestui ends once it is noted what became of it."
+        self.exit(message=f"{waits} {clean(self._hindrance)}".rstrip() if self._sending else None)
 
     def why_not(self, action_id: str) -> str | None:
         """The outbox lies over a screen that one works on; a mail goes out under its sender's name."""
@@ -174,3 +195,8 @@ class Mailing(Acting, App[None]):
         from salestui.screens.outbox import OutboxScreen
 
         open_over(self, self.desk, OutboxScreen)
+
+
+def _say_below(words: str) -> None:
+    """To who has quit: the screen is no longer there."""
+    sys.stderr.write(f"{clean(words)}\n")

@@ -1,5 +1,9 @@
 """The outbox on the screen: lists, sends, sends again, cancels; and what the first row tells of it."""
 
+import asyncio
+from contextlib import ExitStack
+from threading import Event
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -7,6 +11,7 @@ import pytest
 from salestui.exchange.mail_server import MailServer
 from salestui.lifecycle import mail, mail_reading
 from salestui.lifecycle.mail import MailInput
+from salestui.lifecycle.outbox_sending import Report
 from salestui.lifecycle.shapes import Recipient
 from salestui.models.choices import NO_ANSWER, EmailStatusReason
 from salestui.models.customers import Account
@@ -324,6 +329,59 @@ async def test_that_a_sent_mail_is_not_noted_yet_is_told_at_once(
                 assert shown.toasts[-1].startswith("! Sent Offer. Another program keeps the file")
             await shown.settle()
         assert state(desk, mail_id) is EmailStatusReason.SENT
+
+
+async def test_who_quits_is_told_what_is_still_waited_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("salestui.store.connection.BUSY_SECONDS", 0.1)
+    mail_id = written(desk)
+    with mail_server(postbox := Postbox(hangs=True)) as server, Store.open(desk.store.path) as other:
+        through(desk, server)
+        with ExitStack() as locked:
+            async with opened(desk) as shown:
+                await shown.press("O")
+                await shown.pilot.pause()
+                await shown.press("ctrl+t")
+                await until(shown.pilot, postbox.hanging.is_set)
+                session = locked.enter_context(other.command("Import", desk.user.id))
+                session.add(Account(name="A", owner_user_id=desk.user.id))
+                session.flush()
+                postbox.released.set()
+                await until(shown.pilot, lambda: bool(shown.toasts))
+                await shown.press("ctrl+q")
+                assert isinstance(shown.top, Confirm)
+                asked = " ".join(text_of(shown.top.query_one(Sentences)))
+                assert asked.startswith("Sent Offer. Another program keeps the file")
+                await shown.press("y")
+            said = " ".join(capsys.readouterr().err.split())
+            assert said.startswith("A mail is being sent. salestui ends once it is noted what became of it.")
+            assert "Sent Offer. Another program keeps the file" in said
+        async with asyncio.timeout(20):
+            while state(desk, mail_id) is not EmailStatusReason.SENT:
+                await asyncio.sleep(0.01)
+
+
+async def test_a_file_that_is_locked_after_quitting_is_told_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(desk)
+
+    def send(*arguments: Any) -> Report:
+        has_quit.wait(30)
+        arguments[-1]("Sent Offer. Another program keeps the file")
+        is_told.set()
+        return Report()
+
+    monkeypatch.setattr("salestui.lifecycle.outbox_sending.send_waiting", send)
+    through(desk, MailServer(host="localhost", port=free_port(), security="none"))
+    has_quit, is_told = Event(), Event()
+    async with opened(desk) as shown:
+        await shown.press("O", "ctrl+t", "ctrl+q")
+        await shown.press("y")
+    has_quit.set()
+    assert is_told.wait(30)
+    assert capsys.readouterr().err.endswith("Sent Offer. Another program keeps the file\n")
 
 
 async def test_what_nobody_foresaw_is_told_and_the_app_stays(
