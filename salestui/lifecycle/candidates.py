@@ -83,13 +83,15 @@ def team_members(session: Session, opportunity_id: UUID, text: str) -> list[Cand
     """The users that fit the text, and a new one for somebody who may make users."""
     there = {("system_user", one.user_id): one.role for one in people.sales_team(session, opportunity_id)}
     hits = lookups.search_lookup(session, "system_user", text, FOUND_AT_MOST)
-    known = [_known(hit, there) for hit in hits]
     name, email = split_email(text)
-    is_known = any(hit.name.casefold() == name.casefold() for hit in hits)
+    like = duplicates.likely(session, "system_user", name, email=email) if name else []
+    active = [one for one in like if not one.is_inactive]
+    known = _all_known(hits, active, name, there)
+    is_known = any(one.hit.name.casefold() == name.casefold() for one in active)
     if not name or is_known or _ANY_EMAIL.search(name) or not permission.reader(session).administers:
         return known
     made = f"a new user{f', {email}' if email else ''}"
-    return [*known, _new("system_user", name, made, (), email)]
+    return [*known, _new("system_user", name, made, like, email)]
 
 
 def competitors(session: Session, opportunity_id: UUID, text: str) -> list[Candidate]:

@@ -13,18 +13,22 @@ from salestui.lifecycle.names import LONGEST, NEAR, SHORTEST, digits, plain_word
 from salestui.lifecycle.shapes import Hit
 from salestui.models.competitors import Competitor
 from salestui.models.customers import Account, Contact
+from salestui.models.users import User
 from salestui.store import search
 from salestui.store.query import TRUE
 from salestui.store.rows import raw
 
 MOST_OF_ACCOUNT = 2_000
-"""So many contacts of the account are compared, and so many competitors."""
+"""So many contacts of the account are compared, and so many competitors and users."""
 _FOUND_BY_WORDS = 50
 _LEAST_PREFIX = 3
 
 Why = Literal["same email", "same name", "name is near"]
 _ORDER: tuple[Why, ...] = ("same email", "same name", "name is near")
-Table = Literal["account", "contact", "competitor"]
+Table = Literal["account", "contact", "competitor", "system_user"]
+
+
+_PEOPLE: tuple[Table, ...] = ("contact", "system_user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Likely:
 
     hit: Hit
     why: Why
+    is_inactive: bool = False
+    """A user who can't be chosen, as he signs in no longer."""
 
 
 class _Known(NamedTuple):
@@ -41,6 +47,7 @@ class _Known(NamedTuple):
     emails: tuple[str, ...] = ()
     is_close: bool = False
     """Of the same account."""
+    is_inactive: bool = False
 
 
 def likely(
@@ -54,18 +61,20 @@ def likely(
 ) -> list[Likely]:
     """The records that are probably the same, the likeliest first; those of the account before others.
 
-    Names that differ in case, accents, signs and the order of their words are the same.
+    Of users also inactive ones, who are activated again rather than made once more. Names that differ in
+    case, accents, signs and the order of their words are the same.
     """
     if len(name) > LONGEST:
         return []
-    found: dict[UUID, tuple[tuple[int, bool, float], Why]] = {}
+    found: dict[UUID, tuple[tuple[int, bool, float], Why, bool]] = {}
     for known in _known(session, table, name, email, account_id):
-        match = _match(known, name, email, is_person=table == "contact")
+        match = _match(known, name, email, is_person=table in _PEOPLE)
         if match is not None and known.id not in found:
             why, score = match
-            found[known.id] = ((_ORDER.index(why), not known.is_close, -score), why)
-    best = sorted(found, key=lambda record_id: (found[record_id][0], record_id))
-    return [Likely(hit, found[hit.id][1]) for hit in lookups.hits(session, table, best[: limit * 2])][:limit]
+            found[known.id] = ((_ORDER.index(why), not known.is_close, -score), why, known.is_inactive)
+    best = sorted(found, key=lambda record_id: (found[record_id][0], record_id))[: limit * 2]
+    hits = lookups.hits(session, table, best, every=table == "system_user")
+    return [Likely(hit, *found[hit.id][1:]) for hit in hits][:limit]
 
 
 def hidden_owner(session: Session, name: str, email: str | None = None) -> str | None:
@@ -124,6 +133,11 @@ def _known(
     if table == "competitor":
         query = select(Competitor.id, Competitor.name).limit(MOST_OF_ACCOUNT)
         yield from (_Known(record_id, theirs) for record_id, theirs in session.exec(query))
+        return
+    if table == "system_user":
+        users = select(User.id, User.full_name, User.email, User.is_active).limit(MOST_OF_ACCOUNT)
+        for one, theirs, mail, is_active in session.exec(users):
+            yield _Known(one, theirs, (mail or "",), is_inactive=not is_active)
         return
     if table == "contact" and account_id is not None:
         yield from _contacts(session, col(Contact.account_id) == account_id, is_close=True)

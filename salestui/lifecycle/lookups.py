@@ -140,9 +140,10 @@ def search_several(session: Session, tables: Sequence[str], text: str, limit: in
     return [hit for hit in found if hit is not None][:limit]
 
 
-def hits(session: Session, table: str, ids: Sequence[UUID]) -> list[Hit]:
-    """These records of a table, in their order; those that can't be chosen are left out."""
-    by_id = {hit.id: hit for hit in _hits(session, table, col(_TARGETS[table].model.id).in_(ids), len(ids))}
+def hits(session: Session, table: str, ids: Sequence[UUID], *, every: bool = False) -> list[Hit]:
+    """These records of a table, in their order; those that can't be chosen are left out, unless `every`."""
+    condition = col(_TARGETS[table].model.id).in_(ids)
+    by_id = {hit.id: hit for hit in _hits(session, table, condition, len(ids), every=every)}
     return [by_id[record_id] for record_id in ids if record_id in by_id]
 
 
@@ -166,7 +167,9 @@ def _beginning(target: _Target, typed: str) -> ColumnElement[bool] | None:
     return or_(*(and_(name >= way, name < way + _LAST_LETTER) for way in sorted(ways)))
 
 
-def _hits(session: Session, table: str, condition: ColumnElement[bool] | None, limit: int) -> list[Hit]:
+def _hits(
+    session: Session, table: str, condition: ColumnElement[bool] | None, limit: int, *, every: bool = False
+) -> list[Hit]:
     target = _TARGETS[table]
     query = select(target.model.id, target.name, *target.details).select_from(target.model)
     for model, on in target.joins:
@@ -174,7 +177,7 @@ def _hits(session: Session, table: str, condition: ColumnElement[bool] | None, l
     query = query.where(*permission.reading(session, table))
     if condition is not None:
         query = query.where(condition)
-    if target.offered is not None:
+    if target.offered is not None and not every:
         query = query.where(target.offered)
     query = query.order_by(func.lower(target.name), target.model.id).limit(limit)
     rows = [

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from salestui.counting import counted
 from salestui.errors import SalesError
-from salestui.lifecycle import permission, raw, rights, values
+from salestui.lifecycle import permission, raw, record_checks, rights, values
 from salestui.lifecycle.names import plain_words
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.refs import RecordRef
@@ -123,6 +123,7 @@ def make_user(session: Session, user_id: UUID, name: str, email: str | None = No
     _check_administers(session, user_id)
     given = {"user_name": _free_user_name(session, name), "full_name": name, "email": email}
     chosen = values.check_all(FIELDS["system_user"], given)
+    record_checks.check_emails(FIELDS["system_user"], chosen)
     user = User(**{FIELDS["system_user"][key].column: value for key, value in chosen.items()})
     session.add(user)
     session.flush()

@@ -25,6 +25,7 @@ from salestui.widgets.toast import say, warn
 
 if TYPE_CHECKING:
     from salestui.lifecycle.candidates import Candidate
+    from salestui.lifecycle.duplicates import Likely
 
 _TOLD = 3
 """So many likely duplicates are named."""
@@ -253,12 +254,18 @@ def _lines(one: "Candidate", room: int) -> list[Line]:
     lines = [Line(left, right)]
     if one.like:
         alike = one.same or one.like
-        names = ", ".join(cut(name, 40) for name in dict.fromkeys(other.hit.name for other in alike[:_TOLD]))
+        names = ", ".join(dict.fromkeys(_named(other) for other in alike[:_TOLD]))
         how = f"{one.same[0].why} as" if one.same else "much like"
-        lines += _warning(f"{how} {names} above: is it somebody else?", room)
+        where = "" if all(other.is_inactive for other in alike) else " above"
+        lines += _warning(f"{how} {names}{where}: is it somebody else?", room)
     if one.hidden_owner:
         lines += _warning(f"one such is there, but not shared with you: ask {one.hidden_owner}", room)
     return lines
+
+
+def _named(one: "Likely") -> str:
+    name = cut(one.hit.name, 40)
+    return f"{name} (inactive)" if one.is_inactive else name
 
 
 def _warning(sentence: str, room: int) -> list[Line]:

@@ -14,7 +14,8 @@ _LONGEST = 70
 
 def named(one: "Likely") -> str:
     """The record, and what tells it apart."""
-    return cut(f"{one.hit.name}, {one.hit.detail}" if one.hit.detail else one.hit.name, _LONGEST)
+    told = (one.hit.name, "inactive" if one.is_inactive else "", one.hit.detail)
+    return cut(", ".join(part for part in told if part), _LONGEST)
 
 
 def already_there(same: "Iterable[Likely]") -> list[str]:

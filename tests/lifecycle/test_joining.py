@@ -297,6 +297,19 @@ def test_users_and_competitors(session: Session, make: Maker) -> None:
     assert (near.name, [one.hit.name for one in new.like]) == ("Fabrikam", ["Fabrikam"])
 
 
+def test_who_is_probably_a_user_already_is_told_of_a_new_one(session: Session, make: Maker) -> None:
+    deal = make.deal()
+    make.add(User(user_name="ute", full_name="Ute Kern", email="ute@x.example"))
+    make.add(User(user_name="olaf", full_name="Olaf Berg", email="olaf@x.example", is_active=False))
+    ute, new = candidates.team_members(session, deal.id, "Jutta K. Ute@x.example")
+    assert (ute.name, ute.is_new, [one.why for one in new.same]) == ("Ute Kern", False, ["same email"])
+    ute, new = candidates.team_members(session, deal.id, "Ute Kerm")
+    assert (ute.name, [one.why for one in new.like], new.same) == ("Ute Kern", ["name is near"], ())
+    for typed in ("olaf berg", "Somebody olaf@x.example"):
+        (new,) = candidates.team_members(session, deal.id, typed)
+        assert [(one.hit.name, one.is_inactive) for one in new.same] == [("Olaf Berg", True)]
+
+
 @pytest.mark.parametrize(
     ("typed", "name", "email"),
     [

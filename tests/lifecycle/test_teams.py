@@ -6,6 +6,7 @@ from sqlmodel import select
 from salestui.lifecycle import history, teams, users
 from salestui.lifecycle.permission import NotAllowed
 from salestui.lifecycle.teams import CannotChangeTeam
+from salestui.lifecycle.values import InvalidFields
 from salestui.models.choices import SecurityRole
 from salestui.models.sharing import RecordShare
 from salestui.models.users import Team, TeamMembership, User
@@ -108,6 +109,8 @@ def test_a_user_is_made_by_who_administers(office: Office) -> None:
         assert [one.user_name for one in found] == ["zoe.lind", "zoe.lind.2"]
         assert {one.security_role for one in found} == {SecurityRole.SALESPERSON}
         assert found[0].email == "zoe@x.example"
+        with pytest.raises(InvalidFields, match="this is no email address"):
+            teams.make_user(session, mina, "Ann Lee", "nonsense")
     assert users.find(office.store.reader, "zoe.lind") is not None
     users.signed_in(office.store, "lena")
     with office.store.session() as session, pytest.raises(NotAllowed):

@@ -276,6 +276,22 @@ async def test_a_colleague_joins_the_sales_team(record: Record) -> None:
     assert (nora.user_name, nora.email) == ("nora.newman", "nora@x.example")
 
 
+async def test_a_user_who_is_inactive_is_not_made_again_unasked(record: Record) -> None:
+    with record.desk.store.command("Left", record.desk.user.id) as session:
+        session.add(User(user_name="olaf", full_name="Olaf Berg", job_title="Sales", is_active=False))
+    await record.press("T")
+    await record.type("Olaf Berg")
+    assert rows(record) == [
+        "Olaf Berg a new user",
+        "! same name as Olaf Berg (inactive): is it somebody else?",
+    ]
+    await record.press("enter")
+    assert isinstance(record.top, Confirm)
+    assert text_of(record.top.query_one(Sentences)) == [
+        "Already there, same name: Olaf Berg, inactive, Sales."
+    ]
+
+
 async def test_who_may_not_make_users_is_told_who_may(desk: Desk, ids: dict[str, UUID]) -> None:
     with desk.store.command("Roles", desk.user.id) as session:
         omar = session.exec(select(User).where(User.full_name == "Omar Haddad")).one()
