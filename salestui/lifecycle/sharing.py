@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from salestui.counting import counted
 from salestui.errors import SalesError, near
 from salestui.lifecycle import lookups, permission, rights, users
 from salestui.lifecycle.activities import why_not_give_away
@@ -105,7 +106,7 @@ class Assigned(NamedTuple):
         """What went along, as the end of a sentence: ", with 2 open activities"; empty for nothing."""
         if not self.activities:
             return ""
-        return f", with {self.activities:,} open {'activity' if self.activities == 1 else 'activities'}"
+        return f", with {counted(self.activities, 'open activity')}"
 
 
 def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: RecordRef) -> Assigned:
@@ -120,7 +121,7 @@ def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: Recor
     session.flush()
     for ref in refs:
         record: Any = _get(session, ref)
-        before = record.owner_user_id, record.owner_team_id
+        before = _owners(record)
         if to.id in before:
             continue
         permission.check(session, user_id, ref, "assign")
@@ -128,7 +129,7 @@ def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: Recor
             raise CannotShare(f"{record.subject}: {why}")
         # All are written at once in the end: what is left to do for one is not changed by another.
         with session.no_autoflush:
-            left_to_do = _left_to_do(session, ref, before)
+            left_to_do = [one for one in _left_to_do(session, ref, before) if to.id not in _owners(one)]
         for owned in [record, *left_to_do]:
             owned.owner_user_id = to.id if to.table == "system_user" else None
             owned.owner_team_id = to.id if to.table == "team" else None
@@ -137,6 +138,11 @@ def assign(session: Session, user_id: UUID, refs: Iterable[RecordRef], to: Recor
         along += len(left_to_do)
     session.flush()
     return Assigned(changed, along)
+
+
+def _owners(record: Owned) -> tuple[UUID | None, UUID | None]:
+    """The user or the team that a record belongs to."""
+    return record.owner_user_id, record.owner_team_id
 
 
 def _get(session: Session, ref: RecordRef) -> Owned:

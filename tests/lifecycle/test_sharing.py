@@ -71,6 +71,16 @@ def test_what_is_left_to_do_goes_with_the_record(office: Office, session: Sessio
     assert done.status is ActivityStatus.OPEN
 
 
+@pytest.mark.parametrize(("names", "counts"), [(("call", "deal"), (2, 0)), (("deal", "call"), (1, 1))])
+def test_nothing_is_counted_twice(
+    office: Office, session: Session, names: tuple[str, str], counts: tuple[int, int]
+) -> None:
+    call = RecordRef("activity", office.record(session, "call on rosa").id, "call")
+    refs = {"call": call, "deal": office.ref("deal of rosa")}
+    given = sharing.assign(session, office.user("mina"), [refs[name] for name in names], office.ref("max"))
+    assert given == counts
+
+
 @pytest.mark.parametrize("reason", [EmailStatusReason.PENDING_SEND, EmailStatusReason.SENDING])
 def test_a_mail_in_the_outbox_stays_with_who_sent_it_off(office: Office, reason: EmailStatusReason) -> None:
     rosa, deal = office.user("rosa"), office.ref("deal of rosa")
