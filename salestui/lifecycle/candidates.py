@@ -48,7 +48,7 @@ class Candidate:
     def id(self) -> str:
         """Names it among the others."""
         if isinstance(self.who, NewRecord):
-            return f"new {self.who.name}, {self.who.email}"
+            return f"new {', '.join(self.who.key)}"
         return f"{self.who.table} {self.who.id.hex}"
 
     @property

@@ -21,6 +21,11 @@ class NewRecord:
     email: str | None = None
     """Of a contact."""
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The same for what is made once, however it is capitalised."""
+        return self.table, self.name.casefold(), (self.email or "").casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Existing:

@@ -90,12 +90,16 @@ def add_stakeholders(
 ) -> list[Joined]:
     """Contacts and accounts take part, in the order given; a new contact belongs to the same account.
 
+    Of new ones who differ in their capitals alone the first is made.
     Who is there already gets the role, or keeps the own one without. Raises CannotJoin, and InvalidFields
     for a name that no contact can have.
     """
     _check_open(opportunity)
     _check_role(role, STAKEHOLDER_ROLES, "stakeholders")
-    chosen = [_stakeholder(session, user_id, opportunity, one) for one in who]
+    once: dict[object, Who] = {}
+    for one in who:
+        once.setdefault(one.key if isinstance(one, NewRecord) else one, one)
+    chosen = [_stakeholder(session, user_id, opportunity, one) for one in once.values()]
     return [_connect(session, opportunity, *one, role, ConnectionRole.STAKEHOLDER) for one in chosen]
 
 

@@ -71,6 +71,15 @@ def test_a_new_contact_belongs_to_the_account_of_the_opportunity(session: Sessio
     assert (eva.account_id, eva.email, eva.last_name) == (account.id, "eva@x.example", "Lund")
 
 
+def test_one_who_is_typed_twice_is_made_once(session: Session, make: Maker) -> None:
+    twice = [
+        NewRecord("contact", name, email) for name, email in (("Ann Lee", "a@x.org"), ("ann lee", "A@x.org"))
+    ]
+    joined = joining.add_stakeholders(session, make.user_id, make.deal(), twice)
+    assert [one.told for one in joined] == ["Ann Lee is added as Stakeholder"]
+    assert session.exec(select(Contact.full_name)).all() == ["Ann Lee"]
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [("x" * 10_000, "10,000 characters"), ("a\x1b[2J", "control character"), (" ", "needed")],

@@ -168,6 +168,15 @@ async def test_several_new_ones_are_marked(record: Record) -> None:
     assert added == ["Quartz Two", "Quill One", "Tomás Reyes"]
 
 
+async def test_a_new_one_who_is_marked_already_is_not_made_twice(record: Record) -> None:
+    await record.press("K")
+    await record.type("Quill One q@x.example")
+    await record.press("down", "space")
+    await record.type("quill one Q@x.example")
+    await record.press("enter")
+    assert [name for name, _ in stakeholders(record) if name.casefold() == "quill one"] == ["Quill One"]
+
+
 async def test_a_marked_one_that_does_not_fit_can_be_left_out_again(record: Record) -> None:
     for name in ("Eva Lund", "Kwame Addo"):
         new_contact(record.desk, name)
