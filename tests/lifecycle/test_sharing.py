@@ -75,8 +75,9 @@ def test_what_is_left_to_do_goes_with_the_record(office: Office, session: Sessio
 def test_nothing_is_counted_twice(
     office: Office, session: Session, names: tuple[str, str], counts: tuple[int, int]
 ) -> None:
-    call = RecordRef("activity", office.record(session, "call on rosa").id, "call")
-    refs = {"call": call, "deal": office.ref("deal of rosa")}
+    # Both are read already: what is changed of them waits in the session.
+    call, deal = office.record(session, "call on rosa"), office.record(session, "deal of rosa")
+    refs = {"call": RecordRef("activity", call.id, "call"), "deal": RecordRef("opportunity", deal.id, "deal")}
     given = sharing.assign(session, office.user("mina"), [refs[name] for name in names], office.ref("max"))
     assert given == counts
 
