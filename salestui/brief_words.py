@@ -8,7 +8,8 @@ from decimal import Decimal
 from salestui import clock, entry_words, formats
 from salestui.counting import counted
 from salestui.formats import DateFormat
-from salestui.lifecycle.brief import CHANGED_WITHIN, Brief, Change, Person
+from salestui.lifecycle.brief import Brief, Person
+from salestui.lifecycle.brief_changes import CHANGED_WITHIN, Change, Happened
 from salestui.lifecycle.history import FieldChange
 from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival
@@ -73,7 +74,7 @@ def head(brief: Brief) -> str:
 def sections(brief: Brief, style: DateFormat = "day-month") -> list[Section]:
     """Everything that is told, from top to bottom."""
     days = CHANGED_WITHIN.days
-    changes = [*_changes(brief, style)]
+    changes, count = [*_changes(brief, style)], len(brief.changes) + len(brief.happened)
     return [
         Section("where it stands", [*_standing(brief, style)]),
         *([Section("at risk", [*_risks(brief.risks, brief, style)])] if brief.risks else []),
@@ -87,7 +88,7 @@ def sections(brief: Brief, style: DateFormat = "day-month") -> list[Section]:
             len(brief.competitors),
             "No competitors are known.",
         ),
-        Section(f"changed in the last {days} days", changes, len(brief.changes), "Nothing was changed."),
+        Section(f"changed in the last {days} days", changes, count, "Nothing was changed."),
     ]
 
 
@@ -269,11 +270,30 @@ def _rival(rival: Rival) -> Told:
 
 def _changes(brief: Brief, style: DateFormat) -> Iterator[Told]:
     today = _today(brief)
-    for change in brief.changes[:_MOST_CHANGES]:
-        day = formats.day(clock.local(change.at).date(), today, style)
-        yield Told(day, _changed(change, brief, style), change.user)
-    if len(brief.changes) > _MOST_CHANGES:
-        yield Told("", f"and {len(brief.changes) - _MOST_CHANGES:,} more")
+    told: list[Change | Happened] = [*brief.changes, *brief.happened]
+    told.sort(key=lambda one: one.at, reverse=True)
+    for one in told[:_MOST_CHANGES]:
+        day = formats.day(clock.local(one.at).date(), today, style)
+        if isinstance(one, Happened):
+            ref = _ref(one.entry) if one.entry is not None else None
+            yield Told(day, _happened(one, brief), one.status, ref=ref)
+        else:
+            yield Told(day, _changed(one, brief, style), one.user)
+    if len(told) > _MOST_CHANGES:
+        yield Told("", f"and {len(told) - _MOST_CHANGES:,} more")
+
+
+def _happened(change: Happened, brief: Brief) -> str:
+    match change.what:
+        case "closed":
+            reason = "" if brief.status is OpportunityStatus.WON else brief.status_reason.label.lower()
+            return _listed(f"closed as {brief.status.label.lower()}", reason)
+        case "stage":
+            return f"came to {change.name}"
+        case "quote":
+            return f"quote {change.name}"
+    assert change.entry is not None
+    return f"{change.entry.kind.lower()}: {change.name}"
 
 
 def _changed(change: Change, brief: Brief, style: DateFormat) -> str:

@@ -1,9 +1,8 @@
 """What to know of an opportunity before a call, in one read; every face tells the same of it."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,9 +11,9 @@ from sqlalchemy import exists, func, text
 from sqlmodel import Session, col, desc, or_, select
 
 from salestui import clock
-from salestui.lifecycle import activities, entries, opportunities, permission, quotes
+from salestui.lifecycle import activities, brief_changes, entries, opportunities, permission, quotes
+from salestui.lifecycle.brief_changes import Change, Happened
 from salestui.lifecycle.entries import KINDS, ActivityFacts, NoteFacts
-from salestui.lifecycle.history import FieldChange, HistoryEntry, history_of
 from salestui.lifecycle.preview import preview
 from salestui.lifecycle.shapes import Card, Entry, QuoteRow, Rival, Stakeholder
 from salestui.lifecycle.timeline import WHEN, parties_of
@@ -24,28 +23,22 @@ from salestui.models.choices import (
     ActivityStatus,
     ActivityType,
     BudgetStatus,
-    ChangeKind,
     ConnectionRole,
     Direction,
     ForecastCategory,
-    JournalKind,
     OpportunityStatus,
     OpportunityStatusReason,
     QuoteStatus,
     Rating,
 )
-from salestui.models.fields import FIELDS
 from salestui.models.notes import Attachment, Note
-from salestui.models.opportunities import Opportunity
 from salestui.models.quotes import Order, Quote
 from salestui.models.users import User
 from salestui.store.rows import raw
 
 NOTES = 3
-CHANGED_WITHIN = timedelta(days=14)
 MOST_PROMISES = 20
 """So many open activities are told; the record has them all."""
-_MOST_CHANGES = 300
 _TALKS = (
     ActivityType.PHONE_CALL,
     ActivityType.EMAIL,
@@ -54,15 +47,6 @@ _TALKS = (
     ActivityType.FAX,
 )
 """Activities that reach somebody."""
-_TOLD_ELSEWHERE = ("note", "post", "process", "stage", "party", "attachment")
-"""Parts whose changes are no news, or stand in the brief already."""
-_MEMBER, _SHARE = "sales team: ", "record share: "
-_CALCULATED = frozenset(
-    field.label
-    for name, field in FIELDS["opportunity"].items()
-    if field.read_only and name not in ("total_amount", "status", "pipeline_phase")
-)
-"""Fields that follow others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +75,6 @@ class Person:
     phone: str | None
     email: str | None
     last: Contacted | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is other than before: a field of the opportunity, or one of its parts."""
-
-    at: datetime
-    user: str
-    """Who changed it last; empty when nobody was signed in."""
-    part: str
-    """Such as "stakeholder: Ana Silva"; empty for the opportunity itself."""
-    kind: ChangeKind
-    fields: tuple[FieldChange, ...]
-    """Before and after over the whole time; none for a part that was added or deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +127,8 @@ class Brief:
     competitors: tuple[Rival, ...]
     changes: tuple[Change, ...]
     """Of the last 14 days, the newest first."""
+    happened: tuple[Happened, ...]
+    """In these days, but before it came into the file; the newest first."""
 
 
 def brief(session: Session, opportunity_id: UUID) -> Brief:
@@ -169,6 +141,7 @@ def brief(session: Session, opportunity_id: UUID) -> Brief:
     active = seen.stage_bar.active if seen.stage_bar is not None else None
     revenue, probability = opportunity.estimated_revenue, opportunity.probability
     weighted = revenue * probability / 100 if revenue is not None and probability is not None else None
+    changes, happened = brief_changes.changes(session, opportunity, now)
     return Brief(
         id=opportunity_id,
         at=now,
@@ -205,7 +178,8 @@ def brief(session: Session, opportunity_id: UUID) -> Brief:
         people=tuple(_people(session, seen.decides, seen.customer)),
         notes=tuple(_notes(session, opportunity_id)),
         competitors=seen.against,
-        changes=tuple(_changes(session, opportunity, now)),
+        changes=changes,
+        happened=happened,
     )
 
 
@@ -291,88 +265,3 @@ def _notes(session: Session, opportunity_id: UUID) -> Iterator[Entry]:
     )
     for row in session.exec(query.limit(NOTES)):
         yield entries.of_note(NoteFacts(*row), 0)
-
-
-# What changed
-
-
-def _changes(session: Session, opportunity: Opportunity, now: datetime) -> list[Change]:
-    """What is other than it was, whatever it was in between; the newest first."""
-    found = history_of(
-        raw(session), session.info.get("user_id"), "opportunity", opportunity.id, _MOST_CHANGES
-    )
-    within = [entry for entry in reversed(found) if entry.at >= now - CHANGED_WITHIN]
-    made = next((entry for entry in within if not entry.part and entry.change is ChangeKind.INSERT), None)
-    changes = []
-    # An imported one may be older than its first entry.
-    if made is not None and opportunity.created_on >= now - CHANGED_WITHIN:
-        changes.append(Change(opportunity.created_on, made.user, "", ChangeKind.INSERT, ()))
-    changes += _of_itself(entry for entry in within if not entry.part and entry is not made)
-    # What came into being by the same command as the opportunity is no change of it.
-    with_it = (made.at, made.title) if made is not None else None
-    parts = [entry for entry in within if entry.part and (entry.at, entry.title) != with_it]
-    # Who joins the sales team gets a share by that.
-    joined = {
-        f"{_SHARE}{entry.part.removeprefix(_MEMBER)}" for entry in parts if entry.part.startswith(_MEMBER)
-    }
-    changes += _of_parts(
-        entry for entry in parts if entry.part not in joined and not entry.part.startswith(_TOLD_ELSEWHERE)
-    )
-    changes += _attached(session, opportunity.id, now - CHANGED_WITHIN)
-    return sorted(changes, key=lambda change: change.at, reverse=True)
-
-
-def _attached(session: Session, opportunity_id: UUID, since: datetime) -> Iterator[Change]:
-    """The files that notes got; what came with a mail is told by the mail."""
-    columns: Any = (Attachment.file_name, Attachment.created_on, User.full_name)
-    query = (
-        select(*columns)
-        .select_from(Attachment)
-        .join(Note, col(Note.id) == Attachment.note_id)
-        .join(User, col(User.id) == Attachment.created_by_id, isouter=True)
-        .where(Note.opportunity_id == opportunity_id, Attachment.created_on >= since)
-    )
-    for name, at, user in session.exec(query):
-        yield Change(at, user or "", f"file: {name}", ChangeKind.INSERT, ())
-
-
-def _of_itself(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
-    """A change for each field that holds something else than before."""
-    lives: defaultdict[str, list[tuple[FieldChange, HistoryEntry]]] = defaultdict(list)
-    for entry in oldest_first:
-        for change in entry.changes:
-            if change.label not in _CALCULATED:
-                lives[change.label].append((change, entry))
-    for change, entry in map(_net, lives.values()):
-        if change.before != change.after:
-            yield Change(entry.at, entry.user, "", ChangeKind.UPDATE, (change,))
-
-
-def _net(life: Sequence[tuple[FieldChange, HistoryEntry]]) -> tuple[FieldChange, HistoryEntry]:
-    """What became of a field over the whole time, and the entry that gave it its value.
-
-    Who only took something back gave it none: it is again what somebody made it before.
-    """
-    first, (last, made) = life[0][0], life[-1]
-    if made.kind in (JournalKind.UNDO, JournalKind.REDO):
-        done = (entry for change, entry in reversed(life[:-1]) if change.after == last.after)
-        made = next((entry for entry in done if entry.kind is JournalKind.DO), made)
-    return FieldChange(last.label, last.kind, first.before, last.after), made
-
-
-def _of_parts(oldest_first: Iterator[HistoryEntry]) -> Iterator[Change]:
-    """A change for each part that is added, deleted, or holds something else than before."""
-    lives: defaultdict[str, list[list[HistoryEntry]]] = defaultdict(list)
-    for entry in oldest_first:
-        if entry.change is ChangeKind.INSERT or not lives[entry.part]:
-            lives[entry.part].append([])
-        lives[entry.part][-1].append(entry)
-    for told in (life for of_one in lives.values() for life in of_one):
-        first, last = told[0], told[-1]
-        added, deleted = first.change is ChangeKind.INSERT, last.change is ChangeKind.DELETE
-        if added and deleted:
-            continue
-        if added or deleted:
-            yield Change(last.at, last.user, last.part, last.change if deleted else ChangeKind.INSERT, ())
-        elif fields := tuple(change.fields[0] for change in _of_itself(iter(told))):
-            yield Change(last.at, last.user, last.part, ChangeKind.UPDATE, fields)

@@ -26,7 +26,7 @@ SECTIONS = [
     "Stakeholders (4)",
     "Last notes (3)",
     "Competitors (2)",
-    "Changed in the last 14 days (4)",
+    "Changed in the last 14 days (8)",
 ]
 
 

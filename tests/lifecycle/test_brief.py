@@ -6,12 +6,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from salestui import clock
 from salestui.brief_words import sections
 from salestui.errors import SalesError
-from salestui.lifecycle import file_store, files, history, joining, opportunities, people
+from salestui.lifecycle import closing, file_store, files, history, joining, opportunities, people
 from salestui.lifecycle.brief import MOST_PROMISES, Brief, brief
 from salestui.lifecycle.edits import Existing, NewRecord
 from salestui.lifecycle.users import signed_in
@@ -19,6 +19,7 @@ from salestui.models import choices as c
 from salestui.models.choices import ConnectionRole as Role
 from salestui.models.connections import Connection
 from salestui.models.opportunities import Opportunity
+from salestui.models.processes import ProcessInstance, StageVisit
 from salestui.models.sharing import RecordShare
 from salestui.models.users import Team, User
 from salestui.store.database import Store
@@ -318,6 +319,59 @@ def test_an_imported_one_is_as_old_as_it_says(store: Store, mina: UUID) -> None:
         deal_id = deal.id
     with store.session() as session:
         assert brief(session, deal_id).changes == ()
+
+
+def test_what_happened_before_it_came_into_the_file_is_told_by_its_own_dates(
+    store: Store, mina: UUID
+) -> None:
+    with store.command("Imported", mina) as session:
+        make = Maker(session, mina)
+        deal = make.deal()
+        deal.created_on = ago(days=200)
+        deal.status, deal.status_reason = c.OpportunityStatus.LOST, c.OpportunityStatusReason.OUT_SOLD
+        deal.actual_close_date = date(2026, 11, 19)
+        (instance,) = session.exec(select(ProcessInstance))
+        (first,) = session.exec(select(StageVisit))
+        instance.started_on = first.entered_on = ago(days=200)
+        for stage, at_ in (("develop", at(5)), ("propose", at(14))):
+            make.add(StageVisit(process_instance_id=instance.id, stage=stage, entered_on=at_))
+        make.call(deal, "Long ago", actual_end=at(2), created_on=at(1))
+        make.call(deal, "Last week", actual_end=at(16), created_on=at(1))
+        make.call(deal, "Still open", scheduled_end=at(17), created_on=at(1))
+        make.quote(
+            deal, "Q-1", activated_on=date(2026, 11, 1), closed_on=date(2026, 11, 18), created_on=at(1)
+        )
+        make.quote(deal, "Q-1", revision=1, activated_on=date(2026, 11, 20), created_on=at(1))
+        deal_id = deal.id
+    told = [
+        ("20 Nov", "quote Q-1, revision 1", "activated"),
+        ("19 Nov", "closed as lost, out-sold", ""),
+        ("18 Nov", "quote Q-1", "in progress"),
+        ("16 Nov", "call: Last week", "made"),
+        ("14 Nov", "came to Propose", ""),
+    ]
+    with store.session() as session:
+        assert lines_of(brief(session, deal_id), "changed in the last 14 days") == told
+    clock.freeze(at(23, 15))
+    with store.command("Log", mina) as session:
+        Maker(session, mina).call(session.get_one(Opportunity, deal_id), "Logged", actual_end=at(21))
+    with store.session() as session:
+        found = lines_of(brief(session, deal_id), "changed in the last 14 days")
+    assert found == [("23 Nov", "activity: Logged added", "mina"), *told], "the journal's is told once"
+
+
+def test_one_that_is_closed_here_is_told_by_the_journal(store: Store, mina: UUID) -> None:
+    with store.command("Imported", mina) as session:
+        deal = Maker(session, mina).deal()
+        deal.created_on = ago(days=200)
+        deal_id = deal.id
+    clock.freeze(at(23, 15))
+    with store.command("Close", mina) as session:
+        closing.close_as_won(session, opportunities.get(session, deal_id))
+    with store.session() as session:
+        told = [text for _, text, _ in lines_of(brief(session, deal_id), "changed in the last 14 days")]
+    assert "Status Open → Won" in told
+    assert "closed as won" not in told
 
 
 def test_a_day_earlier_would_not_be_told(story: Story) -> None:
