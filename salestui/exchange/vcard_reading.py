@@ -12,7 +12,7 @@ from salestui.exchange.vcard_lines import BadValue, Card, Property, split_list
 from salestui.lifecycle.input_dates import FIRST_YEAR
 from salestui.lifecycle.record_checks import is_email
 from salestui.lifecycle.values import InvalidFields, check_all
-from salestui.models.fields import FIELDS
+from salestui.models.fields import FIELDS, Field
 
 _FIELDS = FIELDS["contact"]
 _VERSIONS = frozenset({"2.1", "3.0", "4.0"})
@@ -29,6 +29,20 @@ _OF_PROGRAMS = frozenset(
 _OF_OUTLOOK = "X-MS-OL-"
 _MOST_NAMED = 10
 """Properties without a field that are named."""
+_COMPANY = FIELDS["account"]["name"]
+_NAME = frozenset({"full_name", "first_name", "middle_name", "last_name", "salutation", "suffix"})
+"""The fields without which a contact would be somebody else."""
+_ADDRESS = frozenset(
+    {
+        "address_line_1",
+        "address_line_2",
+        "address_line_3",
+        "city",
+        "state_or_province",
+        "postal_code",
+        "country",
+    }
+)
 _GROUPS = frozenset({"group", "location", "application", "device"})
 _PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 """What the files of pictures begin with: JPEG, PNG, GIF, WebP, BMP, TIFF."""
@@ -98,19 +112,23 @@ def read_card(card: Card) -> CardContact:
     found.uid = _uid(card)
     found.photo = _photo(card, found)
     _say_unread(card, found)
-    given: dict[str, Any] = {name: _clean(name, text) for name, text in raw.items() if text}
+    given = {name: value for name, text in raw.items() if text and (value := _clean(name, text))}
     if found.company is not None:
-        found.company = _line(found.company)
+        company = _line(found.company)
+        found.company = company if _fits(_COMPANY, company, "company", found) else None
+    fitting: dict[str, Any] = {
+        name: value
+        for name, value in given.items()
+        if name in _NAME or _fits(_FIELDS[name], value, _FIELDS[name].label.lower(), found)
+    }
     try:
-        found.values = check_all(_FIELDS, {name: value for name, value in given.items() if value})
+        found.values = check_all(_FIELDS, fitting)
         found.derived = check_all(_FIELDS, found.derived)
-        if found.company:
-            check_all(FIELDS["account"], {"name": found.company})
     except InvalidFields as error:
         raise BadCard(card.line, str(error).rstrip(".")) from None
     if birthday is not None:
         found.values["birthday"] = birthday
-    if is_home is not None:
+    if is_home is not None and not _ADDRESS.isdisjoint(found.values):
         found.values["address_is_home"] = is_home
     if found.uid is not None:
         found.values["vcard_uid"] = found.uid
@@ -231,6 +249,14 @@ def _say_more(found: CardContact, values: Sequence[object], one: str, several: s
     if len(values) > 1:
         words = (f"more {one}", f"more {several or one + 's'}")
         found.said.append(f"{counted(len(values) - 1, *words)} left out")
+
+
+def _fits(field: Field, text: str, what: str, found: CardContact) -> bool:
+    """Whether a text is as short as its field takes it; tell when it is left out for that."""
+    if field.length is None or len(text) <= field.length:
+        return True
+    found.said.append(f"the {what} left out, it has {len(text):,} characters of at most {field.length:,}")
+    return False
 
 
 def _cut_note(note: str, found: CardContact) -> str:

@@ -282,7 +282,7 @@ def test_a_bad_card_stops_it_all_unless_it_may_be_skipped(
     store: Store, tmp_path: Path, load: Callable[..., CardReport]
 ) -> None:
     gif = (SAMPLES / "version4.vcf").read_text().partition("PHOTO:")[2].partition("\n")[0]
-    path = written(tmp_path, f"FN:Ann\nPHOTO:{gif}", "TITLE:nobody", "FN:Bob\nTITLE:" + "x" * 200)
+    path = written(tmp_path, f"FN:Ann\nPHOTO:{gif}", "TITLE:nobody", "FN:Bob\nUID:" + "x" * 201)
     report = load(path)
     assert report.is_refused
     assert [(bad.file, bad.line) for bad in report.bad] == [(str(path), 6), (str(path), 10)]

@@ -379,21 +379,33 @@ def test_of_preferred_addresses_the_lowest_number_comes_first(
         ("LABEL:1 Street\\nRome", "LABEL left out, there is no field for that"),
         ("KIND:org", "it is of a company, and kept as a contact of this name"),
         ("X-ABShowAs:COMPANY", "it is of a company, and kept as a contact of this name"),
+        ("TITLE:" + "x" * 101, "the job title left out, it has 101 characters of at most 100"),
+        ("ORG:" + "x" * 161, "the company left out, it has 161 characters of at most 160"),
+        ("ADR:;;;" + "x" * 81, "the city left out, it has 81 characters of at most 80"),
+        ("TEL;TYPE=fax:" + "1" * 51, "the fax left out, it has 51 characters of at most 50"),
         ("NOTE:" + "x" * 3000, "the note has 3,000 characters, of which the first 2,000 are kept"),
     ],
 )
 def test_what_does_not_fit_is_left_out_and_told(tmp_path: Path, line: str, said: str) -> None:
-    assert one(tmp_path, "FN:Ann", line).said == [said]
+    found = one(tmp_path, "FN:Ann", line)
+    assert (found.name, found.said) == ("Ann", [said])
+
+
+def test_what_is_too_long_takes_only_its_own_field_along(tmp_path: Path) -> None:
+    long = "x" * 300
+    home = one(tmp_path, "FN:Ann", f"ADR;TYPE=home:;;{long};;;;", f"ORG:{long};Sales")
+    assert home.values.keys().isdisjoint({"address_is_home", "address_line_1"})
+    assert (home.company, home.values["department"]) == (None, "Sales")
+    assert one(tmp_path, "FN:Ann", f"ADR;TYPE=home:;;{long};Rome;;;").values["address_is_home"] is True
 
 
 @pytest.mark.parametrize(
     ("lines", "line", "reason"),
     [
         (["TITLE:nobody"], 1, "it has no name"),
-        (["FN:Ann", "TITLE:" + "x" * 101], 1, "Job title: .*100"),
+        (["FN:Ann", f"N:{'x' * 101};Ann"], 1, "Last name: .*100"),
         (["FN:" + "x" * 10_000], 1, "Full name: .*305"),
         (["FN:Ann", "UID:" + "x" * 201], 1, "its UID has more than 200"),
-        (["FN:Ann", "ORG:" + "x" * 161], 1, "160"),
         (["FN;CHARSET=nothing:Ann"], 3, "there is no character set nothing"),
         (["FN;CHARSET=a\0b:Ann"], 3, "there is no character set a\N{REPLACEMENT CHARACTER}b"),
         (["FN;CHARSET=undefined:Ann"], 3, "there is no character set undefined"),
