@@ -1,17 +1,13 @@
 """The dialog that stands before work that takes a while: what is done, how far it is, and how to stop it."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 
-from salestui.errors import SalesError
-from salestui.progress import Stopped
 from salestui.widgets.dialog import Dialog, Heading, Sentences
-from salestui.widgets.job import TICK, Job
+from salestui.widgets.job import TICK, Job, begin
 from salestui.widgets.painting import Line, wrap
 from salestui.widgets.progress_line import ProgressLine
 
@@ -32,7 +28,7 @@ class AtWork(Dialog[None]):
         super().__init__()
         self._what = what
         self._job = job
-        self._after: Callable[[], object] | None = None
+        self._after: Callable[[], None] | None = None
         """What follows the work, once that is over."""
         self.words = {"dialog.cancel": "stop", "app.next_pane": "", "app.help": ""}
 
@@ -56,14 +52,12 @@ class AtWork(Dialog[None]):
 
     def _tick(self) -> None:
         line = self.query_one(ProgressLine)
-        label, line.done, line.total = self._job.at
-        line.label = "stopping" if self._job.is_stopped else label
+        _, line.done, line.total = self._job.at
+        line.label = self._job.label
 
     def why_not(self, action_id: str) -> str | None:
         """What was begun can only be stopped."""
-        if action_id == "dialog.cancel":
-            return "it ends as soon as it can" if self._job.is_stopped else None
-        return "the work goes on; Esc stops it"
+        return self._job.why_not(action_id)
 
     def action_cancel(self) -> None:
         """Stop the work; what it did is taken back."""
@@ -74,7 +68,7 @@ class AtWork(Dialog[None]):
         """Whether the work is done."""
         return self._after is not None
 
-    def over(self, after: Callable[[], object]) -> None:
+    def over(self, after: Callable[[], None]) -> None:
         """The work is done: what follows comes when this has closed, now or once nothing covers it."""
         self._after = after
         if not self.is_attached:
@@ -87,7 +81,7 @@ class AtWork(Dialog[None]):
         if self._after is not None:
             self._close(self._after)
 
-    def _close(self, after: Callable[[], object]) -> None:
+    def _close(self, after: Callable[[], None]) -> None:
         self.dismiss()
         # Not here: its failure would be taken for one of the work, which is done.
         self.app.call_later(after)
@@ -123,20 +117,4 @@ def start(
     else:
         show()
 
-    async def follow() -> None:
-        after: Callable[[], object] = _nothing
-        try:
-            result = await asyncio.to_thread(job.run)
-        except (SalesError, Stopped) as error:
-            told = "stopped; nothing was changed" if isinstance(error, Stopped) else str(error)
-            after = partial(refused, told)
-        else:
-            after = partial(done, result)
-        finally:
-            dialog.over(after)
-
-    app.run_worker(follow(), group="job", exit_on_error=False)
-
-
-def _nothing() -> None:
-    """What follows work that failed: its worker tells that."""
+    begin(app, job, done, refused, dialog.over, stopped="stopped; nothing was changed")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, ClassVar, Literal, TypeVar, cast
+from typing import Any, ClassVar, Literal, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,13 +14,13 @@ from textual.worker import Worker, WorkerState
 from salestui import clock, formats
 from salestui.errors import SalesError
 from salestui.lifecycle.typed_paths import Candidate, candidates, completed, why_none
-from salestui.progress import Stopped, Told
+from salestui.progress import Told
 from salestui.widgets.acting import bindings
 from salestui.widgets.chooser import ChoiceList
 from salestui.widgets.desk import Desk
 from salestui.widgets.dialog import Dialog, Heading
 from salestui.widgets.field_parts import Hint
-from salestui.widgets.job import TICK, Job
+from salestui.widgets.job import GROUP, TICK, Job, begin
 from salestui.widgets.painting import Line, Pieces
 from salestui.widgets.pane import Empty, Item, Pane
 from salestui.widgets.progress_line import ProgressLine
@@ -29,7 +29,7 @@ from salestui.widgets.toast import reason_of
 
 T = TypeVar("T")
 R = TypeVar("R")
-_COMPLETING, _JOB = "completing", "job"
+_COMPLETING = "completing"
 _ANEW = re.compile(r"""['"]?(?:/|~/|file://)""")
 """How a path begins that stands for itself, as it is typed, pasted or dropped."""
 
@@ -86,7 +86,6 @@ class PathDialog(Dialog[T]):
         self._offered_for: str | None = None
         self._busy = False
         self._job: Job[Any] | None = None
-        self._ended: Callable[[Worker[Any]], None] | None = None
 
     def body(self) -> ComposeResult:
         """The input, what is wrong with it, what completes it, and how far the work is."""
@@ -238,7 +237,7 @@ class PathDialog(Dialog[T]):
         self.keys.reload()
         ticking = self.set_interval(TICK, self._tick)
 
-        def ended(worker: Worker[R]) -> None:
+        def over(after: Callable[[], None]) -> None:
             ticking.stop()
             self._busy = False
             self.remove_class("-busy")
@@ -246,37 +245,30 @@ class PathDialog(Dialog[T]):
             self.box.focus()
             self.words = words
             self.keys.reload()
-            if worker.state is WorkerState.SUCCESS:
-                done(cast("R", worker.result))
-            elif isinstance(worker.error, Stopped):
-                self.refuse("stopped; nothing was kept")
-            else:
-                self.refuse(reason_of(worker.error))
+            self.call_later(after)
 
-        self._ended = ended
-        self.run_worker(self._job.run, thread=True, group=_JOB, exit_on_error=False)
+        begin(self, self._job, done, self.refuse, over, stopped="stopped; nothing was kept")
 
     @on(Worker.StateChanged)
     def _work_ended(self, event: Worker.StateChanged) -> None:
-        if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
-            return
-        if event.worker.group == _JOB and self._ended is not None:
-            self._ended(event.worker)
+        if event.worker.group == GROUP and event.state is WorkerState.ERROR:
+            self.refuse(reason_of(event.worker.error))
         elif event.worker.group == _COMPLETING and event.worker.result is not None:
             self._show(*event.worker.result)
 
     def _tick(self) -> None:
         line = self.query_one(ProgressLine)
         if self._job is not None:
-            line.label, line.done, line.total = self._job.at
-        line.in_bytes = self.counts_bytes or line.label in self.labels_in_bytes
+            label, line.done, line.total = self._job.at
+            line.label = self._job.label
+            line.in_bytes = self.counts_bytes or label in self.labels_in_bytes
 
     # Keys
 
     def why_not(self, action_id: str) -> str | None:
         """While the work goes on it can only be stopped."""
-        if self._busy and action_id != "dialog.cancel":
-            return "the work goes on; Esc stops it"
+        if self._busy and self._job is not None:
+            return self._job.why_not(action_id)
         return super().why_not(action_id)
 
     def action_cancel(self) -> None:

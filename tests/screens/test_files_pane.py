@@ -193,6 +193,7 @@ async def test_escape_stops_a_large_file(shown: Files, home: Path, monkeypatch: 
             if len(seen) in (3, 6):
                 assert dialog.why_not("path.take") == "the work goes on; Esc stops it"
                 dialog.app.call_from_thread(dialog.action_cancel)
+                assert dialog.why_not("dialog.cancel") == "it ends as soon as it can"
             told(label, done, total)
 
         return put_all(store, paths, tell)
