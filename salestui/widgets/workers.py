@@ -7,7 +7,7 @@ from salestui.widgets.toast import warn
 
 
 class TellsFailures:
-    """A screen or app whose thread workers may fail in ways that they don't know (`exit_on_error=False`).
+    """A screen or app whose workers may fail in ways that they don't know (`exit_on_error=False`).
 
     It stands behind the base that gives a screen its look: Textual takes the styles of the first one only.
     """
