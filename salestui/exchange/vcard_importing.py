@@ -95,6 +95,7 @@ class _Import:
         ):
             report = self._plan(session, work)
             if not report.is_refused:
+                journal.entitle(session, self._title(report))
                 self._write(session, work)
         return report
 

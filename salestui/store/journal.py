@@ -50,6 +50,11 @@ def bulk_insert(
     return ids
 
 
+def entitle(session: Session, title: str) -> None:
+    """Have the command of a session, which has not written yet, called otherwise than it began."""
+    recorder_of(session).entitle(title)
+
+
 def newest(session: Session) -> str:
     """The id of the newest command, empty before the first one."""
     (found,) = rows.raw(session).execute("SELECT max(id) FROM journal_command").fetchone()

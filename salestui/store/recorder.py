@@ -53,7 +53,7 @@ class Recorder:
         self.changes = Changes()
         self._session = session
         self._guard = guard
-        self._title = title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
+        self.entitle(title)
         self._kind = kind
         self._target_id: uuid.UUID | None = None
         self._before: dict[Key, Row | None] = {}
@@ -151,6 +151,10 @@ class Recorder:
             for table, record_id, parent, change, before, after in entries
         )
         rows.raw(self._session).executemany(_INSERT_ENTRY, ready)
+
+    def entitle(self, title: str) -> None:
+        """How undo names the command; it may be found out inside it, before anything is written."""
+        self._title = title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
 
     def replays(self, command_id: uuid.UUID, title: str) -> None:
         """This command undoes or does again that one, and takes over its title."""

@@ -360,6 +360,21 @@ def test_what_others_change_meanwhile_counts(
     assert [one.job_title for one in everybody(store) if one.full_name == "Ann"] == ["Chief"]
 
 
+def test_undo_names_the_contacts_that_were_made_in_the_end(
+    store: Store, tmp_path: Path, load: Callable[..., CardReport]
+) -> None:
+    cards = [f"FN:Person {at}\nEMAIL:p{at}@x.example" for at in range(4)]
+    others = iter([written(tmp_path, card, name=f"other{at}.vcf") for at, card in enumerate(cards[:3])])
+
+    def meanwhile(phase: str, done: int, total: int) -> None:
+        if phase == "checking" and done == 0 and not is_locked(store):
+            load(next(others))
+
+    assert counts(load(written(tmp_path, *cards), progress=meanwhile)) == (1, 0, 3)
+    titles = store.reader.execute("SELECT title FROM journal_command ORDER BY id DESC LIMIT 1").fetchall()
+    assert [title for (title,) in titles] == ["Import 1 contact from cards.vcf"]
+
+
 def test_what_progress_raises_leaves_nothing(store: Store, load: Callable[..., CardReport]) -> None:
     class Enough(Exception):
         pass
