@@ -91,7 +91,7 @@ _ACTIVITY_VIEWS = (
         "completed or canceled",
         _CLOSED,
         columns=_DONE,
-        order=(Order("modified_on", descending=True),),
+        order=(Order("actual_end", descending=True),),
     ),
     _activities(
         "overdue",

@@ -127,7 +127,9 @@ def _state(shown: "ActivityPreview") -> Pieces:
     entry = shown.entry
     is_late = entry.state == "overdue"
     pieces: list[Piece] = [_STATES[entry.state]] if entry.state in _STATES else []
-    pieces.append((entry.status or "open", "warning bold" if is_late else "secondary"))
+    # What says already by its kind that it is won has no words of its own.
+    status = entry.status or ("completed" if entry.state == "done" else "open")
+    pieces.append((status, "warning bold" if is_late else "secondary"))
     if entry.priority is Priority.HIGH:
         pieces += [(", ", "muted"), ("high", "text bold")]
     elif entry.priority is Priority.LOW:

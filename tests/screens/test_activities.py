@@ -159,6 +159,36 @@ async def test_the_preview_tells_of_the_activity_under_the_cursor(desk: Desk) ->
         assert lines[1] == "when Mon 23 Nov 15:00–16:00, Room 2"
 
 
+async def test_the_closed_ones_are_in_the_order_of_their_closing(desk: Desk) -> None:
+    def closed(make: Maker, deal: Opportunity) -> None:
+        for day in (18, 20, 19):
+            make.call(deal, f"Call {day}", scheduled_end=at(day, 9), actual_end=at(day, 9))
+        make.add(
+            Activity(
+                activity_type=c.ActivityType.OPPORTUNITY_CLOSE,
+                subject="Deal won",
+                owner_user_id=make.user_id,
+                opportunity_id=deal.id,
+                status=c.ActivityStatus.COMPLETED,
+                status_reason=int(c.ResolutionStatusReason.COMPLETED),
+                closing_status_reason=int(c.OpportunityStatusReason.WON),
+                actual_end=at(21, 9),
+            )
+        )
+
+    async with opened(desk, "v", make=closed) as place:
+        await place.type("closed activities")
+        await place.press("enter")
+        await place.settle()
+        rows = [" ".join(line.split()) for line in text_of(place.screen.table) if line]
+        assert "CLOSED ON ▾" in rows[0]
+        assert [row.partition(" Warehouse")[0] for row in rows if " Warehouse" in row] == [
+            *("Deal won", "Call 20", "Call 19", "Call 18")
+        ]
+        told = " ".join(" ".join(text_of(place.screen.preview)).split())
+        assert "✓ completed" in told, "of a won one too"
+
+
 async def test_completing_in_the_list_works_on_the_marked_ones(desk: Desk) -> None:
     async with opened(desk, "space", "space", "c") as place:
         assert place.toasts == ["✓ 2 activities completed   u undo"]
