@@ -59,7 +59,7 @@ KINDS: dict[str, ActivityType] = {
     "e-mail": ActivityType.EMAIL,
     "letter": ActivityType.LETTER,
 }
-"""The words for the types; one of them stands first."""
+"""The words for the types; one of them stands before the subject."""
 NOUNS: dict[ActivityType, str] = {
     ActivityType.PHONE_CALL: "Call",
     ActivityType.APPOINTMENT: "Meeting",
@@ -97,7 +97,7 @@ class QuickEntry:
     nobody: str = ""
     """A name that seems to be meant, of whom nobody is known here."""
     missed: str = ""
-    """A recurrence that seems to be meant, and why nothing repeats."""
+    """What seems to be meant, such as a recurrence, and how it is understood instead."""
     repeats: Recurrence | None = None
     appointments: int = 1
     """How many are made: of a series without an end, those of a year."""
@@ -219,7 +219,7 @@ def _day_of(at: time, *, past: bool) -> date:
     return now.date() + timedelta(days=is_over)
 
 
-def _read_kind(reading: Reading) -> None:
+def _read_kind(reading: Reading) -> bool:
     for end in ends(reading, reading.at, 2):
         words = reading.text[reading.at : end]
         reading.kind = KINDS.get(" ".join(words.rstrip(":").casefold().split()))
@@ -227,7 +227,15 @@ def _read_kind(reading: Reading) -> None:
             reading.took(end, "kind")
             reading.said_from = end
             reading.is_sentence = reading.past and words.endswith(":")
-            return
+            return True
+    return False
+
+
+def _read_late_kind(reading: Reading) -> bool:
+    """The type behind a day, a name or a priority of a plan; behind other words it is one of the subject."""
+    if reading.kind is not None or reading.rest or reading.past:
+        return False
+    return _read_kind(reading)
 
 
 def _read_about(reading: Reading) -> bool:
@@ -292,7 +300,10 @@ def _read_priority(reading: Reading) -> bool:
     return reading.took(reading.at + len(word), "priority")
 
 
-_READERS = (_read_about, _read_priority, read_record, read_repeats, read_length, read_when, read_people)
+_READERS = (
+    *(_read_late_kind, _read_about, _read_priority),
+    *(read_record, read_repeats, read_length, read_when, read_people),
+)
 _IN_A_SENTENCE = (_read_priority, read_record, read_people)
 _AT_ITS_END = (_read_priority, read_length, read_recent_day, read_time)
 

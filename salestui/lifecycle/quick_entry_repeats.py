@@ -31,6 +31,11 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 """Nobody writes this who does not mean that something repeats."""
+_WEEKDAY = re.compile(
+    r"\s+((?:mon|tue|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thur?s?|fri|sat|sun)(?![^\s,])",
+    re.IGNORECASE,
+)
+_MONTHLY = ("monthly", "every month")
 _AHEAD = 400
 """So many days ahead the first fitting one is looked for: also that of a leap year."""
 
@@ -57,12 +62,24 @@ def read_repeats(reading: Reading) -> bool:
         except InputError:
             continue
         reading.repeats = begun + text
-        return reading.took(reading.at + len(text), "repeats")
+        reading.took(reading.at + len(text), "repeats")
+        _tell_day_of_month(reading, text)
+        return True
     if begun:
         _miss(reading, "not understood; name the day, as in until 31 mar 2027", _END_MEANT)
     else:
         _miss(reading, "not understood; write monthly on the 2nd tue, every 2 weeks")
     return False
+
+
+def _tell_day_of_month(reading: Reading, text: str) -> None:
+    """Of `monthly mon` the day is that of the first one; who means a weekday is told how to say so."""
+    match = _WEEKDAY.match(reading.text, reading.at)
+    if match and text.casefold() in _MONTHLY:
+        day = match[1].lower()
+        reading.missed = reading.missed or (
+            f"{text} {day}: on the same day of each month; for the weekday write monthly on the 1st {day}"
+        )
 
 
 def _ends_or_tells_when(reading: Reading, at: int) -> bool:

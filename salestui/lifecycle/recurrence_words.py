@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from salestui.counting import counted
 from salestui.errors import InputError
-from salestui.lifecycle.input_dates import YEARS, DateOrder, add_months, parse_date
+from salestui.lifecycle.input_dates import MONTHS, YEARS, DateOrder, add_months, parse_date
 from salestui.lifecycle.recurrence import WORKING_DAYS, Recurrence, Unit, nth_in_month
 
 HINT = "write weekly on tue until 31 mar, every 2 weeks, monthly 3x, or never"
@@ -36,10 +36,12 @@ _DAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name
 _NTH_WORDS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", -1: "last"}
 
 _UNTIL = re.compile(r"\b(?:until|till|through|ending(?: on)?|ends(?: on)?) +(.+)$")
+_MONTH = re.compile(r"([a-z]{3,9})(?: ([1-9]\d{3}))?")
 _COUNT = re.compile(r"(?:\bfor +)?\b(?:(\d{1,6}) *(?:x|times?|occurrences?)|x *(\d{1,6}))$")
 _LENGTH = re.compile(r"\bfor +(\d{1,4}) +(day|week|month|year)s?$")
 _ENDLESS = re.compile(r"\b(?:forever|(?:without|with no|no) +(?:an? +)?end)$")
 _EVERY = re.compile(r"every +(?:(\d{1,6}|other|second|third) +)?(day|week|month|year)s?\b(.*)$")
+_NTH_OF_MONTH = re.compile(rf"every ({'|'.join(_NTHS)}) ([a-z]+)( of (?:the|each|every) month)?")
 
 
 # Reading
@@ -49,8 +51,8 @@ def parse(text: str, first: date, *, order: DateOrder = "dmy") -> Recurrence | N
     """The recurrence that `text` means for a series that begins on the day `first`; None: it doesn't repeat.
 
     Accepts daily, weekly on mon and thu, every weekday, every tue, every other tue, every 2 weeks, monthly on
-    15, monthly on the 2nd tue, monthly on the last day, quarterly, yearly; then until 31 mar, 10x, x10,
-    3 times, for 6 months.
+    15, monthly on the 2nd tue, every last fri, monthly on the last day, quarterly, yearly; then until 31 mar,
+    until march, 10x, x10, 3 times, for 6 months.
 
     Raises InputError when it is none; whether it makes sense says `recurrence.check`.
     """
@@ -58,7 +60,7 @@ def parse(text: str, first: date, *, order: DateOrder = "dmy") -> Recurrence | N
     if words in _NEVER:
         return None
     words, count, until = _ending(words, first, order)
-    found = _weekly_on(words) or _said(words)
+    found = _weekly_on(words) or _nth_of_months(words) or _said(words)
     if found is None:
         raise InputError(f"not a recurrence: {HINT}")
     return replace(found, count=count, until=until)
@@ -70,12 +72,25 @@ def _ending(words: str, first: date, order: DateOrder) -> tuple[str, int | None,
         return words[: match.start()].strip(), None, None
     if match := _UNTIL.search(words):
         # The next such day after the first one is meant.
-        return words[: match.start()].strip(), None, parse_date(match[1], order=order, today=first)
+        until = _month_end(match[1], first) or parse_date(match[1], order=order, today=first)
+        return words[: match.start()].strip(), None, until
     if match := _COUNT.search(words):
         return words[: match.start()].strip(), int(match[1] or match[2]), None
     if match := _LENGTH.search(words):
         return words[: match.start()].strip(), None, _last_day(first, int(match[1]), match[2])
     return words, None, None
+
+
+def _month_end(words: str, first: date) -> date | None:
+    """The last day of a month that is named alone: the first one not before `first`, or that of its year."""
+    match = _MONTH.fullmatch(words)
+    month = next((MONTHS[name] for name in MONTHS if match and name.startswith(match[1])), None)
+    if match is None or month is None:
+        return None
+    year = int(match[2]) if match[2] else first.year + (month < first.month)
+    if year > date.max.year:
+        raise InputError(f"beyond the calendar: {YEARS}")
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _last_day(first: date, count: int, unit: str) -> date:
@@ -95,6 +110,14 @@ def _weekly_on(words: str) -> Recurrence | None:
     every = 2 if words.startswith("other ") else 1
     days = _weekdays(words.removeprefix("other "))
     return Recurrence("week", every, weekdays=days) if days else None
+
+
+def _nth_of_months(words: str) -> Recurrence | None:
+    """Every last fri; every 2nd tue of the month, which without the month may mean every other one."""
+    match = _NTH_OF_MONTH.fullmatch(words)
+    if match is None or (match[1] not in ("1st", "first", "last") and not match[3]):
+        return None
+    return _in_month(1, f"{match[1]} {match[2]}")
 
 
 def _said(words: str) -> Recurrence | None:

@@ -61,6 +61,24 @@ def test_the_types(word: str, kind: ActivityType) -> None:
     assert read(f"{word.upper()}: the review").kind is kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "subject", "people"),
+    [
+        ("!high call ana tomorrow", CALL, "Call Ana Silva", ["Ana Silva"]),
+        ("tomorrow 15:00 call ana 30m terms", CALL, "Terms", ["Ana Silva"]),
+        ("ana phone call tomorrow", CALL, "Call Ana Silva", ["Ana Silva"]),
+        ("tomorrow fix call waiting", TASK, "Fix call waiting", []),
+        ("task tomorrow call waiting", TASK, "Call waiting", []),
+    ],
+)
+def test_a_type_behind_a_day_a_name_or_a_priority(
+    text: str, kind: ActivityType, subject: str, people: list[str]
+) -> None:
+    found = read(text)
+    assert (found.kind, found.subject) == (kind, subject)
+    assert names(text) == people
+
+
 def test_without_a_type_the_given_one() -> None:
     assert read("send the plan").kind is TASK
     assert parse("send the plan", kind=CALL).kind is CALL
@@ -176,6 +194,10 @@ def test_what_is_typed_behind_a_begun_line_wins(
         ("every other tue 10:00 standup 3x", date(2026, 11, 24), time(10), 3),
         ("standup monthly on the last fri", date(2026, 11, 27), None, 13),
         ("standup monthly on 15", date(2026, 12, 15), None, 13),
+        ("every last fri 10:00 standup", date(2026, 11, 27), time(10), 13),
+        ("every 2nd tue of the month 10:00 standup", date(2026, 12, 8), time(10), 12),
+        ("every tue until dec 10:00 standup", date(2026, 11, 24), time(10), 6),
+        ("every tue 10:00 standup until january 2027", date(2026, 11, 24), time(10), 10),
     ],
 )
 def test_how_a_meeting_repeats(text: str, day: date, at: time | None, many: int) -> None:
@@ -198,11 +220,13 @@ def test_only_meetings_repeat_and_only_where_it_can_be_nothing_else() -> None:
     ("text", "missed"),
     [
         ("meeting every 2nd tue", "every 2nd tue: not understood"),
-        ("meeting every last fri x", "every last fri: not understood"),
         ("meeting review every first of the month", "every first of the month: not understood"),
         ("task every tue report", "every tue: only meetings repeat"),
         ("meeting every tue 10:00 until 2028", "until 2028: not understood; name the day"),
-        ("meeting every tue until march x", "until march: not understood; name the day"),
+        ("meeting every tue until 2028 x", "until 2028: not understood; name the day"),
+        ("meeting monthly mon 10:00 x", "monthly mon: on the same day of each month; for the weekday"),
+        ("meeting monthly on the 1st mon 10:00 x", ""),
+        ("meeting monthly 10:00 x", ""),
         ("meeting every tue until approval", ""),
         ("meeting every tue x", ""),
         ("meeting every time fri", ""),
