@@ -8,7 +8,7 @@ from uuid import UUID
 from salestui import clock, formats
 from salestui.lifecycle import organization
 from salestui.widgets.desk import Desk
-from salestui.widgets.painting import Line
+from salestui.widgets.painting import Line, cells
 from salestui.widgets.pane import Entry, Section, Words
 from salestui.widgets.preview import PreviewPane
 
@@ -23,6 +23,8 @@ _REACHED = {
 }
 _TEXTS = ("strengths", "weaknesses")
 _MOST = 6
+_LONG, _SHORT = 24, 7
+"""Cells of an amount, and of one that is shortened for others beside it."""
 
 
 class RelatedPreviewPane(PreviewPane["RelatedPreview"]):
@@ -53,7 +55,7 @@ class RelatedPreviewPane(PreviewPane["RelatedPreview"]):
         record = shown.record
         rows: list[Entry] = [
             *preview_lines.name_rows(record.name, " · ".join(related_heads.words_of(record)), nobody=""),
-            Words(partial(preview_lines.figure_lines, _figures(shown))),
+            Words(partial(_figure_lines, shown)),
             *_rows_if(_reached(shown)),
             *preview_lines.planned_rows(shown.next, shown.open_activities, now, style),
             *preview_lines.last_rows(shown.last, now, style),
@@ -98,18 +100,30 @@ def _still(entry: Entry) -> Entry:
     return Words(entry.lines) if not isinstance(entry, Section) else entry
 
 
-def _figures(shown: "RelatedPreview") -> list[tuple[str, str, str]]:
+def _figure_lines(shown: "RelatedPreview", room: int) -> list[Line]:
+    """The amounts in full where there is room for all of them."""
+    from salestui.widgets.preview_lines import figure_lines
+
+    lines = figure_lines(_figures(shown), room)
+    if any(cells(line.left) > room for line in lines):
+        return figure_lines(_figures(shown, _SHORT), room)
+    return lines
+
+
+def _figures(shown: "RelatedPreview", width: int = _LONG) -> list[tuple[str, str, str]]:
+    """In the order that the record has them in: against a competitor what was won stands by its rate."""
     deals, fared = shown.deals, shown.fared
-    found = [_figure(deals.open, shown.sign, "open"), _figure(deals.won, shown.sign, "won")]
+    is_open = _figure(deals.open, shown.sign, "open", width)
+    won = _figure(deals.won, shown.sign, "won", width)
     if fared is not None:
         rate = "–" if fared.win_rate is None else formats.percent(fared.win_rate)
-        return [(rate, "text bold", f"won of {fared.closed:,} closed"), *found]
-    return found
+        return [(rate, "text bold", f"won of {fared.closed:,} closed"), won, is_open]
+    return [is_open, won]
 
 
-def _figure(total: "Total", sign: str, word: str) -> tuple[str, str, str]:
-    amount = formats.money(formats.stored_money(total.amount), sign)
-    return amount, "text bold", f"{total.count:,} {word}"
+def _figure(total: "Total", sign: str, word: str, width: int) -> tuple[str, str, str]:
+    parts = formats.short_money_parts(formats.stored_money(total.amount), sign, width)
+    return "".join(parts), "text bold", f"{total.count:,} {word}"
 
 
 def _reached_texts(shown: "RelatedPreview") -> list[str]:
