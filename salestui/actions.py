@@ -123,6 +123,7 @@ AREAS = {
     "deal": "opportunity",
     "party": "people",
     "brief": "brief",
+    "briefless": "record",
     "adding": "dialog",
     "roles": "dialog",
     "commands": "commands",
@@ -164,15 +165,15 @@ TOGETHER = (
     ),
     frozenset(
         {"accounts", "activity", "ownership", "list", "mail"}
-        | {"note", "removal", "table", "pane", "go", "app"}
+        | {"note", "removal", "briefless", "table", "pane", "go", "app"}
     ),
     frozenset(
         {"contacts", "activity", "ownership", "list", "mail"}
-        | {"note", "removal", "table", "pane", "go", "app"}
+        | {"note", "removal", "briefless", "table", "pane", "go", "app"}
     ),
     frozenset(
         {"competitors", "activity", "ownership", "list", "mail"}
-        | {"note", "removal", "table", "pane", "go", "app"}
+        | {"note", "removal", "briefless", "table", "pane", "go", "app"}
     ),
     frozenset({"filter", "app"}),
     frozenset({"record", "mail", "ownership", "note", "deal", "fields", "editing", "proposals", "app"}),
@@ -181,17 +182,21 @@ TOGETHER = (
     frozenset({"record", "activity", "ownership", "mail", "note", "deal", "timeline", "pane", "go", "app"}),
     frozenset(
         {"record", "activity", "ownership", "mail", "note"}
-        | {"related", "removal", "fields", "pane", "go", "app"}
+        | {"related", "removal", "briefless", "fields", "pane", "go", "app"}
     ),
     frozenset(
-        {"record", "activity", "ownership", "mail", "note"} | {"related", "timeline", "pane", "go", "app"}
+        {"record", "activity", "ownership", "mail", "note"}
+        | {"related", "briefless", "timeline", "pane", "go", "app"}
     ),
     frozenset({"reading", "note", "pane", "go", "app"}),
     frozenset({"search", "app"}),
     frozenset({"filters", "pane", "dialog", "app"}),
     frozenset({"writing", "attached", "pane", "dialog", "app"}),
     frozenset({"record", "activity", "ownership", "mail", "note", "deal", "files", "pane", "go", "app"}),
-    frozenset({"record", "activity", "ownership", "mail", "note", "related", "files", "pane", "go", "app"}),
+    frozenset(
+        {"record", "activity", "ownership", "mail", "note"}
+        | {"related", "briefless", "files", "pane", "go", "app"}
+    ),
     frozenset({"shares", "pane", "dialog", "app"}),
     frozenset({"rights", "pane", "dialog", "app"}),
     frozenset({"teams", "pane", "go", "app"}),
@@ -452,6 +457,7 @@ ACTIONS = (
     Action("deal.add_member", ("T",), "Add to the sales team", THIS_RECORD),
     Action("deal.add_competitor", ("R",), "Add competitors", THIS_RECORD),
     Action("deal.brief", ("b",), "Brief before a call", THIS_RECORD, "brief", rank=8),
+    Action("briefless.brief", ("b",), "Brief before a call", THIS_RECORD, hint="never: of an opportunity"),
     Action("brief.copy", ("Y",), "Copy it as Markdown", THIS_PANE, "copy", rank=1),
     Action("brief.save", ("E",), "Save it as a Markdown file", THIS_PANE, "save", rank=2),
     Action("brief.back", ("escape",), "Back", THIS_PANE, "back", rank=3),
@@ -473,6 +479,7 @@ ACTIONS = (
     Action("roles.previous", ("left",), "The role before", THIS_DIALOG),
     Action("timeline.search", ("/",), "Search in titles and texts", THIS_PANE, "search", rank=9),
     Action("timeline.turn", ("t",), "Turn the order", THIS_PANE),
+    Action("timeline.sort", ("s",), "Sort", THIS_PANE, hint="never: its order is turned"),
     Action("timeline.next_kind", (".",), "Show the next kind only", THIS_PANE),
     Action("timeline.previous_kind", (",",), "Show the kind before only", THIS_PANE),
     Action(

@@ -44,3 +44,18 @@ class BriefCommand(WorkScreen):
 
         with self.desk.store.session() as session:
             return opportunity_of(session, target.id)
+
+
+class NoBrief(WorkScreen):
+    """A screen of accounts, contacts or competitors, where one may look for the brief of an opportunity."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("briefless")]
+
+    def why_not(self, action_id: str) -> str | None:
+        """Who looks for it is told what has one."""
+        if action_id == "briefless.brief":
+            return "only an opportunity has a brief"
+        return super().why_not(action_id)
+
+    def action_brief(self) -> None:
+        """Never done: `why_not` always says why."""

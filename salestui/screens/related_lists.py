@@ -2,12 +2,13 @@
 
 from typing import ClassVar
 
+from salestui.screens.brief_command import NoBrief
 from salestui.screens.list_screen import ListScreen
 from salestui.screens.removing import RemovalCommands
 from salestui.widgets.related_preview import RelatedPreviewPane
 
 
-class RelatedList(ListScreen, RemovalCommands):
+class RelatedList(ListScreen, RemovalCommands, NoBrief):
     """A list whose records are deleted and set inactive, with what belongs to one beside it."""
 
     below_column: ClassVar[str]

@@ -9,6 +9,7 @@ from salestui.lifecycle.refs import RecordRef
 from salestui.lifecycle.related import Deals
 from salestui.lifecycle.shapes import FieldedRecord
 from salestui.screens.activity_list_commands import ActivityListCommands
+from salestui.screens.brief_command import NoBrief
 from salestui.screens.record_screen import RecordScreen
 from salestui.screens.removing import RemovalCommands
 from salestui.widgets.files_pane import FilesPane
@@ -30,7 +31,7 @@ SHOWN = frozenset(
 )
 
 
-class RelatedScreen(RecordScreen, RemovalCommands, ActivityListCommands):
+class RelatedScreen(RecordScreen, RemovalCommands, ActivityListCommands, NoBrief):
     """A record whose opportunities are shown with it: open ones on the sheet, all in a tab.
 
     The keys that delete and activate take the places of those for activities, and work on one where it is

@@ -248,6 +248,8 @@ class TimelinePane(FoldingPane):
         if scope == "timeline" and verb in _ON_ENTRY:
             return self._why_not_on_entry(verb)
         match action_id:
+            case "timeline.sort":
+                return f"it is by time, and {self.desk.key('timeline.turn')} turns that round"
             case "timeline.show_all" if not self.happenings.shows_part:
                 return "everything is shown"
             case "timeline.turn" | "timeline.next_kind" | "timeline.previous_kind" if not self.happenings.all:
@@ -279,6 +281,9 @@ class TimelinePane(FoldingPane):
         """The newest first, or the oldest."""
         self.happenings.turn()
         self.reload()
+
+    def action_sort(self) -> None:
+        """Never done: `why_not` always says why."""
 
     def action_next_kind(self) -> None:
         """Show the next kind only."""

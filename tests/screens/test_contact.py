@@ -16,6 +16,7 @@ from salestui.screens.removing import Removal
 from salestui.widgets.desk import Desk
 from salestui.widgets.fields_pane import FieldsPane
 from salestui.widgets.form_control import FormControl
+from salestui.widgets.pane import Item, Pane
 from salestui.widgets.path_dialog import PathDialog
 from salestui.widgets.tab_bar import TabBar
 from salestui.widgets.timeline import TimelinePane
@@ -159,3 +160,14 @@ async def test_the_photo_is_a_file_of_the_contact(desk: Desk, ids: dict[str, UUI
         await shown.settle()
         assert contact(shown, ids).photo_sha256 == photo
         assert "photo.png" in shown.text("files")
+
+
+async def test_keys_of_other_places_say_why_they_do_nothing_here(ana: Record) -> None:
+    await ana.press("b")
+    assert ana.toasts[-1] == "! not now: only an opportunity has a brief"
+    ana.screen.query_one(TimelinePane).focus()
+    await ana.press("s")
+    assert ana.toasts[-1] == "! not now: it is by time, and t turns that round"
+    await ana.press("question_mark")
+    listed = ana.top.query_one(Pane).entries
+    assert {"briefless.brief", "timeline.sort"} <= {item.id for item in listed if isinstance(item, Item)}

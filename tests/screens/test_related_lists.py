@@ -328,3 +328,10 @@ async def test_an_opportunity_of_the_list_is_not_deleted(desk: Desk, ids: dict[s
     async with at(desk, "2") as shown:
         await shown.press("d")
         assert shown.toasts[-1] == "! not now: an opportunity is closed, not deleted"
+
+
+@pytest.mark.parametrize("key", ["7", "8"])
+async def test_a_brief_is_of_an_opportunity(desk: Desk, key: str) -> None:
+    async with at(desk, key) as listed:
+        await listed.press("b")
+        assert listed.toasts[-1] == "! not now: only an opportunity has a brief"
