@@ -213,13 +213,13 @@ class SalesApp(Mailing, Undoing, SigningIn, Acting, TypedAhead, inherit_bindings
 
         asked_by = self.screen
         found = {offer.action.id: offer for offer in offers(asked_by)}
-        subject = asked_by.subject() if isinstance(asked_by, WorkScreen) else ""
+        subject_of = asked_by.subject_of if isinstance(asked_by, WorkScreen) else lambda group: ""
 
         async def run(action_id: str | None) -> None:
             if action_id is not None:
                 await run_offer(found[action_id])
 
-        self.push_screen(Help(list(found.values()), subject), run)
+        self.push_screen(Help(list(found.values()), subject_of), run)
 
     def action_palette(self) -> None:
         """The command palette."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from salestui.actions import THIS_ACTIVITY
 from salestui.errors import SalesError
 from salestui.lifecycle import regarding
 from salestui.lifecycle.edits import titled
@@ -60,6 +61,14 @@ class ActivityCommands(WorkScreen):
         pane = self._timeline()
         ref = pane.current_ref() if pane is not None else self.target()
         return ref is not None and ref.table == "activity"
+
+    def subject_of(self, group: str) -> str:
+        """What works on an activity is named by the one under the cursor, not by the screen's record."""
+        target = self.target()
+        if group != THIS_ACTIVITY or (target is not None and target.table == "activity"):
+            return super().subject_of(group)
+        here = self.activities_here()
+        return here[0].name if here else ""
 
     def _timeline(self) -> "TimelinePane | None":
         """The timeline, if it has the keys."""

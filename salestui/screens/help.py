@@ -1,6 +1,6 @@
 """What can I do here: every action that works now, filtered as one types, run with Enter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from salestui.actions import GROUPS, key_name
@@ -17,15 +17,15 @@ _WIDEST_LABEL = 24
 class Help(Chooser):
     """Answers with the id of the action to run, which the caller does on the screen that asked.
 
-    `subject` names what the cursor stands on and is shown beside the first group.
+    `subject_of` names what the actions of a group work on; each name is shown once, beside the first group.
     """
 
     placeholder = "type to filter, by name or by key"
 
-    def __init__(self, offers: Sequence[Offer], subject: str = "") -> None:
+    def __init__(self, offers: Sequence[Offer], subject_of: Callable[[str], str]) -> None:
         super().__init__()
         self._offers = [offer for offer in offers if offer.action.id != "app.help"]
-        self._subject = subject
+        self._subject_of = subject_of
         self.words = {**self.words, "choose.take": "run it", "app.help": ""}
         self._columns = (
             max([7, *(len(offer.all_keys) for offer in self._offers)]) + 2,
@@ -46,10 +46,13 @@ class Help(Chooser):
     def rows(self, typed: str) -> Sequence[Entry]:
         """The groups with the actions that fit, by name or by key."""
         entries: list[Entry] = []
+        named = {""}
         for group in GROUPS:
             members = [offer for offer in self._offers if offer.group == group and fits(offer, typed)]
             if members:
-                entries.append(self._title(group, len(members), "" if entries else self._subject))
+                subject = self._subject_of(group)
+                entries.append(self._title(group, len(members), "" if subject in named else subject))
+                named.add(subject)
                 entries += [Item(offer.action.id, partial(lines, offer, self._columns)) for offer in members]
         return entries
 

@@ -75,6 +75,10 @@ class WorkScreen(Acting, ClosingScreen[None], inherit_bindings=False):
         """What the cursor stands on, for the first group of help."""
         return ""
 
+    def subject_of(self, group: str) -> str:
+        """What the actions of a group of help work on."""
+        return self.subject()
+
     def target(self) -> RecordRef | None:
         """The record that the screen's commands work on; None when there is none."""
         return None

@@ -7,7 +7,9 @@ from salestui.widgets.desk import Desk
 from salestui.widgets.footer import Footer
 from salestui.widgets.pane import Item, Pane, Section
 from tests.hostile import HOSTILE
+from tests.lifecycle.making import Maker
 from tests.screens.app import Stand, open_app, toasts
+from tests.screens.record import opened
 
 
 def groups(screen: Help) -> dict[str, list[str]]:
@@ -33,6 +35,33 @@ async def test_it_lists_what_works_here_by_group(desk: Desk) -> None:
         first = pilot.app.screen.query_one(Pane).entries[0]
         assert isinstance(first, Section)
         assert first.note.strip() == "Warehouse automation, phase 2"
+
+
+def named(screen: Help) -> list[tuple[str, str]]:
+    sections = [one for one in screen.query_one(Pane).entries if isinstance(one, Section)]
+    return [(one.title, one.note.strip()) for one in sections if one.note.strip()]
+
+
+async def test_in_a_timeline_it_names_the_activity_and_the_record(desk: Desk) -> None:
+    with desk.store.command("New", desk.user.id) as session:
+        make = Maker(session, desk.user.id)
+        deal = make.deal("Parcel lockers")
+        call = make.call(deal, "Formal answer")
+        deal_id, call_id = deal.id, call.id
+    async with opened(desk, {"Deal": deal_id}, "Deal", (120, 40)) as record:
+        await record.press("question_mark")
+        assert isinstance(record.top, Help)
+        assert [name for _, name in named(record.top)] == ["Parcel lockers"]
+        assert named(record.top)[0][0] != "This activity", "none is under the cursor"
+        await record.press("escape")
+        timeline = record.pane("timeline")
+        timeline.focus()
+        timeline.select(call_id.hex)
+        await record.press("question_mark")
+        assert isinstance(record.top, Help)
+        (first, name), (second, other) = named(record.top)
+        assert (first, name, other) == ("This activity", "Formal answer", "Parcel lockers")
+        assert second != "This activity"
 
 
 async def test_f1_opens_it_too(desk: Desk) -> None:
