@@ -70,7 +70,7 @@ NOUNS: dict[ActivityType, str] = {
 _URGENT = frozenset({"urgent", "important", "asap"})
 """Marks that mean a high priority too."""
 LONGEST = 500
-"""Of a longer line the rest is subject, and too long."""
+"""Of a longer line the rest is subject, which `continued` adds, and too long."""
 
 _LONGEST_WHEN = 8
 """Words of a day with a time and a length at the end of a line."""
@@ -122,16 +122,19 @@ def parse(
 ) -> QuickEntry:
     """What a line means; any line means something. `kind` is the type of one that names none.
 
+    Of a line above LONGEST only its start is read.
+
     `past` says that it tells what is done: without a type it is the subject as it stands, and days without a
     year are the last ones, not the next. `begun` is how the line began by itself: its type, its day and
     its time alone are handed on, and what is typed behind it wins. `finder` is asked for who is not among
     the people, and for records.
     """
     before = None
+    text = text[:LONGEST]
     if begun and text.startswith(begun):
         before = parse(begun, kind=kind, order=order)
         kind, text = before.kind, text[len(begun) :]
-    reading = Reading(text[:LONGEST], people, order, past, is_sentence=past, finder=finder)
+    reading = Reading(text, people, order, past, is_sentence=past, finder=finder)
     skip_blanks(reading)
     _read_kind(reading)
     if before is not None and reading.kind is None:
@@ -141,22 +144,29 @@ def parse(
         if not any(read(reading) for read in _readers(reading)):
             keep_word(reading)
     if before is None:
-        return _meaning(reading, kind, text[LONGEST:])
+        return _meaning(reading, kind)
     reading.day, reading.hour = reading.day or before.day, reading.hour or before.at
-    found = _meaning(reading, kind, text[LONGEST:])
+    found = _meaning(reading, kind)
     typed = {span.what for span in found.spans}
     spans = [span for span in before.spans if span.what not in typed]
     spans += [Span(span.start + len(begun), span.end + len(begun), span.what) for span in found.spans]
     return replace(found, spans=tuple(spans))
 
 
-def _meaning(reading: Reading, kind: ActivityType, more: str) -> QuickEntry:
+def continued(start: QuickEntry, line: str) -> QuickEntry:
+    """What a line means, of which `parse` has read the start: the rest of it is subject as it stands."""
+    if len(line) <= LONGEST:
+        return start
+    return replace(start, subject=start.subject + line[len(line[:LONGEST].rstrip()) :])
+
+
+def _meaning(reading: Reading, kind: ActivityType) -> QuickEntry:
     kind = reading.kind or kind
     # Of `call with`, a name is still to come.
     rest = [] if [word.casefold() for word in reading.rest] in _UNFINISHED else reading.rest
     if reading.is_sentence and rest:
         rest = _said(reading).split()
-    subject = (" ".join(rest) + more).strip(" ,;:")
+    subject = " ".join(rest).strip(" ,;:")
     if not subject and (reading.kind is not None or reading.named):
         subject = " ".join([NOUNS[kind], *(person.name for person in reading.named[:1])])
     day = reading.day

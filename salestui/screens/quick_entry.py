@@ -1,7 +1,6 @@
 """An activity in one line: what is understood shows while one types, Enter saves, Tab opens the full form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar
@@ -17,7 +16,7 @@ from salestui.lifecycle import activity_making, conflicts, day_plan, recurrence
 from salestui.lifecycle.activity_entry import finished, planned, planned_span
 from salestui.lifecycle.activity_people import candidates
 from salestui.lifecycle.inputs import ORDERS
-from salestui.lifecycle.quick_entry import LONGEST, QuickEntry, parse
+from salestui.lifecycle.quick_entry import LONGEST, QuickEntry, continued, parse
 from salestui.lifecycle.quick_entry_finding import WholeFile
 from salestui.lifecycle.quick_entry_reading import Person
 from salestui.lifecycle.recurrence import Recurrence
@@ -74,8 +73,7 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
 
     def read(self, text: str) -> QuickEntry:
         """What a line means. What is too long is subject, and nothing is read again for each key of it."""
-        entry, more = self._read_start(text[:LONGEST]), text[LONGEST:]
-        return replace(entry, subject=entry.subject + more) if more else entry
+        return continued(self._read_start(text[:LONGEST]), text)
 
     def _read(self, text: str) -> QuickEntry:
         """People are those of what the line is about, or without that anybody."""

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from salestui import clock
-from salestui.lifecycle.quick_entry import KINDS, QuickEntry, parse
+from salestui.lifecycle.quick_entry import KINDS, LONGEST, QuickEntry, continued, parse
 from salestui.lifecycle.quick_entry_reading import Person
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType, Priority
@@ -565,3 +565,10 @@ def test_who_of_the_file_is_meant_is_asked_and_not_guessed() -> None:
 def test_a_record_with_people_of_its_own_is_left_only_behind_a_sign() -> None:
     assert not parse("call Femke", PEOPLE, finder=_File()).people
     assert parse("call @Femke", PEOPLE, finder=_File()).people[0].name == "Femke van der Egel"
+
+
+def test_words_at_the_cut_of_a_long_line_stay_apart() -> None:
+    words = "x" * (LONGEST - 6)
+    line = f"task {words} and more"
+    assert continued(parse(line), line).subject == f"X{words[1:]} and more"
+    assert continued(parse("task offer"), "task offer").subject == "Offer"
