@@ -111,7 +111,7 @@ def _standing(brief: Brief, style: DateFormat) -> Iterator[Told]:
     today = _today(brief)
     if brief.status is not OpportunityStatus.OPEN:
         closed = brief.actual_close_date
-        when = formats.weekday(closed, today, style) if closed is not None else ""
+        when = formats.weekday_dated(closed, today, style) if closed is not None else ""
         reason = "" if brief.status is OpportunityStatus.WON else brief.status_reason.label.lower()
         yield Told("Status", brief.status.label, _listed(when, reason))
         if brief.actual_revenue is not None:
@@ -152,14 +152,14 @@ def _closes(brief: Brief, today: date, style: DateFormat) -> Told:
         return Told("Closes", "no close date")
     days = (closes - today).days
     far = f"late by {counted(-days, 'day')}" if days < 0 else formats.relative_day(closes, today, style)
-    shown = formats.weekday(closes, today, style)
+    shown = formats.weekday_dated(closes, today, style)
     return Told("Closes", shown, far if far != formats.day(closes, today, style) else "", days < 0)
 
 
 def _quote(quote: QuoteRow, today: date, style: DateFormat) -> Told:
     amount = quote.total_amount
     total = formats.money(formats.stored_money(amount), quote.symbol) if amount is not None else ""
-    until = f"valid to {formats.day(quote.valid_to, today, style)}" if quote.valid_to is not None else ""
+    until = f"valid to {formats.dated(quote.valid_to, today, style)}" if quote.valid_to is not None else ""
     return Told("Quote", _listed(quote.number, total), _listed(quote.status.label.lower(), until))
 
 
@@ -184,7 +184,11 @@ def _next(brief: Brief, style: DateFormat) -> Iterator[Told]:
 def _when(entry: Entry, brief: Brief, style: DateFormat) -> str:
     """Day and time, and how far off it is when that is near; of one that is soon its state says so."""
     when = entry_words.ahead(entry, brief.at, style)
-    day = formats.relative_day(clock.local(entry.at).date(), _today(brief), style)
+    today, its_day = _today(brief), clock.local(entry.at).date()
+    day = formats.relative_day(its_day, today, style)
+    if entry.is_dated and day == formats.day(its_day, today, style):
+        # Too far for a distance.
+        return formats.dated(its_day, today, style)
     if entry.is_all_day or not entry.is_dated or when == day:
         return when
     exact = entry_words.day_and_time(entry, brief.at, style)
@@ -215,20 +219,23 @@ def _activity(entry: Entry) -> str:
 def _promises(brief: Brief, style: DateFormat) -> Iterator[Told]:
     today = _today(brief)
     for entry in brief.promises:
-        when = _promised(entry, today, style)
-        yield Told(when, entry.text, _activity(entry), _is_overdue(entry), ref=_ref(entry))
+        when, time = _promised(entry, today, style)
+        more = _listed(time, _activity(entry))
+        yield Told(when, entry.text, more, _is_overdue(entry), ref=_ref(entry))
     if brief.promise_count > len(brief.promises):
         yield Told("", f"and {brief.promise_count - len(brief.promises):,} more")
 
 
-def _promised(entry: Entry, today: date, style: DateFormat) -> str:
-    """The day and the time of day; of another year the day is enough."""
+def _promised(entry: Entry, today: date, style: DateFormat) -> tuple[str, str]:
+    """The day with the time of day; beside a year there is no room for the time, which comes after it."""
     day = clock.local(entry.at).date()
     if not entry.is_dated:
-        return "no date"
-    if entry.is_all_day or not today.year <= day.year <= today.year + 1:
-        return formats.day(day, today, style)
-    return formats.moment(entry.at, today, style)
+        return "no date", ""
+    if entry.is_all_day:
+        return formats.dated(day, today, style), ""
+    if day.year != today.year:
+        return formats.dated(day, today, style), formats.time(entry.at)
+    return formats.moment(entry.at, today, style), ""
 
 
 def _people(brief: Brief, style: DateFormat) -> Iterator[Told]:
@@ -251,7 +258,7 @@ def _contact(person: Person, brief: Brief, style: DateFormat) -> str:
 def _notes(brief: Brief, style: DateFormat) -> Iterator[Told]:
     today = _today(brief)
     for note in brief.notes:
-        day = formats.day(clock.local(note.at).date(), today, style)
+        day = formats.dated(clock.local(note.at).date(), today, style)
         author, body = ", ".join(note.people), note.body.strip()
         if not note.title and len(body) <= _SHORT_NOTE and "\n" not in body:
             yield Told(day, body, author, is_note=True, ref=_ref(note))
@@ -273,7 +280,7 @@ def _changes(brief: Brief, style: DateFormat) -> Iterator[Told]:
     told: list[Change | Happened] = [*brief.changes, *brief.happened]
     told.sort(key=lambda one: one.at, reverse=True)
     for one in told[:_MOST_CHANGES]:
-        day = formats.day(clock.local(one.at).date(), today, style)
+        day = formats.dated(clock.local(one.at).date(), today, style)
         if isinstance(one, Happened):
             ref = _ref(one.entry) if one.entry is not None else None
             yield Told(day, _happened(one, brief), one.status, ref=ref)

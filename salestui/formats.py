@@ -80,18 +80,32 @@ def percent(value: int | Decimal) -> str:
 
 def day(value: date, today: date, style: DateFormat = "day-month") -> str:
     """A date: "04 Dec"; with its year if that is not this or the next one: "04 Dec 2029"."""
+    return _in_words(value, style, with_year=not today.year <= value.year <= today.year + 1)
+
+
+def _in_words(value: date, style: DateFormat, *, with_year: bool) -> str:
     if style == "iso":
         return value.isoformat()
     month = _MONTHS[value.month - 1]
     text = f"{value.day:02} {month}" if style == "day-month" else f"{month} {value.day:02}"
-    if today.year <= value.year <= today.year + 1:
+    if not with_year:
         return text
     return f"{text} {value.year:04}" if style == "day-month" else f"{text}, {value.year:04}"
+
+
+def dated(value: date, today: date, style: DateFormat = "day-month") -> str:
+    """A date as it is told in what is kept and read later: with its year if that is not this one."""
+    return _in_words(value, style, with_year=value.year != today.year)
 
 
 def weekday(value: date, today: date, style: DateFormat = "day-month") -> str:
     """A date with its day of the week: "Fri 04 Dec"."""
     return f"{_DAYS[value.weekday()]} {day(value, today, style)}"
+
+
+def weekday_dated(value: date, today: date, style: DateFormat = "day-month") -> str:
+    """As `dated`, with its day of the week: "Mon 01 Mar 2027"."""
+    return f"{_DAYS[value.weekday()]} {dated(value, today, style)}"
 
 
 def time(moment: datetime) -> str:

@@ -137,3 +137,10 @@ def test_size_and_counted() -> None:
     assert counted(1, "activity") == "1 activity"
     assert [counted(2, word) for word in ("opportunity", "day")] == ["2 opportunities", "2 days"]
     assert counted(2, "person", "people") == "2 people"
+
+
+def test_what_is_kept_has_the_year_of_any_other_year() -> None:
+    assert formats.dated(date(2026, 12, 4), TODAY) == "04 Dec"
+    assert formats.dated(date(2027, 3, 1), TODAY, "month-day") == "Mar 01, 2027"
+    assert formats.dated(date(2027, 3, 1), TODAY, "iso") == "2027-03-01"
+    assert formats.weekday_dated(date(2027, 3, 1), TODAY) == "Mon 01 Mar 2027"

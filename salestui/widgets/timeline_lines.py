@@ -31,7 +31,7 @@ _READ = 20_000
 @lru_cache(maxsize=512)
 def day_section(day: date, today: date, style: DateFormat) -> Section:
     """The title of a day: TOMORROW Tue 24 Nov, TODAY Mon 23 Nov, SAT 21 NOV, with the rule."""
-    name = formats.weekday(day, today, style)
+    name = formats.weekday_dated(day, today, style)
     near = {1: "tomorrow", 0: "today", -1: "yesterday"}.get((day - today).days)
     return Section(near, note=name, rule=True) if near else Section(name, rule=True)
 

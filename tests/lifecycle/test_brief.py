@@ -75,6 +75,18 @@ def test_promises_say_their_hour_unless_they_have_none(session: Session, make: M
     ]
 
 
+def test_dates_of_another_year_have_it(session: Session, make: Maker) -> None:
+    deal = make.deal(estimated_close_date=date(2027, 3, 1))
+    make.quote(deal, "Q-1", activated_on=date(2026, 11, 20), effective_to=date(2027, 1, 8))
+    make.call(deal, "In February", scheduled_end=at(20) + timedelta(days=92))
+    told = brief(session, deal.id)
+    standing = lines_of(told, "where it stands")
+    assert ("Closes", "Mon 01 Mar 2027", "") in standing
+    assert standing[-1][2] == "active, valid to 08 Jan 2027"
+    assert ("Activity", "In February", "20 Feb 2027, call") in lines_of(told, "next")
+    assert lines_of(told, "open promises") == [("20 Feb 2027", "In February", "12:00, call")]
+
+
 NOW = at(23, 13, 30)
 
 

@@ -1,7 +1,7 @@
 """The timeline: what it says, its chips and order, opening in place, and reading only what is seen."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -39,6 +39,7 @@ from salestui.widgets.pane import Item
 from salestui.widgets.theme import Mode, paint_of, theme_name
 from salestui.widgets.timeline import TimelinePane
 from salestui.widgets.timeline_happenings import FILTER, ORDER
+from salestui.widgets.timeline_lines import day_section
 from salestui.widgets.timeline_menu import FilterColumn, FilterMenu
 from salestui.widgets.timeline_search import TimelineSearch
 from tests.hostile import HOSTILE
@@ -810,3 +811,8 @@ def test_the_look_of_the_menu(snap_compare: Compare, desk: Desk, size: tuple[int
         await pilot.pause()
 
     assert snap_compare(Alone(desk, seed(desk), size[1] < 30), terminal_size=size, run_before=stand)
+
+
+def test_a_day_of_another_year_has_it_in_its_title() -> None:
+    assert day_section(date(2027, 2, 20), date(2026, 11, 23), "day-month").title == "Sat 20 Feb 2027"
+    assert day_section(date(2026, 12, 20), date(2026, 11, 23), "day-month").title == "Sun 20 Dec"
