@@ -197,6 +197,8 @@ class ListScreen(ListParts, NoteCommands, MailCommands, OwnerCommands):
         if action_id == "list.work" and self.is_mounted and self.table.record_id is None:
             return "nothing is in this list"
         if action_id == "list.back" and not self.memory.filter:
+            if self.is_mounted and self.table.marks:
+                return f"no filter is set; {self.desk.key('table.mark_all')} clears the marks"
             return "no filter is set"
         if action_id == "list.preview" and self.app.size.height < PEEK_FROM:
             return "the terminal is too low for it"

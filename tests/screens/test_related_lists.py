@@ -335,3 +335,13 @@ async def test_a_brief_is_of_an_opportunity(desk: Desk, key: str) -> None:
     async with at(desk, key) as listed:
         await listed.press("b")
         assert listed.toasts[-1] == "! not now: only an opportunity has a brief"
+
+
+async def test_escape_leaves_marks_and_says_which_key_clears_them(desk: Desk) -> None:
+    async with at(desk, "7") as listed:
+        await listed.press("escape")
+        assert listed.toasts[-1] == "! not now: no filter is set"
+        await listed.press("space", "escape")
+        assert listed.toasts[-1] == "! not now: no filter is set; M clears the marks"
+        await listed.press("M")
+        assert not listed.table.marks
