@@ -128,12 +128,7 @@ class NoteForm(Dialog[str]):
         return super().why_not(action_id)
 
     def action_save(self) -> None:
-        """Save it, once all that was typed before has arrived."""
-        self.text_box.call_later(self.call_later, self._save)
-
-    def _save(self) -> None:
-        if not self.is_active:
-            return
+        """Save it."""
         title = titled("New note on" if self._note is None else "Edit note on", self._about.name)
         try:
             with self.desk.store.command(title, self.desk.user.id) as session:

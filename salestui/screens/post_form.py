@@ -79,12 +79,7 @@ class PostForm(Dialog[str]):
         return "what you wrote" if self.is_mounted and self.text.text.strip() else None
 
     def action_save(self) -> None:
-        """Post it, once all that was typed before has arrived."""
-        self.text.memo.call_later(self.call_later, self._save)
-
-    def _save(self) -> None:
-        if not self.is_active:
-            return
+        """Post it."""
         user, about, text, named = self.desk.user.id, self._about, self.text.text, self.text.named
         if self._leads_nowhere(text, named):
             return

@@ -170,19 +170,13 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
         return super().why_not(action_id)
 
     def action_save(self) -> None:
-        """Save it and close, once all that was typed before has arrived."""
-        self.line.call_later(self.call_later, self._save_and_close)
-
-    def _save_and_close(self) -> None:
-        if self.is_active and self._save():
+        """Save it and close."""
+        if self._save():
             self.dismiss(None)
 
     def action_save_another(self) -> None:
         """Save it and go on with an empty line."""
-        self.line.call_later(self.call_later, self._save_and_go_on)
-
-    def _save_and_go_on(self) -> None:
-        if self.is_active and self._save():
+        if self._save():
             self._plans.clear()
             self._overlaps.cache_clear()
             self.line.value = ""
@@ -204,11 +198,6 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
 
     def action_form(self) -> None:
         """Complete it in the full form."""
-        self.line.call_later(self.call_later, self._complete)
-
-    def _complete(self) -> None:
-        if not self.is_active:
-            return
         from salestui.screens.activity_form import ActivityForm, Draft
 
         def completed(made: bool | None) -> None:
@@ -227,4 +216,4 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
     def action_cancel(self) -> None:
         """Close; a longer line is not lost without a question."""
         lost = self.unsaved()
-        drop_first(self.app, [lost] if lost else [], lambda: self.dismiss(None), self._save_and_close)
+        drop_first(self.app, [lost] if lost else [], lambda: self.dismiss(None), self.action_save)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -171,8 +170,6 @@ class AddParty(Chooser):
 
     def action_role(self) -> None:
         """To the roles, and back; at once, so that a letter right behind it chooses one."""
-        if self.awaits_input():
-            raise SkipAction  # it waits its turn behind the letters that came before it
         if self.role is not None:
             self.set_focus(self._box if self.role.has_focus else self.role)
 
@@ -202,9 +199,8 @@ class AddParty(Chooser):
 
     # Adding
 
-    def _answer(self) -> None:
-        """Add once all that was typed has arrived."""
-        self._filter()
+    def action_take(self) -> None:
+        """Add them, after asking about one who may be there already."""
         chosen = self._chosen()
         same = [line for one in chosen for line in already_there(one.same)]
         if not same:

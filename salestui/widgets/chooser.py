@@ -115,11 +115,7 @@ class Chooser(Dialog[str]):
         return super().why_not(action_id)
 
     def action_take(self) -> None:
-        """Answer with the item under the cursor, once all that was typed before has arrived."""
-        self._box.call_later(self.call_later, self._answer)
-
-    def _answer(self) -> None:
-        self._filter()
+        """Answer with the item under the cursor."""
         if self.choices.current is not None:
             self.dismiss(self.choices.current.id)
 

@@ -196,14 +196,12 @@ class PathDialog(Dialog[T]):
     @on(Pane.Opened, "#choices")
     def _opened(self, event: Pane.Opened) -> None:
         event.stop()
-        self._take()
+        self.action_take()
 
     def action_take(self) -> None:
-        """Take what is typed, once all that was typed before has arrived."""
-        if not self._busy:
-            self.box.call_later(self.call_later, self._take)
-
-    def _take(self) -> None:
+        """Take what is typed, or what the cursor stands on."""
+        if self._busy:
+            return
         chosen = self._current if not self._is_whole() else None
         if chosen is not None:
             self._type(chosen.text)

@@ -76,11 +76,7 @@ class TimelineSearch(Acting, ClosingScreen[None], ModalScreen[None], inherit_bin
         self._pane.search(self._box.value)
 
     def action_keep(self) -> None:
-        """Go to what was found, once all that was typed before has arrived."""
-        self._box.call_later(self.call_later, self._keep)
-
-    def _keep(self) -> None:
-        self._pane.search(self._box.value)
+        """Go to what was found."""
         self.dismiss(None)
 
     def action_clear(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from textual import events
 from textual.app import App
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -43,6 +44,10 @@ class Key(events.Key):
         return self
 
 
+class Read(Message):
+    """Bubbles up from an input behind the news of what was typed: all who look at the input know that now."""
+
+
 def _takes(node: MessagePump, key: str, character: str | None) -> bool:
     return _takes_text(node) and node.check_consume_key(key, character)  # type: ignore[attr-defined]  # an input
 
@@ -57,8 +62,9 @@ class TypedAhead(App[None]):
     Textual sends a key to what has the focus when it arrives, and does what is bound to it when it has
     bubbled up to the app. From a paste, a slow line, a fast typist or while the program is busy several are
     under way when the first of them opens an input or leaves one; the others would be lost, be commands, or
-    change their order. Keys on their way to what is then closed go with it: they were not meant for what is
-    below.
+    change their order. What is bound to a key with priority would even be done before letters that came
+    earlier have arrived, so a key that is not typed waits until all that was is in its input and the dialog
+    knows it. Keys on their way to what is then closed go with it: they were not meant for what is below.
     """
 
     def __init__(self) -> None:
@@ -69,6 +75,10 @@ class TypedAhead(App[None]):
         """How many of them are on their way to what."""
         self._untyped = 0
         """How many of them may move the focus; thousands may be under way, too many to look at each time."""
+        self._unread: MessagePump | None = None
+        """The input that got keys of which its dialog may not know yet."""
+        self._asked: Read | None = None
+        """What comes back from it once the dialog does."""
         self._came_back: list[Incoming] = []
         """Those that are meant for an input which opened meanwhile; they are older than those that wait."""
         self._waiting: list[Incoming] = []
@@ -108,6 +118,12 @@ class TypedAhead(App[None]):
         """What opened has the focus: it gets what was typed meanwhile."""
         self._go_on()
 
+    def on_read(self, event: Read) -> None:
+        """What was typed before this is where it belongs."""
+        if event is self._asked:
+            self._unread = self._asked = None
+            self._go_on()
+
     def on_text_input_full(self) -> None:
         """An input that has no hint takes no more."""
         warn(self, "no more is taken: the line is full")
@@ -122,12 +138,19 @@ class TypedAhead(App[None]):
     def _must_wait(self, event: Incoming) -> bool:
         """Whether keys under way may still move the focus, or come back and be typed before this one."""
         to = self.focused or self.screen
-        if any(one is not to for one in self._sent_to):
+        if self._awaits_input() or any(one is not to for one in self._sent_to):
             return True
         if isinstance(event, events.Paste):
             # Unlike a key it can't be sent ahead: what gets it without wanting it drops it.
-            return self._untyped > 0 or self._awaits_input()
-        return _takes_text(to) and self._untyped > 0
+            return self._untyped > 0
+        if not _takes_text(to):
+            return bool(self._under_way) and self._has_priority(event)
+        return self._untyped > 0 or (self._unread is to and not _takes(to, event.key, event.character))
+
+    def _has_priority(self, key: events.Key) -> bool:
+        """Whether what is bound to a key is done at once, before keys that are under way."""
+        active = self.screen.active_bindings.get(key.key)
+        return active is not None and active.binding.priority
 
     def _keep(self, event: Incoming, where: list[Incoming]) -> None:
         if not self._came_back and not self._waiting:
@@ -174,18 +197,28 @@ class TypedAhead(App[None]):
             for key in [key for key in self._under_way if not key.to.is_running]:
                 self._drop(key)
         while kept := self._came_back or self._waiting:
-            if self._awaits_input() or self._must_wait(kept[0]):
+            if self._must_wait(kept[0]):
+                self._ask_if_read()
                 return
             self._waited = 0
             await self._send(kept.pop(0))
 
+    def _ask_if_read(self) -> None:
+        """Post it behind the news of the keys that are before it in the queue of the input."""
+        if self._unread is not None and self._asked is None:
+            self._asked = Read()
+            self._unread.call_later(self._unread.post_message, self._asked)
+
     def _give_up(self) -> None:
         """What was waited for doesn't come: keys do what they do here, still one after the other."""
         self._given_up = self.screen
+        self._unread = self._asked = None
         for key in [*self._under_way]:
             self._drop(key)
 
     async def _send(self, event: Incoming) -> None:
+        if _takes_text(self.focused):
+            self._unread, self._asked = self.focused, None
         if isinstance(event, events.Paste):
             await super().on_event(event)
             return

@@ -1,6 +1,7 @@
 """Keys that arrive together, as from a paste or a slow line: none does twice what one was meant to do."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import cast
@@ -26,10 +27,12 @@ from salestui.widgets.text_input import LONGEST_TYPED, TextInput
 from salestui.widgets.timeline import EntryVerb, TimelinePane
 from salestui.widgets.typed_ahead import Key
 from tests.screens import story
+from tests.screens.acts import on_warehouse
 from tests.screens.app import until
 from tests.screens.listed import List, opened
 from tests.screens.pipeline import seed
 from tests.screens.record import opened as opened_record
+from tests.screens.shown import LETTERS, Shown
 
 
 @pytest.fixture
@@ -359,3 +362,89 @@ async def test_a_full_line_without_a_hint_is_told_too(desk: Desk) -> None:
         await at_once(shown, "end", *"ab")
         await shown.settle()
         assert shown.toasts[-1] == "! no more is taken: the line is full"
+
+
+_NAMES = {"⏎": "enter", "⇥": "tab", "⇧": "shift+tab", "⌫": "backspace"}
+
+_WALK = "Walk-through with site leads"
+
+
+def _key(sign: str) -> events.Key:
+    """⏎ is Enter, ⇥ Tab, ⇧ Shift+Tab, ⌫ Backspace, and ^s Ctrl+S."""
+    if len(sign) > 1 or sign in _NAMES:
+        return events.Key(_NAMES.get(sign, f"ctrl+{sign[-1]}"), None)
+    return events.Key(LETTERS.get(sign, sign), sign)
+
+
+async def in_one_write(shown: Shown, burst: str) -> None:
+    for sign in re.findall(r"\^.|.", burst):
+        shown.app.post_message(_key(sign))
+    await shown.settle()
+    await shown.settle()
+
+
+@pytest.mark.parametrize(
+    ("burst", "title"),
+    [
+        ("atask burst⏎", "Plan Burst"),
+        ("atask burstt⌫⏎", "Plan Burst"),
+        ("aburst^s", "Plan Burst"),
+        ("acall ana tomorrow 9:00 burst⇥^s", "Plan Burst"),
+        ("Lburst⏎", "Log Burst"),
+        ("Nburst^s", f"New note on {story.WAREHOUSE}"),
+        ("N⇧burst⏎text^s", f"New note on {story.WAREHOUSE}"),
+        ("Pburst^s", f"Post on {story.WAREHOUSE}"),
+        ("nburst^s", "New opportunity burst"),
+        ("e⏎2027-01-01^s", f"Edit est. close date of {story.WAREHOUSE}"),
+        ("e⏎2027-01-01⏎^s", f"Edit est. close date of {story.WAREHOUSE}"),
+        ("Kzoe burst⏎", f"Add zoe burst to {story.WAREHOUSE}"),
+        ("Kzoe burst⇥d⏎", f"Add zoe burst to {story.WAREHOUSE}"),
+        ("Rburst ltd⏎", f"Add burst ltd to {story.WAREHOUSE}"),
+        ("Tben⏎", f"Add ben to the sales team of {story.WAREHOUSE}"),
+        ("?quick note⏎burst^s", f"New note on {story.WAREHOUSE}"),
+        ("srevenue⏎Nburst^s", f"New note on {story.WAREHOUSE}"),
+        ("⏎atask burst⏎", "Plan Burst"),
+    ],
+)
+async def test_a_dialog_takes_what_opens_it_fills_it_and_saves_it_in_one_write(
+    desk: Desk, burst: str, title: str
+) -> None:
+    made = story.tell(desk)
+    async with opened(desk) as shown:
+        await on_warehouse(shown, made)
+        await in_one_write(shown, burst)
+        assert shown.titles()[-1] == title
+
+
+@pytest.mark.parametrize(
+    ("burst", "title"),
+    [
+        ("r+1d⏎", f"Reschedule {_WALK}"),
+        ("idaily⏎", f"Repeat {_WALK}"),
+        ("Xcanceled⏎", f"Cancel {_WALK}"),
+        ("Qburst^s", f"Convert {_WALK}"),
+        ("nburst^s", "Plan burst"),
+    ],
+)
+async def test_a_dialog_about_an_activity_does_too(desk: Desk, burst: str, title: str) -> None:
+    made = story.tell(desk)
+    async with opened(desk) as shown:
+        await on_warehouse(shown, made)
+        await shown.press("4")
+        await shown.settle()
+        await in_one_write(shown, burst)
+        assert shown.titles()[-1] == title
+
+
+async def test_what_is_searched_for_is_found_when_enter_comes_right_behind_it(desk: Desk) -> None:
+    story.tell(desk)
+    async with opened(desk) as shown:
+        await in_one_write(shown, "/yard⏎")
+        assert shown.table.has_focus
+        assert shown.screen.memory.filter == "yard"
+        await in_one_write(shown, "vwon⏎")
+        assert shown.screen.view.key == "won"
+        await in_one_write(shown, "⏎/prague⏎")
+        timeline = shown.top.query_one(TimelinePane)
+        assert timeline.has_focus
+        assert timeline.happenings.typed == "prague"
