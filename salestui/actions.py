@@ -13,6 +13,7 @@ class Action:
     `keys` are spelled as people write them ("v", "/", "ctrl+s", "enter"); without keys the palette still
     has it. `rank` orders the footer, lowest first; 0 keeps it out. `hint` stands beside the label in help.
     `run` replaces the method's name where one method serves several actions, or another node does it.
+    The footer shows an action `instead_of` another one while it can be used and the other one can't.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Action:
     run: str = ""
     fixed: bool = False
     priority: bool = False
+    instead_of: str = ""
 
     @property
     def scope(self) -> str:
@@ -408,7 +410,16 @@ ACTIONS = (
         THIS_ACTIVITY,
         run="close_activity",
     ),
-    Action("activity.reopen", ("o",), "Reopen", THIS_ACTIVITY, run="reopen_activity"),
+    Action(
+        "activity.reopen",
+        ("o",),
+        "Reopen",
+        THIS_ACTIVITY,
+        "reopen",
+        rank=5,
+        run="reopen_activity",
+        instead_of="activity.complete",
+    ),
     Action("activity.duplicate", ("y",), "Duplicate", THIS_ACTIVITY, run="duplicate_activity"),
     Action("activity.delete", ("d",), "Delete", THIS_ACTIVITY, run="delete_activity"),
     Action("activity.convert", ("Q",), "Make it an opportunity", THIS_ACTIVITY, run="convert_activity"),

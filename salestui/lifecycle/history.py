@@ -232,15 +232,15 @@ def history_of(
 
 
 def was_deleted_by(connection: Connection, user_id: UUID, record_id: UUID) -> bool:
-    """Whether a record is gone because this user deleted it himself, and did not take back what made it."""
+    """Whether a record is gone by this user's own doing: he deleted it, or took back what made it."""
     found = raw.rows(
         connection,
-        "SELECT entry.change, command.kind, command.user_id FROM journal_entry AS entry"
+        "SELECT entry.change, command.user_id FROM journal_entry AS entry"
         " JOIN journal_command AS command ON command.id = entry.command_id"
         " WHERE entry.record_id = :id ORDER BY command.id DESC LIMIT 1",
         id=record_id.hex,
     )
-    return bool(found) and tuple(found[0]) == (ChangeKind.DELETE, JournalKind.DO, user_id.hex)
+    return bool(found) and tuple(found[0]) == (ChangeKind.DELETE, user_id.hex)
 
 
 def _readable(who: Rights, connection: Connection, table: str, record_id: UUID) -> Sql | None:

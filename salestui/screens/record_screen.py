@@ -198,7 +198,7 @@ class RecordScreen(TabbedRecord, EditingScreen, NoteCommands, MailCommands, Owne
         self.dismiss()
 
     def _is_own_doing(self) -> bool:
-        """Whether the user himself deleted it, and so was told of it already."""
+        """Whether the user himself deleted it, or undid what made it, and so was told of it already."""
         from salestui.lifecycle import history
 
         return history.was_deleted_by(self.desk.store.reader, self.desk.user.id, self.record_id)

@@ -64,7 +64,7 @@ class Footer(LineWidget):
         narrow = self.app.size.width < NARROW
         gap = 2 if narrow else 3
         room = width - self._indent - self._margin - (cells(self.status) + gap if self.status else 0)
-        shown = _choose(self._offers, room, gap, narrow)
+        shown = _choose(_standing(self._offers), room, gap, narrow)
         pieces: list[Piece] = []
         self._hits = []
         at = self._indent
@@ -91,6 +91,17 @@ def _rank(offer: Offer) -> int:
 
 def _reason(offer: Offer) -> str | None:
     return offer.node.why_not(offer.action.id) if isinstance(offer.node, Acting) else None
+
+
+def _standing(ranked: list[Offer]) -> list[Offer]:
+    """Of two that stand for each other (`Action.instead_of`) the one that can be used."""
+    reasons = {offer.action.id: offer.reason for offer in ranked}
+    left_out = set()
+    for offer in ranked:
+        if other := offer.action.instead_of:
+            is_its_turn = offer.reason is None and reasons.get(other) is not None
+            left_out.add(other if is_its_turn else offer.action.id)
+    return [offer for offer in ranked if offer.action.id not in left_out]
 
 
 def _words(offer: Offer, narrow: bool) -> list[Piece]:

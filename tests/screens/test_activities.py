@@ -189,6 +189,21 @@ async def test_the_closed_ones_are_in_the_order_of_their_closing(desk: Desk) -> 
         assert "✓ completed" in told, "of a won one too"
 
 
+async def test_the_footer_completes_what_is_open_and_reopens_what_is_closed(desk: Desk) -> None:
+    def foot(place: Place) -> str:
+        return place.screen.footer.render_line(0).text
+
+    async with opened(desk, "v") as place:
+        await place.type("all activities")
+        await place.press("enter")
+        await place.settle()
+        for _ in range(6):
+            status = place.screen.is_open_here()
+            assert ("c complete" in foot(place), "o reopen" in foot(place)) == (status, not status)
+            await place.press("down")
+            await place.settle()
+
+
 async def test_completing_in_the_list_works_on_the_marked_ones(desk: Desk) -> None:
     async with opened(desk, "space", "space", "c") as place:
         assert place.toasts == ["✓ 2 activities completed   u undo"]
