@@ -92,6 +92,7 @@ class Form(Dialog[T]):
         """The values by field; None, with the reasons shown, when some can't be used."""
         given: dict[str, Any] = {}
         wrong: FormControl | None = None
+        reason = ""
         for control in self.controls:
             try:
                 value = control.read().value
@@ -100,9 +101,12 @@ class Form(Dialog[T]):
                 given[control.field.name] = value
             except InputError as error:
                 control.say_problem(str(error))
-                wrong = wrong or control
+                if wrong is None:
+                    wrong, reason = control, str(error)
         if wrong is not None:
             wrong.focus_input()
+            # The keys may have been there already, and the reason above be out of sight.
+            warn(self, f"{wrong.field.label}: {reason}")
             return None
         return given
 

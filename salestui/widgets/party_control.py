@@ -1,5 +1,6 @@
 """Controls of a form for records of several tables: what something is about, who takes part."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ class PeopleControl(RecordsControl):
     """
 
     def __init__(self, desk: Desk, name: str, label: str, people: Sequence[Typed] = ()) -> None:
-        super().__init__(desk, name, label, PARTY_TABLES, placeholder="a name, or an email address")
+        super().__init__(
+            desk, name, label, PARTY_TABLES, placeholder="a name, or an email address; Enter adds it"
+        )
         self.people = list(people)
         self._at_first = list(people)
 
@@ -73,7 +76,9 @@ class PeopleControl(RecordsControl):
         return found
 
     def _nothing_fits(self) -> str:
-        """Of an address, what is wrong with it."""
+        """Of an address, what is wrong with it; several at a time are too many."""
+        if re.search("[,;]", self.text):
+            return "one at a time: Enter after each adds it"
         wrong = _wrong_address(self.text) if "@" in self.text else None
         return wrong or super()._nothing_fits()
 

@@ -632,6 +632,19 @@ async def test_the_people_of_a_series_are_changed_together(desk: Desk) -> None:
         assert told == [0, 1, 1, 1]
 
 
+async def test_several_people_at_a_time_are_asked_for_one_by_one(desk: Desk) -> None:
+    async with opened(desk, make=usual) as place:
+        (talk,) = place.stored("Pricing talk")
+        form = ParticipantsForm(desk, talk.id, talk.activity_type, talk.subject, ())
+        place.app.push_screen(form)
+        await place.settle()
+        await place.type("ana, bo@example.com")
+        await place.settle()
+        await place.press("enter")
+        await place.settle()
+        assert "one at a time: Enter after each adds it" in form.controls[0].hint.text
+
+
 async def grown(place: Place) -> None:
     """Series grow now: when they do by themselves, a second after the start, is tested elsewhere."""
     await until(place.pilot, lambda: place.app.warmed)

@@ -99,7 +99,7 @@ async def test_the_contacts(desk: Desk) -> None:
 async def test_the_competitors_stand_at_0(desk: Desk) -> None:
     async with at(desk, "0") as shown:
         assert shown.names == ["Fabrikam", "Nobody's Rival"]
-        assert shown.beside.startswith("Fabrikam 50% $201,000 $83,000 won of 2 closed 1 open 1 won")
+        assert shown.beside.startswith("Fabrikam 50% $83,000 $201,000 won of 2 closed 1 won 1 open")
         assert "STRENGTHS Cheap and quick WEAKNESSES No support" in shown.beside
         await shown.press("v", *"in open", "enter")
         await shown.settle()
@@ -147,6 +147,7 @@ async def test_a_new_account_is_made_and_opened(desk: Desk) -> None:
         await shown.type("sales@contoso")
         await shown.press("ctrl+s")
         assert "this is no email address" in dialog.query_one("#email", FormControl).hint.text
+        assert "Email: " in shown.toasts[-1], "also where the field is out of sight"
         await shown.type(".es")
         await shown.press("ctrl+s")
         assert isinstance(shown.top, AccountScreen)
