@@ -113,6 +113,7 @@ def _common(entry: QuickEntry) -> dict[str, Any]:
     return {
         "activity_type": entry.kind,
         "subject": entry.subject,
+        "description": entry.description or None,
         "duration_minutes": entry.minutes,
         "priority": entry.priority,
     }

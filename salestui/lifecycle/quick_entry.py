@@ -8,6 +8,8 @@ A line that tells what is done is a sentence more than a plan: it stays whole as
 priority. Days, times and lengths stand at its beginning; `yesterday`, `today`, a time and a length at its end
 too. When a type stands first (`call Ana yesterday 30m prices`), what is understood is left out as in a plan;
 behind a colon (`call: told her about 30m`) a sentence begins.
+
+Of what is too long for a subject the beginning is the subject, and all of it the description.
 """
 
 import re
@@ -70,8 +72,12 @@ NOUNS: dict[ActivityType, str] = {
 _URGENT = frozenset({"urgent", "important", "asap"})
 """Marks that mean a high priority too."""
 LONGEST = 500
-"""Of a longer line the rest is subject, which `continued` adds, and too long."""
+"""Of a longer line the rest is said as it stands; `continued` adds it."""
+LONGEST_SUBJECT = 200
+"""Of what is said at more length the subject is only the beginning."""
 
+_AROUND = " ,;:"
+"""What is left out around a subject."""
 _LONGEST_WHEN = 8
 """Words of a day with a time and a length at the end of a line."""
 
@@ -84,6 +90,8 @@ class QuickEntry:
 
     kind: ActivityType
     subject: str
+    description: str = ""
+    """All that is said, when that is too long for a subject."""
     people: tuple[Person | Address, ...] = ()
     about: RecordRef | None = None
     """The record that it names."""
@@ -154,10 +162,21 @@ def parse(
 
 
 def continued(start: QuickEntry, line: str) -> QuickEntry:
-    """What a line means, of which `parse` has read the start: the rest of it is subject as it stands."""
+    """What a line means, of which `parse` has read the start: the rest of it is said as it stands."""
     if len(line) <= LONGEST:
         return start
-    return replace(start, subject=start.subject + line[len(line[:LONGEST].rstrip()) :])
+    rest = line[len(line[:LONGEST].rstrip(_AROUND)) :]
+    subject, description = _with_description((start.description or start.subject) + rest)
+    return replace(start, subject=subject, description=description)
+
+
+def _with_description(said: str) -> tuple[str, str]:
+    """The subject of what is said; if that is too long for one, its beginning, and all as the description."""
+    said = said.rstrip()
+    if len(said) <= LONGEST_SUBJECT:
+        return said, ""
+    words = said[:LONGEST_SUBJECT].rpartition(" ")[0].rstrip(_AROUND)
+    return (words or said[: LONGEST_SUBJECT - 1]) + "…", said
 
 
 def _meaning(reading: Reading, kind: ActivityType) -> QuickEntry:
@@ -166,9 +185,9 @@ def _meaning(reading: Reading, kind: ActivityType) -> QuickEntry:
     rest = [] if [word.casefold() for word in reading.rest] in _UNFINISHED else reading.rest
     if reading.is_sentence and rest:
         rest = _said(reading).split()
-    subject = " ".join(rest).strip(" ,;:")
-    if not subject and (reading.kind is not None or reading.named):
-        subject = " ".join([NOUNS[kind], *(person.name for person in reading.named[:1])])
+    said = " ".join(rest).strip(_AROUND)
+    if not said and (reading.kind is not None or reading.named):
+        said = " ".join([NOUNS[kind], *(person.name for person in reading.named[:1])])
     day = reading.day
     if day is None and reading.hour is not None:
         day = _day_of(reading.hour, past=reading.past)
@@ -182,9 +201,11 @@ def _meaning(reading: Reading, kind: ActivityType) -> QuickEntry:
             problem = problem or str(error)
     if day is not None and minutes is not None and not _fits(day, reading.hour or time(), minutes):
         minutes, problem = None, problem or "it would end after the year 9999"
+    subject, description = _with_description(said[:1].upper() + said[1:])
     return QuickEntry(
         kind=kind,
-        subject=subject[:1].upper() + subject[1:],
+        subject=subject,
+        description=description,
         people=tuple(reading.named),
         about=reading.about,
         day=day,

@@ -72,7 +72,7 @@ class QuickEntryDialog(Dialog[None], inherit_bindings=False):
             return candidates(session, about.table, about.id)
 
     def read(self, text: str) -> QuickEntry:
-        """What a line means. What is too long is subject, and nothing is read again for each key of it."""
+        """What a line means. Behind its start nothing is read again for each key."""
         return continued(self._read_start(text[:LONGEST]), text)
 
     def _read(self, text: str) -> QuickEntry:

@@ -117,6 +117,8 @@ def _hints(entry: QuickEntry, around: Around) -> Iterator[str]:
         yield entry.missed
     if entry.day is not None and not around.is_done and _is_past(entry):
         yield f"in the past: {around.log_key} logs what is done"
+    if entry.description:
+        yield "long: the whole text goes to the description"
 
 
 def _is_past(entry: QuickEntry) -> bool:

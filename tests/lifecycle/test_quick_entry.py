@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from salestui import clock
-from salestui.lifecycle.quick_entry import KINDS, LONGEST, QuickEntry, continued, parse
+from salestui.lifecycle.activity_kinds import fields_of
+from salestui.lifecycle.quick_entry import KINDS, LONGEST, LONGEST_SUBJECT, QuickEntry, continued, parse
 from salestui.lifecycle.quick_entry_reading import Person
 from salestui.lifecycle.refs import RecordRef
 from salestui.models.choices import ActivityType, Priority
@@ -570,5 +571,42 @@ def test_a_record_with_people_of_its_own_is_left_only_behind_a_sign() -> None:
 def test_words_at_the_cut_of_a_long_line_stay_apart() -> None:
     words = "x" * (LONGEST - 6)
     line = f"task {words} and more"
-    assert continued(parse(line), line).subject == f"X{words[1:]} and more"
+    assert continued(parse(line), line).description == f"X{words[1:]} and more"
     assert continued(parse("task offer"), "task offer").subject == "Offer"
+
+
+@pytest.mark.parametrize("past", [False, True])
+def test_of_what_is_long_the_beginning_is_the_subject_and_all_of_it_the_description(past: bool) -> None:
+    said = "Prices, " * 80 + "and more"
+    for text in (said[-392:], said):
+        line = f"call Ana tomorrow 15:00 30m !high {text}"
+        found = continued(read(line[:LONGEST], past=past), line)
+        assert found.description == text
+        assert found.subject == ", ".join(["Prices"] * 25) + "…"
+        assert (found.at, found.minutes, found.priority) == (time(15), 30, Priority.HIGH)
+
+
+@pytest.mark.parametrize("sign", ["", ",", ";", ":", "x"])
+def test_nothing_is_lost_where_a_long_line_is_cut(sign: str) -> None:
+    for blanks in range(3):
+        said = "X" * (LONGEST - 1 - blanks) + sign + " and more"
+        assert continued(read(said[:LONGEST]), said).description == said
+
+
+def test_a_subject_is_cut_at_a_word_and_only_when_it_is_too_long() -> None:
+    fits = "X" * (LONGEST_SUBJECT - 4) + " yyy"
+    assert (read(fits).subject, read(fits).description) == (fits, "")
+    long = f"{fits}z"
+    assert (read(long).subject, read(long).description) == ("X" * (LONGEST_SUBJECT - 4) + "…", long)
+    one_word = "X" * (LONGEST_SUBJECT + 1)
+    assert read(one_word).subject == "X" * (LONGEST_SUBJECT - 1) + "…"
+    assert read(one_word).description == one_word
+
+
+def test_blanks_behind_a_subject_do_not_make_it_long() -> None:
+    line = "task offer" + " " * LONGEST
+    assert (continued(parse(line), line).subject, continued(parse(line), line).description) == ("Offer", "")
+
+
+def test_the_subject_fits_its_field() -> None:
+    assert fields_of(TASK)["subject"].length == LONGEST_SUBJECT

@@ -140,9 +140,9 @@ async def test_what_the_verb_refuses_stays_to_be_corrected(desk: Desk, ids: dict
         await enter(shown, "meeting about the plan")
         await shown.press("enter")
         assert shown.toasts[-1] == "! Start: an appointment needs a day and a time."
-        await enter(shown, "x" * 10_000)
+        await enter(shown, "x" * 100_001)
         await shown.press("enter")
-        assert shown.toasts[-1] == "! Subject: 10,000 characters; Subject takes 200."
+        assert shown.toasts[-1] == "! Description: 100,001 characters; Description takes 100,000."
         assert isinstance(shown.top, QuickEntryDialog)
 
 
@@ -164,7 +164,31 @@ async def test_what_is_too_long_is_not_read_again_at_each_key(
         assert read == []
         dialog = shown.top
         assert isinstance(dialog, QuickEntryDialog)
-        assert dialog.entry.subject.endswith("words and more")
+        assert dialog.entry.description.endswith("words and more")
+
+
+@pytest.mark.parametrize(("key", "size"), [("a", (120, 40)), ("L", (80, 24))])
+async def test_a_text_too_long_for_a_subject_goes_to_the_description(
+    desk: Desk, ids: dict[str, UUID], key: str, size: tuple[int, int]
+) -> None:
+    said = "Told her " + "words " * 120 + "and more"
+    async with opened(desk, size) as shown:
+        await on_warehouse(shown, ids)
+        await shown.press(key)
+        await enter(shown, "call Ana: short")
+        assert "description" not in understood(shown)
+        await enter(shown, f"call Ana: {said}" if key == "a" else said)
+        assert "long: the whole text goes to the description Subject Told her words" in understood(shown)
+        assert shown.top.region.contains_region(shown.top.query_one(UnderstoodLines).region)
+        await shown.press("tab")
+        assert control(shown.top, "description").text == said
+        await shown.press("escape", "enter")
+        await shown.settle()
+        assert shown.top is shown.screen
+        made = newest(desk)
+        assert made.description == said
+        assert said.startswith(made.subject.removesuffix(" words…"))
+        assert len(made.subject) <= 200
 
 
 async def test_what_else_the_day_holds_is_shown(desk: Desk, ids: dict[str, UUID]) -> None:
