@@ -42,7 +42,7 @@ class FilterMenu(Dialog[Chosen]):
         #panel { width: 96; }
         #columns { height: auto; max-height: 24; margin: 0 1 1 2; }
     }
-    FilterMenu.-narrow #columns { max-height: 17; }
+    FilterMenu.-narrow #columns { max-height: 15; }
     FilterMenu.-full #columns { height: 1fr; max-height: 100%; margin: 0; }
     """
     words: Mapping[str, str] = {"app.next_pane": "next column", "app.help": ""}

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from salestui.formats import DateFormat
-from salestui.lifecycle import posts, timeline
+from salestui.lifecycle import posts, timeline, timeline_filters
 from salestui.lifecycle.shapes import EntryKey
 from salestui.lifecycle.timeline_filters import LETTERS
 from salestui.models.activities import Activity, ActivityParty
@@ -549,6 +549,19 @@ async def test_large_counts_leave_the_words_of_filters_whole(desk: Desk) -> None
         assert isinstance(menu, FilterMenu)
         assert "…" not in menu_words(menu)
         assert "9 Last 30 d 96,000" in menu_words(menu)
+
+
+async def test_the_keys_of_the_menu_stay_in_sight_below_many_status_reasons(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Alone(desk, seed(desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        every = {one.key: 1 for section in timeline_filters.SECTIONS for one in section.filters}
+        monkeypatch.setattr(timeline_filters, "counts", lambda *_: every)
+        await pilot.press("F")
+        await pilot.pause()
+        assert isinstance(app.screen, FilterMenu)
+        assert app.screen.keys.region.bottom <= 24
 
 
 async def test_the_menu_tells_counts_and_takes_several(desk: Desk) -> None:
