@@ -141,7 +141,7 @@ def test_why_there_is_no_keyring_is_told_in_whole_sentences(
     why = (
         "No recommended backend was available. Install a recommended 3rd party backend package; or, install "
         "the keyrings.alt package if you want to use the non-recommended backends. See "
-        "https://pypi.org/project/keyring for details."
+        "https://keyring.example/project for details."
     )
     with pytest.raises(NotSignedIn, match=r"non-recommended backends\. The environment variable"):
         password_of(server)
