@@ -221,7 +221,9 @@ def _model_of(session: Session, first: Activity) -> Activity:
 def _ending(session: Session, user_id: UUID) -> list[Activity]:
     soonest = clock.today() + LEAST_AHEAD
     query = select(Activity).where(
-        Activity.owner_user_id == user_id, col(Activity.recurrence_rule).contains(MADE)
+        Activity.owner_user_id == user_id,
+        col(Activity.recurrence_rule).is_not(None),  # what the index holds
+        col(Activity.recurrence_rule).contains(MADE),
     )
     return [one for one in session.exec(query) if (series_rule.read(one).made or date.max) < soonest]
 

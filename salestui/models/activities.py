@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from salestui.models.base import (
@@ -61,6 +62,8 @@ class Activity(Record, Owned, Regarding, table=True):
         Index("ix_activity_opportunity_status_end", "opportunity_id", "status", "scheduled_end"),
         # With the start, so that a calendar finds what reaches into its days without reading rows.
         Index("ix_activity_scheduled_end_start", "scheduled_end", "scheduled_start"),
+        # Few appointments hold the rule of a series; those of a user are looked for at each start.
+        Index("ix_activity_series_rule", "owner_user_id", sqlite_where=sql("recurrence_rule IS NOT NULL")),
         UniqueConstraint("import_key"),
     )
 

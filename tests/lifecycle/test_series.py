@@ -20,6 +20,7 @@ from salestui.models import choices as c
 from salestui.models.activities import Activity, ActivityParty
 from salestui.models.opportunities import Opportunity
 from salestui.store.database import Store
+from salestui.store.rows import raw
 from tests.lifecycle.making import Maker, at
 
 HOUR = timedelta(hours=1)
@@ -260,6 +261,18 @@ def test_deleting_from_one_on_keeps_what_was_held(session: Session, standup: Act
 
 
 # Without an end
+
+
+def test_series_are_looked_for_among_the_rules_alone(session: Session, make: Maker) -> None:
+    """At each start, beside somebody who begins to work: a user may own many activities."""
+    connection = raw(session)
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    series.needs_more(session, make.user_id)
+    connection.set_trace_callback(None)
+    (query,) = [sql for sql in asked if sql.startswith("SELECT")]
+    plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert ["ix_activity_series_rule" in step for step in plan] == [True], plan
 
 
 def test_a_series_without_an_end_is_made_further_as_time_goes_by(

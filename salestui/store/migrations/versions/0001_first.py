@@ -2324,6 +2324,13 @@ def upgrade() -> None:
         "ix_activity_scheduled_end_start", "activity", ["scheduled_end", "scheduled_start"], unique=False
     )
     op.create_index(op.f("ix_activity_series_id"), "activity", ["series_id"], unique=False)
+    op.create_index(
+        "ix_activity_series_rule",
+        "activity",
+        ["owner_user_id"],
+        unique=False,
+        sqlite_where=sa.text("recurrence_rule IS NOT NULL"),
+    )
     op.create_index(op.f("ix_note_account_id"), "note", ["account_id"], unique=False)
     op.create_index(op.f("ix_note_competitor_id"), "note", ["competitor_id"], unique=False)
     op.create_index(op.f("ix_note_contact_id"), "note", ["contact_id"], unique=False)
