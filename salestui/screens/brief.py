@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from salestui.brief_markdown import markdown
 from salestui.errors import Gone
+from salestui.lifecycle import history
 from salestui.lifecycle.brief import Brief, brief
 from salestui.lifecycle.refs import RecordRef
 from salestui.screens.activity_commands import ActivityCommands
@@ -70,7 +71,11 @@ class BriefScreen(ActivityCommands, MailCommands, NoteCommands, OpportunityComma
                 self.brief = brief(session, self._opportunity_id)
         except Gone as error:
             if self.is_active:
-                warn(self.app, str(error))
+                # Who took back what made it is told of that.
+                if not history.was_deleted_by(
+                    self.desk.store.reader, self.desk.user.id, self._opportunity_id
+                ):
+                    warn(self.app, str(error))
                 self.dismiss()
             return
         self.query_one(PathBar).steps = (cut(self.brief.topic, _LONGEST_TOPIC), _CALLED)

@@ -215,17 +215,27 @@ async def test_an_empty_and_a_closed_one(desk: Desk, ids: dict[str, UUID]) -> No
         assert "NEXT" not in text(record)
 
 
-async def test_one_that_is_deleted_meanwhile(record: Record) -> None:
+@pytest.mark.parametrize("by", ["me", "somebody else"])
+async def test_one_that_is_deleted_meanwhile(record: Record, by: str) -> None:
     with record.desk.store.command("New", record.desk.user.id) as session:
-        deal_id = Maker(session, record.desk.user.id).deal("Short-lived").id
+        deal = Opportunity(topic="Short-lived", owner_user_id=record.desk.user.id)
+        session.add(deal)
+        deal_id = deal.id
     await record.press("escape")
     screen_ = BriefScreen(record.desk, deal_id)
     await record.app.push_screen(screen_)
     await record.pilot.pause()
-    await record.press("u")
+    if by == "me":
+        await record.press("u")
+    else:
+        with record.desk.store.command("Elsewhere") as session:
+            session.delete(session.get(Opportunity, deal_id))
     await record.settle()
     assert record.top is record.screen
-    assert record.toasts[-1].startswith(("✓ Undone: New", "! ")), "what was undone, or that it is gone"
+    if by == "me":
+        assert record.toasts == ["✓ Undone: New   Ctrl+R redo"]
+    else:
+        assert "no longer there" in "".join(record.toasts)
 
 
 async def test_notes_are_set_as_the_markdown_that_they_are(desk: Desk) -> None:
