@@ -195,21 +195,10 @@ async def test_an_emptied_lookup_takes_no_proposal(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "texts"),
-    [
-        ("topic", HOSTILE),
-        ("account", HOSTILE[::2]),
-        ("customer_need", HOSTILE[1::2]),
-        # None of these keeps a text, and what they refuse is tested where they are read.
-        ("rating", HOSTILE[::4]),
-        ("estimated_close_date", HOSTILE[1::4]),
-        ("estimated_revenue", HOSTILE[2::4]),
-    ],
+    "name", ["topic", "account", "customer_need", "rating", "estimated_close_date", "estimated_revenue"]
 )
-async def test_hostile_texts_in_every_kind_of_field(
-    record: Record, name: str, texts: tuple[str, ...]
-) -> None:
-    for text in texts:
+async def test_hostile_texts_in_every_kind_of_field(record: Record, name: str) -> None:
+    for text in HOSTILE:
         await record.edit(name, text)
         await record.press("ctrl+s")
         for line in record.lines():

@@ -263,9 +263,9 @@ async def test_a_name_that_is_too_long_is_refused_and_stays(record: Record) -> N
     assert len(stakeholders(record)) == 4
 
 
-@pytest.mark.parametrize(("key", "texts"), [("K", HOSTILE), ("T", HOSTILE[::3]), ("R", HOSTILE[1::3])])
-async def test_whatever_is_typed(record: Record, key: str, texts: tuple[str, ...]) -> None:
-    for text in texts:
+@pytest.mark.parametrize("key", ["K", "T", "R"])
+async def test_whatever_is_typed(record: Record, key: str) -> None:
+    for text in HOSTILE:
         await record.press(key)
         dialog(record).query_one("#filter").value = text  # type: ignore[attr-defined]
         await record.press("down", "escape")
